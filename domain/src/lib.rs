@@ -1,1 +1,21 @@
-//! Under construction.
+//! The nouns and the rules of the Telework Support Network.
+//!
+//! This room knows nothing of storage, of time sources, of words or of pages: every decision is a
+//! function of what it is given. That is why each rule here can be tried by properties, and why the
+//! browser's half can use the same types. To add a noun, give it a file of its own here, the same
+//! file in `storage` and a folder in `app`, and its properties in `tests/`.
+
+pub mod calendar;
+pub mod contact;
+pub mod event;
+pub mod input;
+pub mod language;
+pub mod notice;
+pub mod organisation;
+pub mod person;
+pub mod place;
+pub mod reference;
+pub mod registration;
+pub mod schedule;
+pub mod search;
+pub mod time;

@@ -1,1 +1,115 @@
-//! Under construction.
+//! The only room that knows SQL: one file per noun, one write transaction per use case.
+//!
+//! There is one writing connection; whoever wants to write waits in line for it and holds no other
+//! connection meanwhile, so that a thousand clients at once only wait. Every use case that reads
+//! before it writes opens with `BEGIN IMMEDIATE`, decides with a pure function of `domain` on what
+//! it read inside, and writes its notices and its audit entry before it commits. Readers use
+//! connections of their own that cannot write; the public schedule is kept in memory and is brought
+//! up to date with each commit (see [`schedule`]).
+//!
+//! To add a noun: a migration, a file here, and its use cases as `noun_verb` methods of
+//! [`Storage`]; then tests against a real file in `tests/`.
+
+mod audit;
+mod backup;
+mod error;
+mod event;
+mod failpoint;
+mod invariants;
+mod link_request;
+mod open;
+mod outbox;
+mod registration;
+mod schedule;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::time::Chance;
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+pub use backup::{BackupError, restore};
+pub use error::{StorageError, Unavailable};
+pub use event::EventImport;
+pub use failpoint::Failpoint;
+pub use invariants::Violation;
+pub use open::{OpenError, OpenOptions};
+pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
+pub use registration::{NewRegistration, Registered, RegistrationChange};
+use schedule::ScheduleShelf;
+
+/// The database of one service.
+#[derive(Clone)]
+pub struct Storage {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    writer: SqlitePool,
+    readers: SqlitePool,
+    shelf: ScheduleShelf,
+    chance: Arc<dyn Chance>,
+    failpoint: Failpoint,
+}
+
+/// One writing transaction; given up with everything in it unless it is committed.
+type Write = Transaction<'static, Sqlite>;
+
+impl Storage {
+    /// Where the database file lies.
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Asks the database for a trifle: whether it answers and may be written to.
+    ///
+    /// # Errors
+    /// When it cannot be reached or is locked by somebody else.
+    pub async fn ready(&self) -> Result<(), StorageError> {
+        let write = self.begin().await?;
+        write.rollback().await?;
+        Ok(())
+    }
+
+    /// Closes all connections; what was committed stays, the write-ahead log is folded in.
+    pub async fn close(&self) {
+        self.inner.readers.close().await;
+        self.inner.writer.close().await;
+    }
+
+    async fn begin(&self) -> Result<Write, sqlx::Error> {
+        // A deferred transaction that reads first and then writes would be refused with
+        // SQLITE_BUSY_SNAPSHOT when another process has written meanwhile.
+        self.inner.writer.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    fn readers(&self) -> &SqlitePool {
+        &self.inner.readers
+    }
+
+    fn chance(&self) -> &dyn Chance {
+        &*self.inner.chance
+    }
+
+    /// Runs `work` to its end even when whoever asked for it has gone away: a client that hangs up
+    /// must not stop a use case between its commit and what follows from it.
+    async fn to_the_end<T: Send + 'static, R: Send + 'static>(
+        work: impl Future<Output = Result<T, StorageError<R>>> + Send + 'static,
+    ) -> Result<T, StorageError<R>> {
+        match tokio::spawn(work).await {
+            Ok(outcome) => outcome,
+            Err(broken) => match broken.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err(StorageError::Unavailable(Unavailable::ShuttingDown)),
+            },
+        }
+    }
+}
+
+/// Draws `N` unpredictable bytes.
+fn draw<const N: usize>(chance: &dyn Chance) -> [u8; N] {
+    let mut bytes = [0; N];
+    chance.fill(&mut bytes);
+    bytes
+}

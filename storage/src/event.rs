@@ -1,0 +1,207 @@
+//! Events: written as one document, with the columns that rules and constraints look at.
+
+use domain::event::{Event, EventDraft, EventId, EventState};
+use domain::reference::EventCode;
+use domain::time::Timestamp;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use crate::audit::{By, audit_add};
+use crate::{Storage, StorageError, Write, draw};
+
+/// What became of one imported event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EventImport {
+    /// It is new.
+    Added(EventCode),
+    /// It was here and has changed.
+    Changed(EventCode),
+    /// It was here, the same.
+    Unchanged(EventCode),
+    /// It would take away seats that people have: nothing was changed.
+    TooFewSeats {
+        /// Which event.
+        code: EventCode,
+        /// How many seats are taken.
+        taken: u32,
+    },
+}
+
+/// Binds the columns of an event in the order in which both statements number them.
+macro_rules! bind_event {
+    ($query:expr, $draft:expr, $now:expr) => {{
+        let draft: &EventDraft = $draft;
+        let document = serde_json::to_string(draft).map_err(StorageError::unreadable)?;
+        $query
+            .bind(draft.code.as_str().to_owned())
+            .bind($now.as_microseconds())
+            .bind(draft.standing().slug())
+            .bind(draft.place.format.slug())
+            .bind(draft.when.starts_at().as_microseconds())
+            .bind(draft.when.ends_at().as_microseconds())
+            .bind(draft.window.opens_at.map(Timestamp::as_microseconds))
+            .bind(draft.window.closes_at.as_microseconds())
+            .bind(draft.capacity)
+            .bind(draft.seats_per_registration)
+            .bind(draft.particulars.source.as_ref().map(|source| source.identity.clone()))
+            .bind(document)
+    }};
+}
+
+pub(crate) fn event_from_row<R>(row: &SqliteRow) -> Result<Event, StorageError<R>> {
+    let document: &str = row.try_get("document")?;
+    Ok(Event {
+        id: EventId(row.try_get("id")?),
+        revision: row.try_get("revision")?,
+        changed_at: Timestamp::from_microseconds(row.try_get("changed_at")?),
+        draft: serde_json::from_str(document).map_err(StorageError::unreadable)?,
+    })
+}
+
+impl Storage {
+    /// The event with this code, drafts too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_by_code(&self, code: &EventCode) -> Result<Option<Event>, StorageError> {
+        let row = sqlx::query("SELECT id, revision, changed_at, document FROM event WHERE code = ?")
+            .bind(code.as_str())
+            .fetch_optional(self.readers())
+            .await?;
+        row.as_ref().map(event_from_row).transpose()
+    }
+
+    /// All events, drafts too, in the order of their beginning.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_list(&self) -> Result<Vec<Event>, StorageError> {
+        let rows = sqlx::query("SELECT id, revision, changed_at, document FROM event ORDER BY starts_at, id")
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter().map(event_from_row).collect()
+    }
+
+    /// How many events there are, drafts too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_count(&self) -> Result<u64, StorageError> {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM event").fetch_one(self.readers()).await?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Adds events all together or not at all.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn event_add_all(&self, events: &[EventDraft], now: Timestamp) -> Result<Vec<EventId>, StorageError> {
+        let mut write = self.begin().await?;
+        let mut ids = Vec::with_capacity(events.len());
+        for draft in events {
+            ids.push(event_insert(&mut write, draft, now).await?);
+            audit_add(&mut write, By::Operator, "event.added", draft.code.as_str(), now).await?;
+        }
+        write.commit().await?;
+        self.schedule_reload().await?;
+        Ok(ids)
+    }
+
+    /// Writes a new version of an event: what it says becomes `draft`, its revision grows.
+    ///
+    /// # Errors
+    /// When the database cannot be written, or its constraints refuse.
+    pub async fn event_replace(&self, id: EventId, draft: &EventDraft, now: Timestamp) -> Result<(), StorageError> {
+        let mut write = self.begin().await?;
+        event_update(&mut write, id, draft, now).await?;
+        audit_add(&mut write, By::Operator, "event.changed", draft.code.as_str(), now).await?;
+        write.commit().await?;
+        self.schedule_reload().await?;
+        Ok(())
+    }
+
+    /// Takes events from a file, all in one transaction: each is matched by the identity of its
+    /// row; a row that says the same as before changes nothing. `progress` hears of each.
+    ///
+    /// # Errors
+    /// When the database cannot be written; then nothing was taken.
+    pub async fn event_import(
+        &self,
+        drafts: Vec<EventDraft>,
+        now: Timestamp,
+        mut progress: impl FnMut(),
+    ) -> Result<Vec<EventImport>, StorageError> {
+        let mut write = self.begin().await?;
+        let mut outcomes = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            outcomes.push(self.event_take(&mut write, draft, now).await?);
+            progress();
+        }
+        write.commit().await?;
+        self.schedule_reload().await?;
+        Ok(outcomes)
+    }
+
+    async fn event_take(
+        &self,
+        write: &mut Write,
+        mut draft: EventDraft,
+        now: Timestamp,
+    ) -> Result<EventImport, StorageError> {
+        let identity = draft.particulars.source.as_ref().map(|source| source.identity.clone());
+        let known = sqlx::query(
+            "SELECT id, revision, changed_at, document, seats_taken FROM event WHERE source_identity = ?",
+        )
+        .bind(identity)
+        .fetch_optional(&mut **write)
+        .await?;
+        let Some(known) = known else {
+            draft.code = EventCode::from_random(draw(self.chance()));
+            event_insert(write, &draft, now).await?;
+            audit_add(write, By::Operator, "event.imported", draft.code.as_str(), now).await?;
+            return Ok(EventImport::Added(draft.code));
+        };
+        let before: Event = event_from_row(&known)?;
+        draft.code = before.code.clone();
+        if let EventState::Cancelled { .. } = before.state {
+            // A file knows nothing of a cancellation made here.
+            draft.state = before.state.clone();
+        }
+        if draft == before.draft {
+            return Ok(EventImport::Unchanged(draft.code));
+        }
+        let taken: u32 = known.try_get("seats_taken")?;
+        if draft.capacity.is_some_and(|capacity| capacity < taken) {
+            return Ok(EventImport::TooFewSeats { code: draft.code, taken });
+        }
+        event_update(write, before.id, &draft, now).await?;
+        audit_add(write, By::Operator, "event.imported", draft.code.as_str(), now).await?;
+        Ok(EventImport::Changed(draft.code))
+    }
+}
+
+async fn event_insert(write: &mut Write, draft: &EventDraft, now: Timestamp) -> Result<EventId, StorageError> {
+    let id = sqlx::query_scalar(
+        "INSERT INTO event (code, revision, changed_at, standing, format, starts_at, ends_at, opens_at, closes_at,
+                            capacity, seats_per_registration, source_identity, document)
+         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
+    );
+    let row = bind_event!(id, draft, now).fetch_one(&mut **write).await?;
+    Ok(EventId(row))
+}
+
+async fn event_update(
+    write: &mut Write,
+    id: EventId,
+    draft: &EventDraft,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let update = sqlx::query(
+        "UPDATE event SET code = ?1, revision = revision + 1, changed_at = ?2, standing = ?3, format = ?4,
+                starts_at = ?5, ends_at = ?6, opens_at = ?7, closes_at = ?8, capacity = ?9,
+                seats_per_registration = ?10, source_identity = ?11, document = ?12
+         WHERE id = ?13",
+    );
+    bind_event!(update, draft, now).bind(id.0).execute(&mut **write).await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! What must always be true, asked of the stored rows themselves: `telework-network check`.
+
+use domain::time::Timestamp;
+use sqlx::Row as _;
+
+use crate::{Storage, StorageError};
+
+/// Something that must never be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Which rule is broken.
+    pub rule: &'static str,
+    /// Where.
+    pub subject: String,
+}
+
+/// Each query names the subjects that break its rule. `?1` is the time it is.
+const RULES: &[(&str, &str)] = &[
+    (
+        "the seats taken are those of the registrations that have seats",
+        "SELECT e.code FROM event e WHERE ?1 = ?1 AND seats_taken <> (SELECT coalesce(sum(seats), 0)
+            FROM registration r WHERE r.event_id = e.id AND r.state IN ('seated', 'offered'))",
+    ),
+    (
+        "the parties waiting are those of the registrations in line",
+        "SELECT e.code FROM event e WHERE ?1 = ?1 AND parties_waiting <> (SELECT count(*)
+            FROM registration r WHERE r.event_id = e.id AND r.state = 'waiting')",
+    ),
+    (
+        "no event has more seats taken than it has",
+        "SELECT code FROM event WHERE ?1 = ?1 AND capacity IS NOT NULL AND seats_taken > capacity",
+    ),
+    (
+        "nobody waits while a seat is free for the first in line",
+        "SELECT e.code FROM event e JOIN registration r ON r.id = (SELECT min(id) FROM registration w
+            WHERE w.event_id = e.id AND w.state = 'waiting')
+         WHERE e.standing = 'published' AND e.ends_at > ?1
+            AND (e.capacity IS NULL OR r.seats <= e.capacity - e.seats_taken)",
+    ),
+    (
+        "an address has one active registration for an event",
+        "SELECT e.code FROM registration r JOIN event e ON e.id = r.event_id
+         WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered')
+         GROUP BY r.event_id, r.email_identity HAVING count(*) > 1",
+    ),
+    (
+        "an active registration has been told of",
+        "SELECT r.reference FROM registration r WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting')
+            AND NOT EXISTS (SELECT 1 FROM secret_link l WHERE l.registration_id = r.id)",
+    ),
+];
+
+impl Storage {
+    /// Everything that is not as it must be: broken rules, broken pages of the file, references to
+    /// nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn invariants_broken(&self, now: Timestamp) -> Result<Vec<Violation>, StorageError> {
+        let mut violations = Vec::new();
+        // One connection and one transaction: all rules see the same moment.
+        let mut read = self.readers().begin().await?;
+        for (rule, query) in RULES {
+            let subjects: Vec<String> =
+                sqlx::query_scalar(*query).bind(now.as_microseconds()).fetch_all(&mut *read).await?;
+            violations.extend(subjects.into_iter().map(|subject| Violation { rule, subject }));
+        }
+        let integrity: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *read).await?;
+        violations.extend(
+            integrity
+                .into_iter()
+                .filter(|line| line != "ok")
+                .map(|subject| Violation { rule: "the file is whole", subject }),
+        );
+        for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *read).await? {
+            let subject: String = row.try_get(0)?;
+            violations.push(Violation { rule: "every reference leads somewhere", subject });
+        }
+        read.commit().await?;
+        Ok(violations)
+    }
+}

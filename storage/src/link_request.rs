@@ -1,0 +1,88 @@
+//! "Send me my links": asked for by anybody for any address, answered by mail only.
+
+use domain::contact::EmailAddress;
+use domain::language::Language;
+use domain::notice::{Notice, NoticeKind};
+use domain::time::Timestamp;
+use sqlx::Row as _;
+
+use crate::audit::{By, audit_add};
+use crate::outbox::outbox_add;
+use crate::registration::language_from;
+use crate::{Storage, StorageError};
+
+/// An address gets links at most once in so many seconds: nobody's mailbox is filled by others.
+const PAUSE: i64 = 5 * 60;
+
+impl Storage {
+    /// Notes that somebody asks for the links of an address; the same work for every address.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn link_request_add(
+        &self,
+        email: &EmailAddress,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let mut write = self.begin().await?;
+        sqlx::query("INSERT INTO link_request (email, email_identity, language, requested_at) VALUES (?, ?, ?, ?)")
+            .bind(email.as_str())
+            .bind(email.identity())
+            .bind(language.code())
+            .bind(now.as_microseconds())
+            .execute(&mut *write)
+            .await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Answers the requests that wait: one mail with fresh links where the address has anything to
+    /// come, none otherwise. Returns how many were worked off.
+    ///
+    /// # Errors
+    /// When the database cannot be written; the requests stay.
+    pub async fn link_request_answer_all(&self, now: Timestamp) -> Result<u32, StorageError> {
+        let waiting = sqlx::query(
+            "SELECT id, email, email_identity, language FROM link_request WHERE done_at IS NULL ORDER BY id LIMIT 100",
+        )
+        .fetch_all(self.readers())
+        .await?;
+        let mut answered = 0;
+        for request in waiting {
+            let id: i64 = request.try_get("id")?;
+            let identity: String = request.try_get("email_identity")?;
+            let email: String = request.try_get("email")?;
+            let mut write = self.begin().await?;
+            let lately: bool = sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM link_request WHERE email_identity = ? AND done_at > ?)",
+            )
+            .bind(&identity)
+            .bind(now.plus_seconds(-PAUSE).as_microseconds())
+            .fetch_one(&mut *write)
+            .await?;
+            if !lately {
+                let links = self.links_renew(&mut write, &identity, now).await?;
+                if !links.is_empty() {
+                    let notice = Notice { kind: NoticeKind::Links, links };
+                    let language = language_from(request.try_get("language")?)?;
+                    outbox_add(&mut write, &notice, language, &email, now).await?;
+                    audit_add(&mut write, By::Service, "links.sent", "address", now).await?;
+                }
+            }
+            // The address has served its purpose; what stays is that there was a request.
+            sqlx::query("UPDATE link_request SET done_at = ?, email = '' WHERE id = ?")
+                .bind(now.as_microseconds())
+                .bind(id)
+                .execute(&mut *write)
+                .await?;
+            write.commit().await?;
+            answered += 1;
+        }
+        sqlx::query("DELETE FROM link_request WHERE done_at < ?")
+            .bind(now.plus_seconds(-24 * 60 * 60).as_microseconds())
+            .execute(&self.inner.writer)
+            .await?;
+        Ok(answered)
+    }
+}

@@ -1,0 +1,248 @@
+//! The outbox: mails owed, written with the change they tell of and sent afterwards.
+
+use std::sync::Arc;
+
+use domain::event::Event;
+use domain::language::Language;
+use domain::notice::{Notice, NoticeKind};
+use domain::reference::SecretToken;
+use domain::registration::Registration;
+use domain::time::Timestamp;
+use sqlx::Row as _;
+
+use crate::registration::{language_from, registration_read};
+use crate::{Storage, StorageError, Write};
+
+/// A mail to write and send now.
+#[derive(Debug, Clone)]
+pub struct DueMail {
+    /// Its row.
+    pub id: i64,
+    /// What it tells.
+    pub kind: NoticeKind,
+    /// In which language.
+    pub language: Language,
+    /// To whom.
+    pub recipient: String,
+    /// The local part of its Message-ID; the same for every attempt.
+    pub message_key: String,
+    /// How often it was tried, this time included.
+    pub attempts: u32,
+    /// When it was written into the outbox: the date of the mail.
+    pub created_at: Timestamp,
+    /// What it is about.
+    pub subjects: Vec<MailSubject>,
+}
+
+/// One registration that a mail tells of, as it stands now.
+#[derive(Debug, Clone)]
+pub struct MailSubject {
+    /// The registration.
+    pub registration: Registration,
+    /// Its event.
+    pub event: Arc<Event>,
+    /// The secret link of this mail.
+    pub link: SecretToken,
+}
+
+/// Why a mail was not sent.
+#[derive(Debug, Clone)]
+pub enum MailFailure {
+    /// Try again at this time.
+    Later {
+        /// When.
+        at: Timestamp,
+        /// What the mail server said, without addresses.
+        error: String,
+    },
+    /// Do not try again.
+    Dead {
+        /// What the mail server said, without addresses.
+        error: String,
+    },
+}
+
+/// How many mails stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailCounts {
+    /// To be sent.
+    pub due: u64,
+    /// Sent.
+    pub sent: u64,
+    /// Given up.
+    pub dead: u64,
+}
+
+/// Owes `recipient` a mail.
+pub(crate) async fn outbox_add<R>(
+    write: &mut Write,
+    notice: &Notice,
+    language: Language,
+    recipient: &str,
+    now: Timestamp,
+) -> Result<(), StorageError<R>> {
+    let content = serde_json::to_string(notice).map_err(StorageError::unreadable)?;
+    sqlx::query(
+        "INSERT INTO outbox (kind, language, recipient, notice, next_attempt_at, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+    )
+    .bind(notice.kind.slug())
+    .bind(language.code())
+    .bind(recipient)
+    .bind(content)
+    .bind(now.as_microseconds())
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+impl Storage {
+    /// Takes up to `limit` mails that are due, and keeps others from taking them until `lease`: a
+    /// program that dies while sending leaves them to be tried again then.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn outbox_take(
+        &self,
+        limit: u32,
+        lease: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<DueMail>, StorageError> {
+        let due: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'due' AND next_attempt_at <= ?)")
+                .bind(now.as_microseconds())
+                .fetch_one(self.readers())
+                .await?;
+        if !due {
+            return Ok(Vec::new());
+        }
+        let mut write = self.begin().await?;
+        let rows = sqlx::query(
+            "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = ?1 WHERE id IN
+                (SELECT id FROM outbox WHERE state = 'due' AND next_attempt_at <= ?2 ORDER BY next_attempt_at, id
+                 LIMIT ?3)
+             RETURNING id, notice, language, recipient, message_key, attempts, created_at",
+        )
+        .bind(lease.as_microseconds())
+        .bind(now.as_microseconds())
+        .bind(limit)
+        .fetch_all(&mut *write)
+        .await?;
+        write.commit().await?;
+        let mut mails = Vec::with_capacity(rows.len());
+        for row in rows {
+            let notice: Notice = serde_json::from_str(row.try_get("notice")?).map_err(StorageError::unreadable)?;
+            let mut subjects = Vec::with_capacity(notice.links.len());
+            for link in notice.links {
+                if let Some(registration) = registration_read(self.readers(), link.registration).await? {
+                    let event = self.event_of(registration.event).await?;
+                    subjects.push(MailSubject { registration, event, link: link.token });
+                }
+            }
+            mails.push(DueMail {
+                id: row.try_get("id")?,
+                kind: notice.kind,
+                language: language_from(row.try_get("language")?)?,
+                recipient: row.try_get("recipient")?,
+                message_key: row.try_get("message_key")?,
+                attempts: row.try_get("attempts")?,
+                created_at: Timestamp::from_microseconds(row.try_get("created_at")?),
+                subjects,
+            });
+        }
+        mails.sort_by_key(|mail| mail.id);
+        Ok(mails)
+    }
+
+    /// Notes what became of mails that were taken. What was sent keeps no links.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn outbox_settle(
+        &self,
+        outcomes: &[(i64, Result<(), MailFailure>)],
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let mut write = self.begin().await?;
+        for (id, outcome) in outcomes {
+            let settle = match outcome {
+                Ok(()) => sqlx::query(
+                    "UPDATE outbox SET state = 'sent', settled_at = ?2, last_error = NULL,
+                            notice = json_set(notice, '$.links', json('[]')) WHERE id = ?1",
+                )
+                .bind(id)
+                .bind(now.as_microseconds()),
+                Err(MailFailure::Later { at, error }) => {
+                    sqlx::query("UPDATE outbox SET next_attempt_at = ?2, last_error = ?3 WHERE id = ?1")
+                        .bind(id)
+                        .bind(at.as_microseconds())
+                        .bind(error)
+                }
+                Err(MailFailure::Dead { error }) => {
+                    sqlx::query("UPDATE outbox SET state = 'dead', settled_at = ?2, last_error = ?3 WHERE id = ?1")
+                        .bind(id)
+                        .bind(now.as_microseconds())
+                        .bind(error)
+                }
+            };
+            settle.execute(&mut *write).await?;
+        }
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// When the next mail is due, if any is owed.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn outbox_next(&self) -> Result<Option<Timestamp>, StorageError> {
+        let next: Option<i64> = sqlx::query_scalar("SELECT min(next_attempt_at) FROM outbox WHERE state = 'due'")
+            .fetch_one(self.readers())
+            .await?;
+        Ok(next.map(Timestamp::from_microseconds))
+    }
+
+    /// How many mails stand where.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn outbox_count(&self) -> Result<MailCounts, StorageError> {
+        let row = sqlx::query(
+            "SELECT count(*) FILTER (WHERE state = 'due') AS due, count(*) FILTER (WHERE state = 'sent') AS sent,
+                    count(*) FILTER (WHERE state = 'dead') AS dead FROM outbox",
+        )
+        .fetch_one(self.readers())
+        .await?;
+        let count = |column: &str| row.try_get::<i64, _>(column).map(i64::unsigned_abs);
+        Ok(MailCounts { due: count("due")?, sent: count("sent")?, dead: count("dead")? })
+    }
+
+    /// The mails that are owed or given up: number, kind, state, attempts, last error.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn outbox_list(&self) -> Result<Vec<(i64, String, String, u32, Option<String>)>, StorageError> {
+        Ok(sqlx::query_as(
+            "SELECT id, kind, state, attempts, last_error FROM outbox WHERE state <> 'sent' ORDER BY id",
+        )
+        .fetch_all(self.readers())
+        .await?)
+    }
+
+    /// Makes every mail that was given up due again. Returns how many.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn outbox_retry(&self, now: Timestamp) -> Result<u64, StorageError> {
+        let mut write = self.begin().await?;
+        let retried = sqlx::query(
+            "UPDATE outbox SET state = 'due', attempts = 0, next_attempt_at = ?, settled_at = NULL
+             WHERE state = 'dead'",
+        )
+        .bind(now.as_microseconds())
+        .execute(&mut *write)
+        .await?;
+        write.commit().await?;
+        Ok(retried.rows_affected())
+    }
+}

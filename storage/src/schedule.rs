@@ -1,0 +1,111 @@
+//! The public schedule in memory: what every list, search and event page reads.
+//!
+//! Pages outnumber changes by far, and each question to the database costs a trip to its thread.
+//! So the events stand here, and every use case that changes seats or events says so after its
+//! commit. Another program that writes (an import on the command line) is noticed by SQLite's own
+//! `data_version`, which [`Storage::schedule_refresh`] asks for.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::event::{Event, EventId};
+use domain::schedule::{Listed, Schedule};
+use sqlx::Row as _;
+
+use crate::event::event_from_row;
+use crate::{Storage, StorageError, Write};
+
+pub(crate) struct ScheduleShelf {
+    current: RwLock<Arc<Schedule>>,
+    seen_version: AtomicI64,
+}
+
+impl Default for ScheduleShelf {
+    fn default() -> Self {
+        Self { current: RwLock::default(), seen_version: AtomicI64::new(-1) }
+    }
+}
+
+impl Storage {
+    /// All events that the public may know of, as they stand after the last commit.
+    pub fn schedule(&self) -> Arc<Schedule> {
+        self.inner.shelf.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the schedule anew.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn schedule_reload(&self) -> Result<(), StorageError> {
+        let rows = sqlx::query(
+            "SELECT id, revision, changed_at, document, seats_taken, parties_waiting FROM event
+             WHERE standing <> 'draft'",
+        )
+        .fetch_all(self.readers())
+        .await?;
+        let mut listed = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let event: Event = event_from_row(row)?;
+            listed.push(Listed::new(event, row.try_get("seats_taken")?, row.try_get("parties_waiting")?));
+        }
+        let schedule = Arc::new(Schedule::new(listed));
+        *self.inner.shelf.current.write().unwrap_or_else(PoisonError::into_inner) = schedule;
+        Ok(())
+    }
+
+    /// Reads the schedule anew if another program has written to the database since the last time.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn schedule_refresh(&self) -> Result<bool, StorageError> {
+        // `data_version` tells one connection of commits by others; our own writer's tell it nothing.
+        let mut writer = self.inner.writer.acquire().await?;
+        let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *writer).await?;
+        drop(writer);
+        let seen = self.inner.shelf.seen_version.swap(version, Ordering::AcqRel);
+        if seen == version || seen == -1 {
+            return Ok(false);
+        }
+        self.schedule_reload().await?;
+        Ok(true)
+    }
+
+    /// Tells the schedule the seats of one event as they stand in the transaction that is about to
+    /// be committed. Called while the write lock is held, so that counts arrive in their order.
+    pub(crate) fn schedule_count(&self, event: EventId, taken: u32, waiting: u32) {
+        if let Some(listed) = self.schedule().by_id(event) {
+            listed.count.set(taken, waiting);
+        }
+    }
+
+    /// Commits, and tells the schedule the event's seats as they are now.
+    pub(crate) async fn commit_seats(
+        &self,
+        mut write: Write,
+        event: EventId,
+    ) -> Result<(), sqlx::Error> {
+        let (taken, waiting): (u32, u32) =
+            sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")
+                .bind(event.0)
+                .fetch_one(&mut *write)
+                .await?;
+        self.commit_counted(write, event, taken, waiting).await
+    }
+
+    /// Commits, and tells the schedule the seats that the caller has counted.
+    pub(crate) async fn commit_counted(
+        &self,
+        write: Write,
+        event: EventId,
+        taken: u32,
+        waiting: u32,
+    ) -> Result<(), sqlx::Error> {
+        let before = self.schedule().by_id(event).map(|listed| listed.count.get());
+        self.schedule_count(event, taken, waiting);
+        let committed = write.commit().await;
+        if let (Err(_), Some((taken, waiting))) = (&committed, before) {
+            self.schedule_count(event, taken, waiting);
+        }
+        committed
+    }
+}
