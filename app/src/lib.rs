@@ -1,1 +1,32 @@
-//! Under construction.
+//! What people see: the pages, the islands, the server functions, and the words in every language.
+//!
+//! This room builds twice. With `ssr` it renders every page on the server, complete; with `hydrate`
+//! only the islands are built, for the browser. A feature has a folder: `page.rs` (or a file for
+//! each page) and what builds its views, `server.rs` with its server functions, `island.rs` where
+//! something is truly interactive. No rule and no SQL stands here, and no sentence outside `text`.
+
+pub mod event;
+pub mod home;
+pub mod island;
+pub mod registration;
+
+#[cfg(feature = "ssr")]
+pub mod address;
+#[cfg(feature = "ssr")]
+pub mod component;
+#[cfg(feature = "ssr")]
+pub mod gallery;
+#[cfg(feature = "ssr")]
+pub mod my;
+#[cfg(feature = "ssr")]
+pub mod notfound;
+#[cfg(feature = "ssr")]
+pub mod services;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod text;
+
+mod error;
+
+pub use error::AppError;

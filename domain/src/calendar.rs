@@ -126,7 +126,7 @@ impl ClosedSpan {
         match (self.has_more, language) {
             (false, _) => String::from(first),
             (true, Language::Japanese) => format!("{first}など"),
-            (true, Language::English) => format!("{first} and following"),
+            (true, Language::English) => format!("{first} and following days"),
         }
     }
 }

@@ -180,6 +180,9 @@ pub enum Refusal {
     /// The deadline has passed.
     #[error("registration is closed")]
     Closed,
+    /// The seats went to others while the form was open; a place in line is what is left.
+    #[error("only the waiting list is left")]
+    OnlyWaiting,
     /// More seats than one registration may take.
     #[error("more seats than one registration may take ({max})")]
     TooManySeats {
@@ -244,11 +247,22 @@ impl RegistrationWindow {
     }
 }
 
-/// Decides one request for `seats` seats.
+/// What somebody asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// How many seats.
+    pub seats: u32,
+    /// How they take part.
+    pub attendance: Attendance,
+    /// Whether a place in line will do. Somebody whose page promised a seat is asked first.
+    pub or_wait: bool,
+}
+
+/// Decides one request.
 ///
 /// # Errors
 /// [`Refusal`] says why, in a kind that a page can put into words.
-pub fn decide(event: &Seats, seats: u32, attendance: Attendance, now: Timestamp) -> Result<Placement, Refusal> {
+pub fn decide(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal> {
     match event.standing {
         Standing::Published => {}
         Standing::Cancelled => return Err(Refusal::EventCancelled),
@@ -258,12 +272,14 @@ pub fn decide(event: &Seats, seats: u32, attendance: Attendance, now: Timestamp)
     if now >= event.ends_at {
         return Err(Refusal::Closed);
     }
-    check_wishes(event, seats, attendance)?;
-    if event.waiting == 0 && event.free() >= seats {
+    check_wishes(event, wish.seats, wish.attendance)?;
+    // Nobody overtakes those who wait, even when a smaller party would still fit.
+    if event.waiting == 0 && event.free() >= wish.seats {
         Ok(Placement::Seated)
-    } else {
-        // Nobody overtakes those who wait, even when a smaller party would still fit.
+    } else if wish.or_wait {
         Ok(Placement::Waiting { position: event.waiting.saturating_add(1) })
+    } else {
+        Err(Refusal::OnlyWaiting)
     }
 }
 
@@ -570,6 +586,8 @@ pub struct RegistrationForm {
     pub key: String,
     /// Which button was pressed.
     pub step: String,
+    /// What the check page promised: `seat`, or `line` for a place in line.
+    pub promised: String,
     /// For a change: the revision that the form was filled from.
     pub revision: String,
 }

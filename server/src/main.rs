@@ -1,2 +1,7 @@
-//! The program.
-fn main() {}
+//! `telework-network`: the whole service in one file.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::command::run()
+}

@@ -1,7 +1,9 @@
 //! Events: written as one document, with the columns that rules and constraints look at.
 
-use domain::event::{Event, EventDraft, EventId, EventState};
+use domain::event::{Event, EventDraft, EventId, SourceRow};
+use domain::open_data;
 use domain::reference::EventCode;
+use domain::registration::Seats;
 use domain::time::Timestamp;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
@@ -99,7 +101,10 @@ impl Storage {
         let mut write = self.begin().await?;
         let mut ids = Vec::with_capacity(events.len());
         for draft in events {
-            ids.push(event_insert(&mut write, draft, now).await?);
+            let Some(id) = event_insert(&mut write, draft, now).await? else {
+                return Err(StorageError::unreadable(format!("there is an event {} already", draft.code)));
+            };
+            ids.push(id);
             audit_add(&mut write, By::Operator, "event.added", draft.code.as_str(), now).await?;
         }
         write.commit().await?;
@@ -107,13 +112,14 @@ impl Storage {
         Ok(ids)
     }
 
-    /// Writes a new version of an event: what it says becomes `draft`, its revision grows.
+    /// Writes a new version of an event: what it says becomes `draft`, its revision grows, and seats
+    /// that it gains go to those who wait.
     ///
     /// # Errors
     /// When the database cannot be written, or its constraints refuse.
     pub async fn event_replace(&self, id: EventId, draft: &EventDraft, now: Timestamp) -> Result<(), StorageError> {
         let mut write = self.begin().await?;
-        event_update(&mut write, id, draft, now).await?;
+        self.event_rewrite(&mut write, id, draft, now).await?;
         audit_add(&mut write, By::Operator, "event.changed", draft.code.as_str(), now).await?;
         write.commit().await?;
         self.schedule_reload().await?;
@@ -127,12 +133,12 @@ impl Storage {
     /// When the database cannot be written; then nothing was taken.
     pub async fn event_import(
         &self,
-        drafts: Vec<EventDraft>,
+        drafts: impl IntoIterator<Item = EventDraft>,
         now: Timestamp,
         mut progress: impl FnMut(),
     ) -> Result<Vec<EventImport>, StorageError> {
         let mut write = self.begin().await?;
-        let mut outcomes = Vec::with_capacity(drafts.len());
+        let mut outcomes = Vec::new();
         for draft in drafts {
             outcomes.push(self.event_take(&mut write, draft, now).await?);
             progress();
@@ -148,54 +154,115 @@ impl Storage {
         mut draft: EventDraft,
         now: Timestamp,
     ) -> Result<EventImport, StorageError> {
-        let identity = draft.particulars.source.as_ref().map(|source| source.identity.clone());
-        let known = sqlx::query(
-            "SELECT id, revision, changed_at, document, seats_taken FROM event WHERE source_identity = ?",
-        )
-        .bind(identity)
-        .fetch_optional(&mut **write)
-        .await?;
-        let Some(known) = known else {
-            draft.code = EventCode::from_random(draw(self.chance()));
-            event_insert(write, &draft, now).await?;
+        let Some((before, taken)) = event_known(write, &mut draft).await? else {
+            while event_insert(write, &draft, now).await?.is_none() {
+                draft.code = EventCode::from_random(draw(self.chance()));
+            }
             audit_add(write, By::Operator, "event.imported", draft.code.as_str(), now).await?;
             return Ok(EventImport::Added(draft.code));
         };
-        let before: Event = event_from_row(&known)?;
-        draft.code = before.code.clone();
-        if let EventState::Cancelled { .. } = before.state {
-            // A file knows nothing of a cancellation made here.
-            draft.state = before.state.clone();
+        let merged = open_data::merge(&before.draft, draft, now);
+        let code = merged.code.clone();
+        if merged == before.draft {
+            return Ok(EventImport::Unchanged(code));
         }
-        if draft == before.draft {
-            return Ok(EventImport::Unchanged(draft.code));
+        if merged.capacity.is_some_and(|capacity| capacity < taken) {
+            return Ok(EventImport::TooFewSeats { code, taken });
         }
-        let taken: u32 = known.try_get("seats_taken")?;
-        if draft.capacity.is_some_and(|capacity| capacity < taken) {
-            return Ok(EventImport::TooFewSeats { code: draft.code, taken });
-        }
-        event_update(write, before.id, &draft, now).await?;
-        audit_add(write, By::Operator, "event.imported", draft.code.as_str(), now).await?;
-        Ok(EventImport::Changed(draft.code))
+        self.event_rewrite(write, before.id, &merged, now).await?;
+        audit_add(write, By::Operator, "event.imported", code.as_str(), now).await?;
+        Ok(EventImport::Changed(code))
+    }
+
+    /// Up to `limit` events that the public may know of and whose numbers lie above `after`, in the
+    /// order of their numbers: for going through all of them without holding all of them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_page(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StorageError> {
+        let rows = sqlx::query(
+            "SELECT id, revision, changed_at, document FROM event WHERE id > ? AND standing <> 'draft'
+             ORDER BY id LIMIT ?",
+        )
+        .bind(after.map_or(i64::MIN, |id| id.0))
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await?;
+        rows.iter().map(event_from_row).collect()
+    }
+
+    /// Writes a new version, and gives seats that it has gained to those who wait.
+    async fn event_rewrite(
+        &self,
+        write: &mut Write,
+        id: EventId,
+        draft: &EventDraft,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        event_update(write, id, draft, now).await?;
+        let (taken, waiting): (u32, u32) =
+            sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")
+                .bind(id.0)
+                .fetch_one(&mut **write)
+                .await?;
+        let seats = Seats::of(draft, taken, waiting);
+        self.give_seats(write, id, seats, now).await.map_err(|error| match error {
+            // Nobody asks for anything here that a rule could refuse.
+            StorageError::Refused(refusal) => StorageError::unreadable(refusal),
+            StorageError::Unavailable(cause) => StorageError::Unavailable(cause),
+            StorageError::Failed(cause) => StorageError::Failed(cause),
+            StorageError::Unreadable(what) => StorageError::Unreadable(what),
+        })?;
+        Ok(())
     }
 }
 
-async fn event_insert(write: &mut Write, draft: &EventDraft, now: Timestamp) -> Result<EventId, StorageError> {
+/// The event that a row of a file is about, with the number of its seats that are taken. A row whose
+/// number now stands for something else gets the identity of its content.
+async fn event_known(write: &mut Write, draft: &mut EventDraft) -> Result<Option<(Event, u32)>, StorageError> {
+    let Some(source) = draft.particulars.source.clone() else { return Ok(None) };
+    if let Some(known) = event_by_identity(write, &source.identity).await? {
+        if !open_data::is_another_event(&known.0, draft) {
+            return Ok(Some(known));
+        }
+        let content = open_data::content_identity(&source.cells);
+        let same = event_by_identity(write, &content).await?;
+        draft.particulars.source = Some(SourceRow { identity: content, cells: source.cells });
+        return Ok(same);
+    }
+    let Some(code) = open_data::own_code(&source.cells) else { return Ok(None) };
+    let own = sqlx::query(
+        "SELECT id, revision, changed_at, document, seats_taken FROM event
+         WHERE code = ? AND source_identity IS NULL",
+    )
+    .bind(code.as_str())
+    .fetch_optional(&mut **write)
+    .await?;
+    own.map(|row| Ok((event_from_row(&row)?, row.try_get("seats_taken")?))).transpose()
+}
+
+async fn event_by_identity(write: &mut Write, identity: &str) -> Result<Option<(Event, u32)>, StorageError> {
+    let row =
+        sqlx::query("SELECT id, revision, changed_at, document, seats_taken FROM event WHERE source_identity = ?")
+            .bind(identity)
+            .fetch_optional(&mut **write)
+            .await?;
+    row.map(|row| Ok((event_from_row(&row)?, row.try_get("seats_taken")?))).transpose()
+}
+
+/// Inserts an event; none where another event has its code.
+async fn event_insert(write: &mut Write, draft: &EventDraft, now: Timestamp) -> Result<Option<EventId>, StorageError> {
     let id = sqlx::query_scalar(
         "INSERT INTO event (code, revision, changed_at, standing, format, starts_at, ends_at, opens_at, closes_at,
                             capacity, seats_per_registration, source_identity, document)
-         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
+         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (code) DO NOTHING RETURNING id",
     );
-    let row = bind_event!(id, draft, now).fetch_one(&mut **write).await?;
-    Ok(EventId(row))
+    let id: Option<i64> = bind_event!(id, draft, now).fetch_optional(&mut **write).await?;
+    Ok(id.map(EventId))
 }
 
-async fn event_update(
-    write: &mut Write,
-    id: EventId,
-    draft: &EventDraft,
-    now: Timestamp,
-) -> Result<(), StorageError> {
+async fn event_update(write: &mut Write, id: EventId, draft: &EventDraft, now: Timestamp) -> Result<(), StorageError> {
     let update = sqlx::query(
         "UPDATE event SET code = ?1, revision = revision + 1, changed_at = ?2, standing = ?3, format = ?4,
                 starts_at = ?5, ends_at = ?6, opens_at = ?7, closes_at = ?8, capacity = ?9,

@@ -12,6 +12,7 @@
 
 mod audit;
 mod backup;
+mod demo;
 mod error;
 mod event;
 mod failpoint;
@@ -35,7 +36,7 @@ pub use failpoint::Failpoint;
 pub use invariants::Violation;
 pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
-pub use registration::{NewRegistration, Registered, RegistrationChange};
+pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 use schedule::ScheduleShelf;
 
 /// The database of one service.
@@ -50,6 +51,7 @@ struct Inner {
     readers: SqlitePool,
     shelf: ScheduleShelf,
     chance: Arc<dyn Chance>,
+    mail_owed: Arc<tokio::sync::Notify>,
     failpoint: Failpoint,
 }
 
@@ -76,6 +78,11 @@ impl Storage {
     pub async fn close(&self) {
         self.inner.readers.close().await;
         self.inner.writer.close().await;
+    }
+
+    /// Wakes whoever sends mail: after each use case that may have put one into the outbox.
+    pub fn mail_owed(&self) -> Arc<tokio::sync::Notify> {
+        Arc::clone(&self.inner.mail_owed)
     }
 
     async fn begin(&self) -> Result<Write, sqlx::Error> {

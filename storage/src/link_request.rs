@@ -34,6 +34,7 @@ impl Storage {
             .execute(&mut *write)
             .await?;
         write.commit().await?;
+        self.inner.mail_owed.notify_one();
         Ok(())
     }
 

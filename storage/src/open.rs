@@ -150,7 +150,7 @@ impl Storage {
             .await
             .map_err(unusable)?;
         let shelf = ScheduleShelf::default();
-        let storage = Self { inner: Arc::new(Inner { path, writer, readers, shelf, chance, failpoint }) };
+        let storage = Self { inner: Arc::new(Inner { path, writer, readers, shelf, chance, mail_owed: Arc::default(), failpoint }) };
         storage.schedule_reload().await.map_err(|error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },
             other => OpenError::Unusable { path: shown.clone(), cause: sqlx::Error::Protocol(other.to_string()) },
@@ -171,8 +171,8 @@ async fn bring_up_to_date(pool: &sqlx::SqlitePool, migrate: bool, path: &str) ->
     let broken = |cause| OpenError::Migration { path: path.to_owned(), cause };
     let mut connection =
         pool.acquire().await.map_err(|cause| OpenError::Unusable { path: path.to_owned(), cause })?;
-    connection.ensure_migrations_table(MIGRATOR.table_name()).await.map_err(broken)?;
-    let applied = connection.list_applied_migrations(MIGRATOR.table_name()).await.map_err(broken)?;
+    connection.ensure_migrations_table(&MIGRATOR.table_name).await.map_err(broken)?;
+    let applied = connection.list_applied_migrations(&MIGRATOR.table_name).await.map_err(broken)?;
     if let Some(newer) = applied.iter().find(|one| !MIGRATOR.version_exists(one.version)) {
         return Err(OpenError::Newer { path: path.to_owned(), version: newer.version });
     }

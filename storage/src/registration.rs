@@ -10,7 +10,7 @@ use domain::place::Prefecture;
 use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
 use domain::registration::{
     Applicant, Attendance, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats,
-    SetAsideReason, WaitingParty, decide, decide_change, may_cancel, seats_given,
+    SetAsideReason, WaitingParty, Wish, decide, decide_change, may_cancel, seats_given,
 };
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -25,6 +25,9 @@ use crate::{Storage, StorageError, Write, draw};
 /// Links older than the newest so many are forgotten: asking for links again and again must not
 /// fill the disk.
 const LINKS_KEPT: i64 = 12;
+/// From a form's key and this purpose comes the link that its screen shows: a form that is sent
+/// twice leads to one page, and no secret has to be stored for it.
+pub const PAGE_OF_A_REGISTRATION: &str = "registration-page";
 /// How many mails about one registration may be asked for from outside within an hour.
 const MAILS_AN_HOUR: i64 = 3;
 const HOUR: i64 = 60 * 60;
@@ -38,6 +41,8 @@ pub struct NewRegistration {
     pub language: Language,
     /// Which showing of the form it comes from.
     pub key: IdempotencyKey,
+    /// Whether a place in line will do.
+    pub or_wait: bool,
     /// Whether it looks like a machine's.
     pub suspected: bool,
 }
@@ -74,7 +79,7 @@ const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seats, r.name, 
     WHEN 'set_aside' THEN r.shown_position END AS position";
 
 fn screen_token(key: &IdempotencyKey) -> SecretToken {
-    key.derive_token("registration-page")
+    key.derive_token(PAGE_OF_A_REGISTRATION)
 }
 
 impl Storage {
@@ -127,8 +132,9 @@ impl Storage {
                 repeated_sending: true,
             });
         }
-        let placement =
-            decide(&seats, new.applicant.seats, new.applicant.attendance, now).map_err(StorageError::Refused)?;
+        let wish =
+            Wish { seats: new.applicant.seats, attendance: new.applicant.attendance, or_wait: new.or_wait };
+        let placement = decide(&seats, wish, now).map_err(StorageError::Refused)?;
         let reference = ReferenceNumber::from_random(draw(self.chance()));
         let aside = match (new.suspected, repeated) {
             (true, _) => Some(SetAsideReason::Suspected),
@@ -324,7 +330,7 @@ impl Storage {
     }
 
     /// Gives free seats to those who wait, tells them, and counts.
-    async fn give_seats(
+    pub(crate) async fn give_seats(
         &self,
         write: &mut Write,
         event: EventId,

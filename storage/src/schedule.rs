@@ -78,20 +78,6 @@ impl Storage {
         }
     }
 
-    /// Commits, and tells the schedule the event's seats as they are now.
-    pub(crate) async fn commit_seats(
-        &self,
-        mut write: Write,
-        event: EventId,
-    ) -> Result<(), sqlx::Error> {
-        let (taken, waiting): (u32, u32) =
-            sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")
-                .bind(event.0)
-                .fetch_one(&mut *write)
-                .await?;
-        self.commit_counted(write, event, taken, waiting).await
-    }
-
     /// Commits, and tells the schedule the seats that the caller has counted.
     pub(crate) async fn commit_counted(
         &self,
@@ -103,6 +89,7 @@ impl Storage {
         let before = self.schedule().by_id(event).map(|listed| listed.count.get());
         self.schedule_count(event, taken, waiting);
         let committed = write.commit().await;
+        self.inner.mail_owed.notify_one();
         if let (Err(_), Some((taken, waiting))) = (&committed, before) {
             self.schedule_count(event, taken, waiting);
         }

@@ -1,0 +1,60 @@
+//! Where pages live: Japanese at the root, English under `/en`.
+
+use domain::language::Language;
+use domain::reference::{EventCode, SecretToken};
+use leptos::prelude::use_context;
+
+/// The path and query of the page that is being rendered, in its own language.
+#[derive(Debug, Clone)]
+pub struct CurrentAddress(pub String);
+
+/// `path` in `language`: `/events` and `/en/events`; `/` and `/en`.
+pub fn localized(language: Language, path: &str) -> String {
+    match (language, path) {
+        (Language::Japanese, _) => path.to_owned(),
+        (Language::English, "/") => "/en".to_owned(),
+        (Language::English, _) => match path.strip_prefix("/?") {
+            Some(query) => format!("/en?{query}"),
+            None => format!("/en{path}"),
+        },
+    }
+}
+
+/// The language that an address is in, and the address without it.
+pub fn split_language(path: &str) -> (Language, &str) {
+    match path.strip_prefix("/en") {
+        Some("") => (Language::English, "/"),
+        Some(rest) if rest.starts_with('/') => (Language::English, rest),
+        _ => (Language::Japanese, path),
+    }
+}
+
+/// The same page in the other language.
+pub fn use_other_language_href() -> String {
+    let current = use_context::<CurrentAddress>().map_or_else(|| "/".to_owned(), |address| address.0);
+    let (path, query) = current.split_once('?').map_or((current.as_str(), None), |(path, query)| (path, Some(query)));
+    let (language, plain) = split_language(path);
+    let other = match language {
+        Language::Japanese => localized(Language::English, plain),
+        Language::English => plain.to_owned(),
+    };
+    match query {
+        Some(query) => format!("{other}?{query}"),
+        None => other,
+    }
+}
+
+/// `/events/{code}`
+pub fn event(language: Language, code: &EventCode) -> String {
+    localized(language, &format!("/events/{code}"))
+}
+
+/// `/events/{code}/register`
+pub fn register(language: Language, code: &EventCode) -> String {
+    localized(language, &format!("/events/{code}/register"))
+}
+
+/// `/my/{token}`
+pub fn my(language: Language, token: &SecretToken) -> String {
+    localized(language, &format!("/my/{}", token.as_str()))
+}

@@ -1,0 +1,28 @@
+//! The facts of one event, small, beside a form.
+
+use leptos::prelude::*;
+
+/// An event in a few lines.
+#[component]
+pub fn EventBrief(
+    /// What the event is to this page: `申し込むイベント`.
+    #[prop(into)]
+    label: String,
+    #[prop(into)] title: String,
+    /// Date, place and what else counts.
+    lines: Vec<String>,
+    /// What follows, such as the seats.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let lines: Vec<_> = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect();
+    view! {
+        <aside class="event-brief aside" aria-labelledby="brief-heading">
+            <p class="quiet">{label}</p>
+            <h2 id="brief-heading">{title}</h2>
+            {lines}
+            {children.map(|children| children())}
+        </aside>
+    }
+    .into_any()
+}

@@ -1,0 +1,55 @@
+//! The parts that pages are made of, each once for all pages, rendered on the server.
+//!
+//! A part knows no noun and no storage: it takes finished words and addresses and gives markup that works without
+//! script. It may read the language of the page from the context, nothing else. To add one, give it a file here, its
+//! style a file in `style/`, and its states a place in the gallery (`app/src/gallery/`), which browser tests visit.
+
+pub mod actions;
+pub mod answers;
+pub mod banner;
+pub mod breadcrumb;
+pub mod chip;
+pub mod contact;
+pub mod dated;
+pub mod event_brief;
+pub mod event_row;
+pub mod facts;
+pub mod form;
+pub mod icon;
+pub mod month;
+pub mod page;
+pub mod pagination;
+pub mod prefecture;
+pub mod reference;
+pub mod seats;
+pub mod steps;
+pub mod switch;
+pub mod table;
+pub mod textarea;
+pub mod tile_map;
+
+pub use actions::{ActionItem, ActionList};
+pub use answers::{AnswerRow, Answers, ChangeLink};
+pub use banner::{Banner, BannerKind};
+pub use breadcrumb::Breadcrumb;
+pub use chip::{Chip, RemovableChip};
+pub use contact::{ContactBox, ContactDetails};
+pub use dated::{DatedStep, DatedSteps};
+pub use event_brief::EventBrief;
+pub use event_row::{DateBlockView, EventList, EventRowView, MonthHeading};
+pub use facts::{ApplyBar, Fact, FactsBox};
+pub use form::{
+    ButtonKind, ButtonLink, Checkbox, Choice, ChoiceCards, ErrorSummary, FormPart, SelectField, SubmitButton, TextField,
+};
+pub use icon::{Icon, Picture};
+pub use month::{MonthDayView, MonthEventView, MonthGrid};
+pub use page::{Page, Section};
+pub use pagination::Pagination;
+pub use prefecture::prefecture_groups;
+pub use reference::ReferenceView;
+pub use seats::{SeatsState, SeatsView};
+pub use steps::Steps;
+pub use switch::Switch;
+pub use table::Table;
+pub use textarea::TextArea;
+pub use tile_map::{RegionList, TileMap, TileView};

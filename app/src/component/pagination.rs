@@ -1,0 +1,52 @@
+//! The pages of a long list.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::text::use_text;
+
+/// Page numbers between the ways back and on. Numbers that are left out are shown as a gap.
+#[component]
+pub fn Pagination(
+    /// Numbers and addresses; the page one is on has none.
+    pages: Vec<(u32, Option<String>)>,
+    /// The page before.
+    #[prop(optional_no_strip, into)]
+    previous: Option<String>,
+    /// The page after.
+    #[prop(optional_no_strip, into)]
+    next: Option<String>,
+) -> impl IntoView {
+    let text = use_text();
+    let component = text.component();
+    let mut last = None::<u32>;
+    let pages: Vec<_> = pages
+        .into_iter()
+        .map(|(number, href)| {
+            let has_gap = last.is_some_and(|last| number > last + 1);
+            last = Some(number);
+            let gap = has_gap.then(|| view! { <li><span aria-hidden="true">"…"</span></li> });
+            let label = view! { <span class="visually-hidden">{component.page()}</span> };
+            let link = match href {
+                Some(href) => Either::Left(view! { <a href=href>{label}{number.to_string()}</a> }),
+                None => Either::Right(view! { <span class="here" aria-current="page">{label}{number.to_string()}</span> }),
+            };
+            view! {
+                {gap}
+                <li>{link}</li>
+            }
+        })
+        .collect();
+    let previous = previous.map(|href| view! { <li><a href=href rel="prev">{component.previous()}</a></li> });
+    let next = next.map(|href| view! { <li><a href=href rel="next">{component.next()}</a></li> });
+    view! {
+        <nav class="pagination" aria-label=component.pages()>
+            <ol>
+                {previous}
+                {pages}
+                {next}
+            </ol>
+        </nav>
+    }
+    .into_any()
+}

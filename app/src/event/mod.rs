@@ -1,0 +1,12 @@
+//! Events: the list, the month, one event.
+
+pub mod island;
+#[cfg(feature = "ssr")]
+pub mod month;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod query;
+pub mod server;
+#[cfg(feature = "ssr")]
+pub mod view;

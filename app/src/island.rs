@@ -1,0 +1,83 @@
+//! What islands share: exchanging a part of the page for what the server made of it.
+//!
+//! The server renders every part, with its words; the browser puts it in place and moves the focus.
+//! So a page and its island can never tell two different things, and the client stays small.
+
+#[cfg(feature = "hydrate")]
+pub use browser::*;
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use gloo_events::{EventListener, EventListenerOptions};
+    use leptos::prelude::{document, window};
+    use wasm_bindgen::{JsCast as _, JsValue};
+    use web_sys::{Element, HtmlElement};
+
+    /// A part of the page to be exchanged.
+    pub struct Exchange<'a> {
+        /// Where it stands.
+        pub place: &'a Element,
+        /// What the server made.
+        pub html: &'a str,
+        /// The title of the page with it.
+        pub title: &'a str,
+    }
+
+    impl Exchange<'_> {
+        /// Makes the exchange.
+        pub fn make(self) {
+            self.place.set_inner_html(self.html);
+            document().set_title(self.title);
+        }
+    }
+
+    /// Moves the focus to the first of `place` that `selector` names, and shows it.
+    pub fn focus(place: &Element, selector: &str) {
+        if let Ok(Some(found)) = place.query_selector(selector)
+            && let Ok(found) = found.dyn_into::<HtmlElement>()
+        {
+            // An element that has the focus already says nothing when it gets it again.
+            drop(found.focus());
+            found.scroll_into_view();
+        }
+    }
+
+    /// Keeps `address` in the browser's history, so that Back comes back to it.
+    pub fn remember(address: &str) {
+        if let Ok(history) = window().history() {
+            drop(history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+        }
+    }
+
+    /// Goes to `address` as a link would.
+    pub fn go(address: &str) {
+        drop(window().location().set_href(address));
+    }
+
+    /// Calls `act` with the query and the address of a link inside `place` that `selector` names,
+    /// instead of following it. Clicks that ask for a new tab stay the browser's.
+    pub fn on_click_of_link(place: &Element, selector: &'static str, act: impl Fn(String, String) + 'static) {
+        EventListener::new_with_options(place, "click", EventListenerOptions::enable_prevent_default(), move |event| {
+            let Some(mouse) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
+            if mouse.button() != 0 || mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key() {
+                return;
+            }
+            let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+            let Ok(Some(link)) = target.closest(selector) else { return };
+            let Some(address) = link.get_attribute("href") else { return };
+            event.prevent_default();
+            let query = address.split_once('?').map_or_else(String::new, |(_, query)| query.to_owned());
+            act(query, address);
+        })
+        .forget();
+    }
+
+    /// Calls `act` with the query of the address when Back or Forward leads to another.
+    pub fn on_history(act: impl Fn(String) + 'static) {
+        EventListener::new(&window(), "popstate", move |_| {
+            let query = window().location().search().unwrap_or_default();
+            act(query.trim_start_matches('?').to_owned());
+        })
+        .forget();
+    }
+}

@@ -1,0 +1,3 @@
+//! An applicant's own page, behind a secret link.
+
+pub mod page;

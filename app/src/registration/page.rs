@@ -1,0 +1,484 @@
+//! The form, its check page, and what is said when nothing can be sent.
+
+use domain::event::Format;
+use domain::input::FieldError;
+use domain::language::Language;
+use domain::organisation::OrganisationKind;
+use domain::registration::{
+    Applicant, Attendance, Placement, Refusal, RegistrationField as Field, RegistrationForm,
+};
+use leptos::prelude::*;
+
+pub use super::flow::{Purpose, RegistrationView, Step};
+use super::form::carried;
+use super::island::FormKeeper;
+use crate::address;
+use crate::component::{
+    AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
+    ChoiceCards, ErrorSummary, EventBrief, FormPart, Page, Section, SelectField, Steps, SubmitButton, TextArea,
+    TextField, prefecture_groups,
+};
+use crate::event::island::SeatsLeft;
+use crate::event::view::{place_short, seats};
+use crate::services::{ContactDetails, use_now};
+use crate::shell::needs_client;
+use crate::text::{Text, use_text};
+
+/// The title of the page, without the site's name.
+pub fn title(view: &RegistrationView, text: Text) -> String {
+    let words = text.registration();
+    match (&view.step, &view.purpose) {
+        (Step::Check { .. }, _) => words.check_title(),
+        (_, Purpose::Change { .. }) => words.change_title(),
+        (_, Purpose::Register) if offers_only_waiting(view) => words.waiting_title(),
+        (_, Purpose::Register) => words.form_title(),
+    }
+    .into_owned()
+}
+
+/// Whether something on the page has to be mended.
+pub fn has_errors(view: &RegistrationView) -> bool {
+    matches!(&view.step, Step::Fields { problems, .. } if !problems.is_empty()) || view.refusal.is_some()
+}
+
+fn offers_only_waiting(view: &RegistrationView) -> bool {
+    let seats = view.listed.seats();
+    seats.waiting > 0 || seats.free() == 0
+}
+
+/// Where the form posts to: its own page.
+fn own_address(view: &RegistrationView, language: Language) -> String {
+    match &view.purpose {
+        Purpose::Register => address::register(language, &view.listed.event.code),
+        Purpose::Change { link, .. } => format!("{}/change", address::my(language, link)),
+    }
+}
+
+/// Where "leave" leads.
+fn way_back(view: &RegistrationView, language: Language) -> String {
+    match &view.purpose {
+        Purpose::Register => address::event(language, &view.listed.event.code),
+        Purpose::Change { link, .. } => address::my(language, link),
+    }
+}
+
+/// `/events/{code}/register` and `/my/{token}/change`.
+#[component]
+pub fn RegistrationPage(
+    /// Everything the page shows.
+    view: RegistrationView,
+) -> impl IntoView {
+    needs_client();
+    let (text, now) = (use_text(), use_now());
+    let (words, language) = (text.registration(), text.language());
+    let event = &view.listed.event;
+    let is_change = matches!(view.purpose, Purpose::Change { .. });
+    let mut trail = vec![(address::localized(language, "/"), text.site().home().into_owned())];
+    if !is_change {
+        trail.push((address::localized(language, "/events"), text.event().list_title().into_owned()));
+    }
+    let back = if is_change {
+        (way_back(&view, language), text.my().title().into_owned())
+    } else {
+        (address::event(language, &event.code), event.title.text(language).to_owned())
+    };
+    trail.push(back);
+    let here = if is_change { text.my().change() } else { words.crumb() }.into_owned();
+    let seats = seats(&view.listed, text, now);
+    let lines = [Some(text.date().when(&event.when)), place_short(event, text), Some(text.event().free().into_owned())];
+    let lines = lines.into_iter().flatten().collect::<Vec<_>>();
+    let (code, class, seats_text) = (event.code.to_string(), seats.class.to_owned(), seats.text);
+    let title_of_event = event.title.text(language).to_owned();
+    view! {
+        <Page title=title(&view, text) description=words.description().into_owned() section=Section::Events has_errors=has_errors(&view) private=is_change>
+            <Breadcrumb trail here/>
+            <div class="columns columns-aside">
+                <div class="aside">
+                    <EventBrief label=words.brief_label().into_owned() title=title_of_event lines>
+                        <SeatsLeft event=code language=language.code().to_owned() text=seats_text class/>
+                    </EventBrief>
+                </div>
+                <FormKeeper
+                    address=own_address(&view, language)
+                    connection_lost=words.connection_lost().into_owned()
+                    draft_restored=words.draft_restored().into_owned()
+                    draft_discard=words.draft_discard().into_owned()
+                    keeps_draft=!is_change
+                >
+                    <RegistrationContent view/>
+                </FormKeeper>
+            </div>
+        </Page>
+    }
+}
+
+/// What is exchanged when the form is answered: steps, errors, heading, form or check.
+#[component]
+pub fn RegistrationContent(
+    /// Everything the page shows.
+    view: RegistrationView,
+) -> impl IntoView {
+    let text = use_text();
+    let words = text.registration();
+    let problems = match &view.step {
+        Step::Fields { problems, .. } => problems.clone(),
+        _ => Vec::new(),
+    };
+    let step = if matches!(view.step, Step::Check { .. }) { 2 } else { 1 };
+    let errors = problems
+        .iter()
+        .map(|(field, error)| (field.name().to_owned(), text.error().of_field(*field, *error)))
+        .collect::<Vec<_>>();
+    let refusal = view.refusal.map(|refusal| refusal_banner(&view, refusal, text));
+    let renewed = view.renewed.then(|| {
+        let title = words.key_renewed().into_owned();
+        view! { <Banner kind=BannerKind::Information title>""</Banner> }
+    });
+    let heading = title(&view, text);
+    let steps = (!matches!(view.step, Step::Refused)).then(|| view! { <Steps now=step/> });
+    let content = match view.step.clone() {
+        Step::Fields { focus, .. } => fields(&view, &problems, focus.as_deref(), text),
+        Step::Check { applicant, placement } => check(&view, &applicant, placement, text),
+        Step::Refused => refused(&view, text),
+    };
+    view! {
+        {steps}
+        {refusal}
+        {renewed}
+        <ErrorSummary errors/>
+        <h1 tabindex="-1">{heading}</h1>
+        {content}
+    }
+}
+
+fn refusal_banner(view: &RegistrationView, refusal: Refusal, text: Text) -> AnyView {
+    let words = text.registration();
+    let (title, more) = match refusal {
+        Refusal::NotOpenYet => {
+            let opens = view.listed.event.window.opens_at.map(|at| text.date().instant(at)).unwrap_or_default();
+            (words.refused_not_open(&opens), Some(words.refused_text()))
+        }
+        Refusal::Closed => (words.refused_closed(), Some(words.refused_text())),
+        Refusal::EventCancelled | Refusal::UnknownEvent => (words.refused_cancelled(), Some(words.refused_text())),
+        Refusal::OnlyWaiting => (words.refused_only_waiting(), Some(words.refused_only_waiting_text())),
+        Refusal::TooManySeats { max } => (words.refused_too_many(max), None),
+        Refusal::NotEnoughSeats { free } => (words.refused_not_enough(free), None),
+        Refusal::AttendanceNotOffered => (words.refused_attendance(), None),
+        Refusal::ChangedMeanwhile => (words.refused_changed(), Some(words.refused_changed_text())),
+        Refusal::AlreadyCancelled | Refusal::UnknownRegistration => (words.refused_already_cancelled(), None),
+    };
+    let title = title.into_owned();
+    let more = more.map(|more| view! { <p>{more}</p> });
+    view! { <Banner kind=BannerKind::Warning title>{more}</Banner> }.into_any()
+}
+
+fn refused(view: &RegistrationView, text: Text) -> AnyView {
+    let language = text.language();
+    let (words, my) = (text.registration(), text.my());
+    let back = way_back(view, language);
+    let list = address::localized(language, "/events");
+    let back_label = match view.purpose {
+        Purpose::Register => my.event_page(),
+        Purpose::Change { .. } => my.title(),
+    }
+    .into_owned();
+    view! {
+        <div class="button-row">
+            <ButtonLink href=list label=words.other_events().into_owned()/>
+            <ButtonLink href=back label=back_label kind=ButtonKind::Outline/>
+        </div>
+    }
+    .into_any()
+}
+
+fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Option<&str>, text: Text) -> AnyView {
+    let (words, language) = (text.registration(), text.language());
+    let form = &view.form;
+    let questions = view.listed.event.particulars.questions;
+    let rules = view.rules();
+    let error = |field: Field| {
+        problems
+            .iter()
+            .find(|(wrong, _)| *wrong == field)
+            .map(|(_, error)| text.error().of_field(field, *error))
+    };
+    let asks_place = rules.format == Format::Hybrid;
+    let asks_seats = rules.seats_per_registration > 1;
+    let attendance = (asks_place || asks_seats).then(|| attendance_part(view, &error, text));
+    let name = view! {
+        <TextField name="name" label=words.name() value=form.name.clone() error=error(Field::Name)
+            hint=words.name_hint().into_owned() autocomplete="name"/>
+    };
+    let kana = view! {
+        <TextField name="kana" label=words.kana() value=form.kana.clone() error=error(Field::Kana)
+            hint=words.kana_hint().into_owned()/>
+    };
+    let email = if rules.is_change {
+        let email = form.email.clone();
+        view! {
+            <div class="field">
+                <p class="label">{words.email()}</p>
+                <p>{email}</p>
+                <p class="hint">{words.email_fixed()}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <TextField name="email" label=words.email() value=form.email.clone() error=error(Field::Email)
+                hint=words.email_hint().into_owned() kind="email" autocomplete="email" size="input-long"/>
+        }
+        .into_any()
+    };
+    let phone = view! {
+        <TextField name="phone" label=words.phone() value=form.phone.clone() error=error(Field::Phone)
+            hint=words.phone_hint().into_owned() required=false kind="tel" autocomplete="tel" size="input-medium"/>
+    };
+    let organisation = view! {
+        <TextField name="organisation" label=words.organisation() value=form.organisation.clone()
+            error=error(Field::Organisation) autocomplete="organization" size="input-long"/>
+    };
+    let kinds = [
+        OrganisationKind::SmallCompany,
+        OrganisationKind::LocalGovernment,
+        OrganisationKind::SupportOrganisation,
+        OrganisationKind::Other,
+    ]
+    .into_iter()
+    .map(|kind| Choice {
+        value: kind.slug().to_owned(),
+        label: words.organisation_kind_value(kind).to_owned(),
+        detail: None,
+    })
+    .collect::<Vec<_>>();
+    let organisation_kind = view! {
+        <ChoiceCards name="organisation_kind" legend=words.organisation_kind() choices=kinds
+            chosen=vec![form.organisation_kind.clone()] error=error(Field::OrganisationKind)/>
+    };
+    let prefecture = view! {
+        <SelectField name="prefecture" label=words.prefecture() groups=prefecture_groups(language)
+            chosen=form.prefecture.clone() prompt=words.prefecture_prompt() error=error(Field::Prefecture)/>
+    };
+    let topics = questions.topics.then(|| {
+        let choices = domain::event::Topic::ALL
+            .into_iter()
+            .map(|topic| Choice {
+                value: topic.slug().to_owned(),
+                label: text.event().topic(topic).to_owned(),
+                detail: None,
+            })
+            .collect::<Vec<_>>();
+        view! {
+            <ChoiceCards name="topics" legend=words.topics() choices chosen=form.topics.clone() many=true
+                error=error(Field::Topics) required=false/>
+        }
+    });
+    let question = questions.question.then(|| {
+        view! {
+            <TextArea name="question" label=words.question() value=form.question.clone() error=error(Field::Question)
+                hint=words.question_hint().into_owned() required=false/>
+        }
+    });
+    let needs = questions.access_needs.then(|| {
+        view! {
+            <TextArea name="access_needs" label=words.access_needs() value=form.access_needs.clone()
+                error=error(Field::AccessNeeds) hint=words.access_needs_hint().into_owned() required=false/>
+        }
+    });
+    let interest = (questions.topics || questions.question || questions.access_needs).then(|| {
+        view! { <FormPart legend=words.part_interest().into_owned()>{topics}{question}{needs}</FormPart> }
+    });
+    let consent = (!rules.is_change).then(|| {
+        let mail = use_context::<ContactDetails>().unwrap_or_default().mail.replace('@', "_atmark_");
+        view! {
+            <div class="prose"><p>{words.privacy(&mail)}</p></div>
+            <Checkbox name="consent" label=words.consent() checked={form.consent == "yes"} error=error(Field::Consent)/>
+        }
+    });
+    let focus = focus.map(|field| view! { <input type="hidden" name="focus" value=field.to_owned()/> });
+    let (action, back) = (own_address(view, language), way_back(view, language));
+    view! {
+        <form class="form" action=action method="post" novalidate=true>
+            {hidden("key", &form.key)}
+            {hidden("revision", &form.revision)}
+            {focus}
+            {honeypot(&form.website, text)}
+            {attendance}
+            <FormPart legend=words.part_person().into_owned()>
+                <div class="pair">{name}{kana}</div>
+                {email}
+                {phone}
+            </FormPart>
+            <FormPart legend=words.part_organisation().into_owned()>{organisation}{organisation_kind}{prefecture}</FormPart>
+            {interest}
+            <div class="form-part">
+                {consent}
+                <div class="button-row">
+                    <SubmitButton label=words.to_check().into_owned() name="step" value="check"/>
+                    <ButtonLink href=back label=words.give_up().into_owned() kind=ButtonKind::Text/>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn attendance_part(view: &RegistrationView, error: &dyn Fn(Field) -> Option<String>, text: Text) -> AnyView {
+    let (words, language) = (text.registration(), text.language());
+    let rules = view.rules();
+    let event = &view.listed.event;
+    let place = (rules.format == Format::Hybrid).then(|| {
+        let venue = event.place.venue.as_ref().map(|venue| venue.name.text(language).to_owned());
+        let choice = |attendance: Attendance, detail: Option<String>| Choice {
+            value: attendance.slug().to_owned(),
+            label: words.attendance_value(attendance).to_owned(),
+            detail,
+        };
+        let choices = vec![
+            choice(Attendance::Venue, venue),
+            choice(Attendance::Online, Some(words.online_detail().into_owned())),
+        ];
+        view! {
+            <ChoiceCards name="attendance" legend=words.attendance() choices chosen=vec![view.form.attendance.clone()]
+                error=error(Field::Attendance)/>
+        }
+    });
+    let seats = (rules.seats_per_registration > 1).then(|| {
+        let value = if view.form.seats.is_empty() { "1".to_owned() } else { view.form.seats.clone() };
+        view! {
+            <TextField name="seats" label=words.seats() value error=error(Field::Seats)
+                hint=words.seats_hint(rules.seats_per_registration).into_owned() inputmode="numeric" size="input-short"/>
+        }
+    });
+    view! { <FormPart legend=words.part_attendance().into_owned()>{place}{seats}</FormPart> }.into_any()
+}
+
+fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
+    view! { <input type="hidden" name=name value=value.to_owned()/> }
+}
+
+/// A field that people do not see and leave empty, and that machines fill in.
+fn honeypot(typed: &str, text: Text) -> impl IntoView + use<> {
+    view! {
+        <div class="honeypot" aria-hidden="true">
+            <label for="website">{text.registration().honeypot()}</label>
+            <input id="website" name="website" type="text" value=typed.to_owned() tabindex="-1" autocomplete="off"/>
+        </div>
+    }
+}
+
+/// The answers as they were understood, line by line.
+pub fn answer_rows(applicant: &Applicant, asks: Asks, text: Text) -> Vec<(&'static str, String, Vec<String>)> {
+    let (words, language) = (text.registration(), text.language());
+    let none = || words.none().into_owned();
+    let lines = |said: &Option<String>| {
+        said.as_deref().map_or_else(|| vec![none()], |said| said.lines().map(str::to_owned).collect())
+    };
+    let mut rows: Vec<(&'static str, String, Vec<String>)> = Vec::new();
+    if asks.place {
+        let value = words.attendance_value(applicant.attendance).to_owned();
+        rows.push(("attendance", words.attendance_row().into_owned(), vec![value]));
+    }
+    if asks.seats {
+        rows.push(("seats", words.seats().into_owned(), vec![words.seats_value(applicant.seats).into_owned()]));
+    }
+    let one = |name: &'static str, label: std::borrow::Cow<'static, str>, value: String| {
+        (name, label.into_owned(), vec![value])
+    };
+    rows.push(one("name", words.name(), applicant.name.to_string()));
+    rows.push(one("kana", words.kana(), applicant.kana.to_string()));
+    rows.push(one("email", words.email(), applicant.email.to_string()));
+    let phone = applicant.phone.as_ref().map_or_else(none, ToString::to_string);
+    rows.push(one("phone", words.phone(), phone));
+    let kind = words.organisation_kind_value(applicant.organisation_kind);
+    let organisation = match language {
+        Language::Japanese => format!("{}（{kind}）", applicant.organisation),
+        Language::English => format!("{} ({kind})", applicant.organisation),
+    };
+    rows.push(one("organisation", words.part_organisation(), organisation));
+    rows.push(one("prefecture", words.prefecture(), applicant.prefecture.name(language).to_owned()));
+    if asks.questions.topics {
+        let topics = applicant.topics.iter().map(|topic| text.event().topic(*topic)).collect::<Vec<_>>();
+        let between = match language {
+            Language::Japanese => "、",
+            Language::English => ", ",
+        };
+        let value = if topics.is_empty() { none() } else { topics.join(between) };
+        rows.push(one("topics", words.topics(), value));
+    }
+    if asks.questions.question {
+        rows.push(("question", words.question().into_owned(), lines(&applicant.question)));
+    }
+    if asks.questions.access_needs {
+        rows.push(("access_needs", words.access_needs().into_owned(), lines(&applicant.access_needs)));
+    }
+    rows
+}
+
+/// What the form of an event asks beyond who comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Asks {
+    /// Whether one can choose how to take part.
+    pub place: bool,
+    /// Whether one registration may have several seats.
+    pub seats: bool,
+    /// The event's questions.
+    pub questions: domain::event::Questions,
+}
+
+impl Asks {
+    /// What the form of `event` asks.
+    pub fn of(event: &domain::event::EventDraft) -> Self {
+        Self {
+            place: event.place.format == Format::Hybrid,
+            seats: event.seats_per_registration > 1,
+            questions: event.particulars.questions,
+        }
+    }
+}
+
+fn check(view: &RegistrationView, applicant: &Applicant, placement: Placement, text: Text) -> AnyView {
+    let (words, language) = (text.registration(), text.language());
+    let is_change = view.rules().is_change;
+    let form: &RegistrationForm = &view.form;
+    let action = own_address(view, language);
+    let rows = answer_rows(applicant, Asks::of(&view.listed.event), text)
+        .into_iter()
+        .map(|(name, label, value)| {
+            let is_fixed = is_change && name == "email";
+            let change = (!is_fixed).then(|| ChangeLink::Button {
+                name: "step",
+                value: format!("edit:{name}"),
+                // The part behind # survives the sending: the browser goes to the field.
+                action: format!("{action}#{name}"),
+            });
+            AnswerRow { label, value, change }
+        })
+        .collect::<Vec<_>>();
+    let typo = applicant.email.likely_typo().filter(|_| !is_change).map(|suggestion| {
+        let title = words.typo_title().into_owned();
+        view! { <Banner kind=BannerKind::Warning title><p>{words.typo(&suggestion)}</p></Banner> }
+    });
+    let (said, confirm, promised) = match (is_change, placement) {
+        (true, _) => (words.not_done_yet_change(), words.confirm_change(), ""),
+        (false, Placement::Seated) => (words.not_done_yet(), words.confirm(), "seat"),
+        (false, Placement::Waiting { position }) => {
+            (words.not_done_yet_waiting(position), words.confirm_waiting(), "line")
+        }
+    };
+    let carried = carried(form).into_iter().map(|(name, value)| hidden(name, &value)).collect_view();
+    view! {
+        {typo}
+        <form class="form" action=action method="post">
+            {carried}
+            {hidden("promised", promised)}
+            <Answers rows/>
+            <div class="prose"><p>{said}</p></div>
+            <div class="button-row">
+                <SubmitButton label=confirm.into_owned() name="step" value="confirm"/>
+                <SubmitButton label=words.back_to_form().into_owned() name="step" value="edit" kind=ButtonKind::Outline/>
+            </div>
+        </form>
+    }
+    .into_any()
+}

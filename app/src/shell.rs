@@ -1,0 +1,165 @@
+//! The document around every page.
+//!
+//! A page is rendered when everything it shows is known: the router loads, decides the status, and
+//! hands a [`Page`] here. So the whole page leaves in one piece, with the right status, and needs no
+//! script to be complete. The body comes first, since only then is it known what stands in the head
+//! and whether there is an island that needs the client.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::language::Language;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+
+use crate::address::{CurrentAddress, split_language};
+use crate::event::page::{EventListPage, EventListQuery, EventPage};
+use crate::gallery::page::GalleryPage;
+use crate::home::view::Home;
+use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
+use crate::notfound::{Failure, FailurePage};
+use crate::registration::page::{RegistrationPage, RegistrationView};
+use crate::services::Services;
+use crate::text::Text;
+
+/// A page with everything it shows.
+#[derive(Debug, Clone)]
+pub enum Page {
+    /// `/`
+    Home {
+        /// The prefecture that was picked, two digits.
+        prefecture: Option<String>,
+    },
+    /// `/events`
+    EventList(Box<EventListQuery>),
+    /// `/events/{code}`
+    Event(domain::schedule::Listed),
+    /// `/events/{code}/register` and `/my/{token}/change`: form and check.
+    Registration(Box<RegistrationView>),
+    /// `/my/{token}`, also right after registering.
+    My(Box<MyView>),
+    /// `/my/{token}/cancel`
+    Cancel(Box<MyView>),
+    /// `/my/find`
+    Find(FindView),
+    /// `/gallery`, in the demo.
+    Gallery,
+    /// What cannot be shown, and why.
+    Failure(Failure),
+}
+
+/// What a page says about itself in the head of its document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The whole title.
+    pub title: String,
+    /// What search engines show.
+    pub description: Option<String>,
+    /// Whether search engines may know of it.
+    pub private: bool,
+}
+
+#[derive(Clone, Default)]
+struct HeadSlot(Arc<Mutex<Head>>);
+
+#[derive(Clone, Default)]
+struct ClientSlot(Arc<AtomicBool>);
+
+/// Says what stands in the head of the page that is being rendered.
+pub fn set_head(head: Head) {
+    if let Some(HeadSlot(slot)) = use_context() {
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = head;
+    }
+}
+
+/// The title of a page with the name of the site behind it.
+pub fn full_title(text: Text, title: &str) -> String {
+    format!("{title} | {}", text.site().name())
+}
+
+/// Says that the page has an island, so that the client is loaded.
+pub fn needs_client() {
+    if let Some(ClientSlot(slot)) = use_context() {
+        slot.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Runs `view` as a page sees the world: in the language of `address`, at one moment, with the
+/// services it may ask.
+pub fn with_page_context<T>(services: &Services, address: &str, view: impl FnOnce(Language) -> T) -> T {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let rendered = owner.with(|| {
+        let path = address.split_once('?').map_or(address, |(path, _)| path);
+        let (language, _) = split_language(path);
+        provide_context(Text(language));
+        provide_context(CurrentAddress(address.to_owned()));
+        services.provide();
+        view(language)
+    });
+    drop(owner);
+    rendered
+}
+
+/// The whole document of `page` at `address`. A page with an island starts its client with a script
+/// that carries `nonce`; the second value says whether it does.
+pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> (String, bool) {
+    with_page_context(services, address, |language| {
+        let (head, client) = (HeadSlot::default(), ClientSlot::default());
+        provide_context(head.clone());
+        provide_context(client.clone());
+        let body = body(page).to_html();
+        let has_island = client.0.load(Ordering::Relaxed);
+        let head = head.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let assets = &services.site.assets;
+        let plain = split_language(address.split_once('?').map_or(address, |(path, _)| path)).1;
+        let start = has_island.then(|| {
+            let (start, nonce) = (assets.start.clone(), nonce.to_owned());
+            view! {
+                // A preloaded module is a script to the browser's content policy.
+                <link rel="modulepreload" href=assets.glue.clone() nonce=nonce.clone()/>
+                <link rel="preload" r#as="fetch" r#type="application/wasm" href=assets.wasm.clone() crossorigin="anonymous"/>
+                <script r#type="module" src=start nonce=nonce></script>
+            }
+        });
+        let alternate = (!head.private).then(|| {
+            let site = &services.site.public_url;
+            [Language::Japanese, Language::English]
+                .map(|one| {
+                    let href = format!("{site}{}", crate::address::localized(one, plain));
+                    view! { <link rel="alternate" hreflang=one.code() href=href/> }
+                })
+                .into_iter()
+                .collect_view()
+        });
+        let robots = head.private.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
+        let description = head.description.map(|text| view! { <meta name="description" content=text/> });
+        let head = view! {
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <title>{head.title}</title>
+            {description}
+            {robots}
+            <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+            <link rel="stylesheet" href=assets.css.clone()/>
+            {alternate}
+            {start}
+        }
+        .to_html();
+        let code = language.code();
+        (format!("<!DOCTYPE html><html lang=\"{code}\"><head>{head}</head><body>{body}</body></html>"), has_island)
+    })
+}
+
+fn body(page: Page) -> AnyView {
+    match page {
+        Page::Home { prefecture } => view! { <Home prefecture/> }.into_any(),
+        Page::EventList(query) => view! { <EventListPage query=*query/> }.into_any(),
+        Page::Event(listed) => view! { <EventPage listed/> }.into_any(),
+        Page::Registration(view) => view! { <RegistrationPage view=*view/> }.into_any(),
+        Page::My(view) => view! { <MyPage view=*view/> }.into_any(),
+        Page::Cancel(view) => view! { <CancelPage view=*view/> }.into_any(),
+        Page::Find(view) => view! { <FindPage view/> }.into_any(),
+        Page::Gallery => view! { <GalleryPage/> }.into_any(),
+        Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
+    }
+}

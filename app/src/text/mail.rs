@@ -1,0 +1,267 @@
+//! Mails: what happened, the number, when and where, what comes next, how to change or give up.
+//!
+//! Every sentence is handed on as text; who puts a mail together escapes it for HTML. Subjects name
+//! the event and never a person, a number or a link.
+
+use domain::event::{Event, EventState};
+use domain::notice::NoticeKind;
+use domain::registration::{Attendance, Registration, RegistrationState};
+use domain::time::Timestamp;
+
+use crate::text::date::DateText;
+use crate::text::texts;
+
+pub mod calendar;
+
+texts! {
+    /// Mails.
+    pub MailText {
+        /// Who writes.
+        sender() => "テレワーク・サポートネットワーク事務局", "Telework Support Network Secretariat";
+        /// The subject of a mail about one event; `what` is [`happened`](MailText::happened).
+        subject(what: &str, event: &str, day: &str) =>
+            format!("{what}：{event}（{day}）"),
+            format!("{what}: {event} ({day})");
+        /// The subject of the mail that brings all links.
+        links_subject() => "お申し込みの確認用リンク", "Links to your registrations";
+        /// What happened, in a few words for subject and heading.
+        happened(kind: NoticeKind) => match kind {
+            NoticeKind::Registered => "申込を受け付けました",
+            NoticeKind::WaitingListed => "キャンセル待ちを受け付けました",
+            NoticeKind::Changed => "申込の内容を変更しました",
+            NoticeKind::Cancelled => "申込を取り消しました",
+            NoticeKind::SeatGiven => "席をご用意できました",
+            NoticeKind::AlreadyRegistered => "すでに申し込まれています",
+            NoticeKind::Links => "お申し込みの確認用リンク",
+        }, match kind {
+            NoticeKind::Registered => "You are registered",
+            NoticeKind::WaitingListed => "You are on the waiting list",
+            NoticeKind::Changed => "Your registration was changed",
+            NoticeKind::Cancelled => "Your registration was cancelled",
+            NoticeKind::SeatGiven => "You have a seat",
+            NoticeKind::AlreadyRegistered => "You had already registered",
+            NoticeKind::Links => "Links to your registrations",
+        };
+        /// To whom.
+        greeting(name: &str) => format!("{name} 様"), format!("Dear {name},");
+        /// What happened, in sentences.
+        opening(kind: NoticeKind) => match kind {
+            NoticeKind::Registered => "お申し込みありがとうございます。次のイベントの席をご用意しました。",
+            NoticeKind::WaitingListed =>
+                "お申し込みありがとうございます。次のイベントは満席のため、キャンセル待ちに登録しました。\
+                 まだ席はご用意できていません。",
+            NoticeKind::Changed => "次のとおり、申込の内容を変更しました。",
+            NoticeKind::Cancelled => "次のイベントへの申込を取り消しました。お席は、お待ちの方にご案内します。",
+            NoticeKind::SeatGiven => "お待たせしました。キャンセル待ちをされていた次のイベントの席をご用意できました。\
+                 お手続きは要りません。このままご参加ください。",
+            NoticeKind::AlreadyRegistered =>
+                "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
+                 新しい申込は行われていません。この申込がそのまま有効です。",
+            NoticeKind::Links => "このメールアドレスで受け付けている申込と、その確認用リンクをお送りします。",
+        }, match kind {
+            NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
+            NoticeKind::WaitingListed =>
+                "Thank you for registering. The event is full, so we have put you on its waiting list. \
+                 You do not have a seat yet.",
+            NoticeKind::Changed => "We have changed your registration as follows.",
+            NoticeKind::Cancelled =>
+                "We have cancelled your registration for this event. The seat goes to whoever waits for one.",
+            NoticeKind::SeatGiven =>
+                "Thank you for waiting. A seat became free and it is yours. You need not do anything: just come.",
+            NoticeKind::AlreadyRegistered =>
+                "Somebody registered with this mail address again. It already holds the registration below, so no \
+                 second one was made. This one stays valid.",
+            NoticeKind::Links => "Here are the registrations that we hold for this mail address, with a link to each.",
+        };
+        /// Label: 受付番号.
+        reference_label() => "受付番号", "Reference number";
+        /// Label: the event.
+        event_label() => "イベント", "Event";
+        /// Label: days and hours.
+        when_label() => "日時", "Date and time";
+        /// Label: the place.
+        place_label() => "場所", "Place";
+        /// Label: venue or online.
+        attendance_label() => "参加のしかた", "How you take part";
+        /// Label: how many come.
+        seats_label() => "人数", "People";
+        /// Label: place in line.
+        position_label() => "順番", "Place in line";
+        /// Label: the fee.
+        fee_label() => "参加費", "Fee";
+        /// Label: how it stands by now.
+        state_label() => "現在の状態", "State";
+        /// How many come.
+        seats(seats: u32) => format!("{seats}名"), format!("{seats}");
+        /// Place in line.
+        position(position: u32) => format!("{position}番目"), format!("{position}");
+        /// Nothing to pay.
+        free() => "無料", "Free";
+        /// What is to pay, in yen.
+        fee(yen: u32) => format!("{yen}円"), format!("{yen} yen");
+        /// Venue or online.
+        attendance(attendance: Attendance) => match attendance {
+            Attendance::Venue => "会場で参加",
+            Attendance::Online => "オンラインで参加",
+        }, match attendance {
+            Attendance::Venue => "At the venue",
+            Attendance::Online => "Online",
+        };
+        /// How a registration stands.
+        state(state: RegistrationState) => match state {
+            RegistrationState::Seated | RegistrationState::SetAside => "申込済み",
+            RegistrationState::Waiting => "キャンセル待ち",
+            RegistrationState::Cancelled => "取り消し済み",
+        }, match state {
+            RegistrationState::Seated | RegistrationState::SetAside => "Registered",
+            RegistrationState::Waiting => "On the waiting list",
+            RegistrationState::Cancelled => "Cancelled",
+        };
+        /// The event was called off.
+        event_cancelled(reason: &str) =>
+            format!("このイベントは中止になりました。{reason}"),
+            format!("This event was called off. {reason}");
+        /// Heading: what comes next.
+        next_heading() => "このあとの流れ", "What happens next";
+        /// What to do at the door.
+        at_the_door() =>
+            "当日は、会場の受付で受付番号をお伝えください。",
+            "On the day, give your reference number at the door.";
+        /// When the doors open.
+        doors_open(time: &str) => format!("受付は{time}に始まります。"), format!("Doors open at {time}.");
+        /// How one gets there.
+        access(how: &str) => format!("アクセス：{how}"), format!("Getting there: {how}");
+        /// How one joins.
+        joining(how: &str) => format!("オンラインでの参加方法：{how}"), format!("How to join online: {how}");
+        /// Where it says how one joins, as long as nothing is written.
+        joining_later() =>
+            "オンラインでの参加方法は、下のイベントのページでご確認ください。",
+            "The event's page (see below) says how to join online.";
+        /// That an invitation is attached.
+        invitation() =>
+            "添付のファイルから、予定表に登録できます。変更や取り消しがあると、同じ予定が更新されます。",
+            "The attached file puts it into your calendar; changes update the same entry.";
+        /// That the attached file takes the entry away.
+        invitation_removal() =>
+            "予定表に登録した場合は、添付のファイルでその予定を取り消せます。",
+            "If you put it into your calendar, the attached file removes it.";
+        /// What happens in line.
+        in_line() =>
+            "席が空くと、順番にご用意して、メールでお知らせします。お手続きは要りません。",
+            "When a seat becomes free it goes to the first in line, and we write to you. You need not do anything.";
+        /// What to do when one cannot come after all.
+        in_line_give_up() =>
+            "参加できなくなったときは、下のリンクから取り消してください。",
+            "If you can no longer come, please cancel by the link below.";
+        /// What to do when one cannot use the seat.
+        seat_give_up() =>
+            "ご都合が悪くなったときは、お待ちの方のために、お早めに取り消してください。",
+            "If you cannot come, please cancel soon: others are waiting.";
+        /// What a second try is told.
+        again_change() =>
+            "内容を変えたいときは、下のリンクから変更してください。",
+            "To change it, use the link below.";
+        /// What somebody is told who did not ask for this.
+        not_me() =>
+            "お心当たりがないときは、このメールを破棄してください。申込は変わりません。",
+            "If this was not you, ignore this mail; nothing has changed.";
+        /// How one comes back.
+        register_again() =>
+            "もう一度申し込むときは、下のイベントのページからお願いします。",
+            "To register again, use the event's page below.";
+        /// What to do when one did not cancel.
+        not_cancelled_by_me() =>
+            "お心当たりがないときは、事務局までお電話ください。",
+            "If you did not cancel, please call us.";
+        /// Heading: changing and giving up.
+        own_heading() => "確認・変更・取り消し", "View, change or cancel";
+        /// The link's name.
+        own_link() => "申込の確認・変更・取り消し", "View, change or cancel your registration";
+        /// Until when one may do both.
+        until_both(change: &str, cancel: &str) =>
+            format!("変更は{change}まで、取り消しは{cancel}まで、このページからできます。電話でも承ります。"),
+            format!("You can change it until {change} and cancel it until {cancel} on this page, or by phone.");
+        /// Until when one may give up.
+        until_cancel(cancel: &str) =>
+            format!("取り消しは{cancel}まで、このページからできます。電話でも承ります。"),
+            format!("You can cancel it until {cancel} on this page, or by phone.");
+        /// That the link is a secret.
+        keep_secret() =>
+            "このリンクはあなた専用です。ほかの人に転送しないでください。",
+            "This link is yours alone. Please do not forward it.";
+        /// That links of earlier mails are dead.
+        old_links() =>
+            "これまでにお送りしたリンクは使えなくなりました。",
+            "Links in earlier mails no longer work.";
+        /// The link to the event.
+        event_link() => "イベントのページ", "The event's page";
+        /// Heading: whom to ask.
+        contact_heading() => "お問い合わせ", "Questions";
+        /// The phone and its hours.
+        phone(phone: &str) =>
+            format!("電話 {phone}（平日9:00〜17:00、祝日・年末年始を除く）"),
+            format!("Phone {phone} (weekdays 9:00–17:00, closed on public holidays and at the turn of the year)");
+        /// What to have ready when one calls.
+        have_the_number() =>
+            "お電話の際は、受付番号をお知らせください。",
+            "Please have your reference number ready when you call.";
+        /// Under every mail.
+        automatic() =>
+            "このメールは自動で送信しています。",
+            "This mail was sent automatically.";
+    }
+}
+
+impl MailText {
+    /// What stands in calendar entries.
+    pub const fn calendar(self) -> calendar::CalendarText {
+        calendar::CalendarText(self.0)
+    }
+
+    /// Dates and times.
+    pub const fn date(self) -> DateText {
+        DateText(self.0)
+    }
+
+    /// Until when `registration` may be changed and given up, seen from `now`; none when both are
+    /// over.
+    pub fn deadlines(self, event: &Event, now: Timestamp) -> Option<String> {
+        let until = |at: Timestamp| self.date().instant(at);
+        let (change, cancel) = (event.window.closes_at, event.when.ends_at());
+        if matches!(event.state, EventState::Cancelled { .. }) || now >= cancel {
+            None
+        } else if now < change {
+            Some(self.until_both(&until(change.min(cancel)), &until(cancel)).into_owned())
+        } else {
+            Some(self.until_cancel(&until(cancel)).into_owned())
+        }
+    }
+
+    /// Label and content of what a mail tells about one registration, one after the other.
+    pub fn facts(self, registration: &Registration, event: &Event) -> Vec<(String, String)> {
+        let applicant = &registration.applicant;
+        let mut facts = vec![
+            (self.reference_label().into_owned(), registration.reference.to_string()),
+            (self.event_label().into_owned(), event.title.text(self.0).to_owned()),
+            (self.when_label().into_owned(), self.date().when(&event.when)),
+            (self.attendance_label().into_owned(), self.attendance(applicant.attendance).into_owned()),
+        ];
+        if applicant.attendance == Attendance::Venue
+            && let Some(place) = self.calendar().location(event, Some(Attendance::Venue))
+        {
+            facts.push((self.place_label().into_owned(), place));
+        }
+        if event.seats_per_registration > 1 {
+            facts.push((self.seats_label().into_owned(), self.seats(applicant.seats).into_owned()));
+        }
+        if let (RegistrationState::Waiting, Some(position)) = (registration.face(), registration.position) {
+            facts.push((self.position_label().into_owned(), self.position(position).into_owned()));
+        }
+        let fee = match event.particulars.fee {
+            None | Some(0) => self.free(),
+            Some(yen) => self.fee(yen),
+        };
+        facts.push((self.fee_label().into_owned(), fee.into_owned()));
+        facts
+    }
+}

@@ -1,0 +1,125 @@
+//! The words, in every language.
+//!
+//! Each sentence stands once, Japanese and English one under the other, so that whoever changes the
+//! one sees the other; a sentence that is missing in a language does not compile. One file for each
+//! feature. Numbers and dates are put into words here too: pages and mails only say what they want
+//! to tell.
+//!
+//! To add a sentence, add a line to the feature's `texts!`; to add a feature, a file, and its method
+//! on [`Text`].
+
+pub mod component;
+pub mod date;
+pub mod error;
+pub mod event;
+pub mod home;
+pub mod mail;
+pub mod my;
+pub mod registration;
+pub mod site;
+
+use domain::language::Language;
+use leptos::prelude::use_context;
+
+/// Defines a group of sentences, each in Japanese and in English.
+///
+/// ```ignore
+/// texts! {
+///     /// Words about seats.
+///     pub SeatText {
+///         /// The state of an event with seats.
+///         seats_left(left: u32) => format!("残り{left}席"), format!("{left} seats left");
+///     }
+/// }
+/// ```
+macro_rules! texts {
+    (
+        $(#[$group_doc:meta])*
+        pub $group:ident {
+            $( $(#[$doc:meta])* $name:ident ( $($argument:ident : $kind:ty),* $(,)? ) => $ja:expr , $en:expr ; )*
+        }
+    ) => {
+        $(#[$group_doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $group(pub(crate) domain::language::Language);
+
+        impl $group {
+            $(
+                $(#[$doc])*
+                pub fn $name(self, $($argument: $kind),*) -> std::borrow::Cow<'static, str> {
+                    match self.0 {
+                        domain::language::Language::Japanese => std::borrow::Cow::from($ja),
+                        domain::language::Language::English => std::borrow::Cow::from($en),
+                    }
+                }
+            )*
+        }
+    };
+}
+pub(crate) use texts;
+
+/// All words in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text(pub Language);
+
+impl Text {
+    /// The words of the language with this code; Japanese where there is none such.
+    pub fn of_code(code: &str) -> Self {
+        Self(Language::from_code(code).unwrap_or(Language::Japanese))
+    }
+
+    /// The language.
+    pub const fn language(self) -> Language {
+        self.0
+    }
+
+    /// Dates, times and numbers.
+    pub const fn date(self) -> date::DateText {
+        date::DateText(self.0)
+    }
+
+    /// What stands around every page.
+    pub const fn site(self) -> site::SiteText {
+        site::SiteText(self.0)
+    }
+
+    /// What the parts say that every page uses.
+    pub const fn component(self) -> component::ComponentText {
+        component::ComponentText(self.0)
+    }
+
+    /// The home page.
+    pub const fn home(self) -> home::HomeText {
+        home::HomeText(self.0)
+    }
+
+    /// Events and their list.
+    pub const fn event(self) -> event::EventText {
+        event::EventText(self.0)
+    }
+
+    /// The registration form, its check and its confirmation.
+    pub const fn registration(self) -> registration::RegistrationText {
+        registration::RegistrationText(self.0)
+    }
+
+    /// An applicant's own page.
+    pub const fn my(self) -> my::MyText {
+        my::MyText(self.0)
+    }
+
+    /// What is wrong, said so that it can be mended.
+    pub const fn error(self) -> error::ErrorText {
+        error::ErrorText(self.0)
+    }
+
+    /// Mails.
+    pub const fn mail(self) -> mail::MailText {
+        mail::MailText(self.0)
+    }
+}
+
+/// The words of the page that is being rendered. Without a page around it, Japanese.
+pub fn use_text() -> Text {
+    use_context::<Text>().unwrap_or(Text(Language::Japanese))
+}

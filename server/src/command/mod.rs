@@ -1,0 +1,213 @@
+//! The command line: what an operator can do, each in a file of its own.
+//!
+//! A mistake of the operator gets one line that says how to mend it, and exit code 2; what went
+//! wrong while working, one line and exit code 1.
+
+pub mod database;
+pub mod export;
+pub mod import;
+pub mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use domain::time::Clock as _;
+use storage::{Failpoint, OpenOptions, Storage};
+
+use crate::chance::SystemChance;
+use crate::clock::SystemClock;
+use crate::config::{Settings, WrongSetting};
+
+/// Telework Support Network: seminars, consultations and inquiries, in one program.
+#[derive(Debug, Parser)]
+#[command(name = "telework-network", version, about, max_term_width = 100)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site
+    Serve {
+        /// Fill an empty database with a believable year, and show what only the demo has
+        #[arg(long)]
+        demo: bool,
+        /// Hold the demo's clock at a moment in Japan, for example 2021-10-01T09:00
+        #[arg(long, value_name = "DATE-TIME", requires = "demo")]
+        now: Option<String>,
+    },
+    /// Make the database, or bring an older one up to this program
+    Migrate,
+    /// Check the database: is the file whole, and does everything hold that must always hold?
+    Check,
+    /// Write a whole copy of the database to FILE, also while the service runs
+    Backup {
+        /// A file that does not exist yet
+        file: PathBuf,
+    },
+    /// Put the backup FILE in the place of the database; stop the service first
+    Restore {
+        /// A file that `backup` wrote
+        file: PathBuf,
+    },
+    /// Take data from a file
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Write data in open formats
+    Export {
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// Look after the mails that are owed
+    Outbox {
+        #[command(subcommand)]
+        what: Outbox,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Events, in the national catalogue's form with 50 columns
+    Events {
+        /// A CSV file in UTF-8
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Export {
+    /// Events, in the national catalogue's form with 50 columns
+    Events {
+        /// Where to write; without it, to the standard output
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Outbox {
+    /// Mails that are owed or were given up
+    List,
+    /// Try again to send what was given up
+    Retry,
+}
+
+/// Why a command did not do what it was asked; one line.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The operator's mistake.
+    #[error("{0}")]
+    Mistake(String),
+    /// Something went wrong while working.
+    #[error("{0}")]
+    Failure(String),
+}
+
+impl CommandError {
+    /// A mistake of the operator.
+    pub fn mistake(line: impl std::fmt::Display) -> Self {
+        Self::Mistake(line.to_string())
+    }
+
+    /// Something that went wrong.
+    pub fn failure(line: impl std::fmt::Display) -> Self {
+        Self::Failure(line.to_string())
+    }
+}
+
+impl From<WrongSetting> for CommandError {
+    fn from(wrong: WrongSetting) -> Self {
+        Self::mistake(wrong)
+    }
+}
+
+impl From<storage::StorageError> for CommandError {
+    fn from(error: storage::StorageError) -> Self {
+        Self::failure(error)
+    }
+}
+
+/// Reads the command line, does what it says, and tells how it went.
+pub fn run() -> ExitCode {
+    let line = CommandLine::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&CommandError::failure(format!("the runtime cannot start: {error}"))),
+    };
+    match runtime.block_on(dispatch(line)) {
+        Ok(code) => code,
+        Err(error) => complain(&error),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the operator's terminal is where this line belongs")]
+fn complain(error: &CommandError) -> ExitCode {
+    eprintln!("error: {error}");
+    ExitCode::from(match error {
+        CommandError::Mistake(_) => 2,
+        CommandError::Failure(_) => 1,
+    })
+}
+
+async fn dispatch(line: CommandLine) -> Result<ExitCode, CommandError> {
+    let settings = line.settings;
+    match line.command {
+        Command::Serve { demo, now } => serve::serve(&settings, demo, now.as_deref()).await,
+        Command::Migrate => database::migrate(&settings).await,
+        Command::Check => database::check(&settings).await,
+        Command::Backup { file } => database::backup(&settings, &file).await,
+        Command::Restore { file } => database::restore(&settings, &file).await,
+        Command::Import { what: Import::Events { file } } => {
+            // A first import needs no separate `migrate`: the file is what the operator has come for.
+            let storage = open(&settings, true, true).await?;
+            let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+            let mut out = std::io::stdout();
+            let report = import::import_events(&storage, &file, SystemClock.now(), &mut out, is_terminal)
+                .await
+                .map_err(CommandError::failure)?;
+            storage.close().await;
+            Ok(if report.refused > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        }
+        Command::Export { what: Export::Events { file } } => {
+            let storage = open(&settings, false, false).await?;
+            let config = settings.understand()?;
+            let written = match &file {
+                Some(path) => {
+                    let mut out = std::fs::File::create(path).map_err(|cause| {
+                        CommandError::failure(format!(
+                            "{} cannot be written ({cause}); check its folder and rights",
+                            path.display()
+                        ))
+                    })?;
+                    export::export_events(&storage, &mut out, &config.public_url).await
+                }
+                None => export::export_events(&storage, &mut std::io::stdout().lock(), &config.public_url).await,
+            };
+            written.map_err(CommandError::failure)?;
+            storage.close().await;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Outbox { what: Outbox::List } => database::outbox_list(&settings).await,
+        Command::Outbox { what: Outbox::Retry } => database::outbox_retry(&settings).await,
+    }
+}
+
+/// Opens the database that the settings name.
+async fn open(settings: &Settings, create: bool, migrate: bool) -> Result<Storage, CommandError> {
+    let path = settings.database()?;
+    let chance = Arc::new(SystemChance);
+    let options = OpenOptions { path, create, migrate, readers: 4, chance, failpoint: Failpoint::None };
+    Storage::open(options).await.map_err(CommandError::mistake)
+}
+
+/// Writes a line for the operator.
+#[expect(clippy::print_stdout, reason = "what a command answers goes to the standard output")]
+fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

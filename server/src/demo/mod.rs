@@ -1,0 +1,153 @@
+//! The demo's year: what `serve --demo` puts into an empty database.
+//!
+//! Everything here is invented and follows from a fixed seed and the time it is, so that addresses
+//! are the same from run to run. Registrations go through the same use case as a visitor's, each at
+//! a moment when it was possible: what the rules forbid cannot come into the demo either.
+
+mod calendar;
+mod event;
+mod people;
+mod place;
+mod seed;
+mod theme;
+
+use domain::event::EventState;
+use domain::language::Language;
+use domain::reference::{EventCode, IdempotencyKey};
+use domain::registration::{Placement, Refusal, Seats};
+use domain::time::Timestamp;
+use storage::{NewRegistration, Storage, StorageError};
+
+use event::{Demand, Planned};
+use seed::Seed;
+
+/// What the demo put in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DemoSummary {
+    /// Events of all kinds and states; 0 where there were events already and nothing was put in.
+    pub events: usize,
+    /// Registrations, those in line too.
+    pub registrations: usize,
+    /// How many of them joined a line.
+    pub waiting: usize,
+    /// How many of them were given up again.
+    pub given_up: usize,
+}
+
+/// Why the demo could not be put in.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The database cannot be used.
+    #[error("the demo's data cannot be written: {0}")]
+    Storage(#[from] StorageError),
+    /// A registration was refused: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Registration(#[from] StorageError<Refusal>),
+    /// An invented person is not what the domain takes: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Person(#[from] domain::input::FieldError),
+}
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// Seats that somebody asks for, when.
+struct Request {
+    event: EventCode,
+    registration: NewRegistration,
+    at: Timestamp,
+    /// Whether they change their mind a day later.
+    gives_up: bool,
+}
+
+/// Fills an empty database with a year around `now`; leaves one with events as it is. The mails that
+/// registering owes count as sent.
+///
+/// # Errors
+/// [`DemoError`]; events may have been written then.
+pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, DemoError> {
+    if storage.event_count().await? > 0 {
+        return Ok(DemoSummary::default());
+    }
+    let planned = event::year(now);
+    let drafts: Vec<_> = planned.iter().map(|planned| planned.draft.clone()).collect();
+    storage.event_add_all(&drafts, now).await?;
+
+    let mut requests = Vec::new();
+    let mut number = 0;
+    for (event, planned) in (1..).zip(&planned) {
+        requests.extend(requested(planned, event, &mut number, now)?);
+    }
+    requests.sort_by_key(|request| request.at);
+    let mut summary = DemoSummary { events: drafts.len(), ..DemoSummary::default() };
+    for Request { event, registration, at, gives_up } in requests {
+        let registered = storage.registration_create(event, registration, at).await?;
+        if gives_up {
+            storage.registration_cancel(registered.link.hash(), at.plus_seconds(DAY).min(now)).await?;
+            summary.given_up += 1;
+        }
+        summary.registrations += 1;
+        summary.waiting += usize::from(matches!(registered.placement, Placement::Waiting { .. }));
+    }
+    storage.demo_settle(now).await?;
+    Ok(summary)
+}
+
+/// Those who want to come to an event, each at a moment between its opening and its deadline.
+fn requested(planned: &Planned, event: u64, number: &mut u32, now: Timestamp) -> Result<Vec<Request>, DemoError> {
+    const WEEK: i64 = 7 * DAY;
+    let draft = &planned.draft;
+    let mut requests = Vec::new();
+    let mut seed = Seed::new(1_000_000 + event);
+    // Five weeks of registering; nobody has registered after now.
+    let from = draft.when.starts_at().plus_seconds(-5 * WEEK);
+    let from = draft.window.opens_at.map_or(from, |opens| from.max(opens)).min(now.plus_seconds(-WEEK));
+    let until = draft.window.closes_at.plus_seconds(-60).min(now);
+    let open = draft.window.opens_at.is_none_or(|opens| opens <= from) && from < until;
+    if draft.state != EventState::Published || !open {
+        return Ok(requests);
+    }
+    for seats in parties(draft, planned.demand, &mut seed) {
+        *number += 1;
+        let seconds = until.microseconds_since(from) / 1_000_000;
+        let share = i64::from(seed.between(0, 9_999));
+        let at = from.plus_seconds(seconds * share / 10_000);
+        let key = IdempotencyKey::from_random(seed.bytes(), at.as_milliseconds());
+        let language = if seed.chance(7) { Language::English } else { Language::Japanese };
+        let applicant = people::applicant(draft, *number, seats, &mut seed)?;
+        let registration = NewRegistration { applicant, language, key, suspected: false, or_wait: true };
+        // Nobody gives up where that would make room: the full events are to stay full.
+        let gives_up = matches!(planned.demand, Demand::Parties(_)) && seed.chance(4);
+        requests.push(Request { event: draft.code.clone(), registration, at, gives_up });
+    }
+    // Whoever asks first is seated first: the parties are in the order in which they have to fit.
+    let mut moments: Vec<Timestamp> = requests.iter().map(|request| request.at).collect();
+    moments.sort();
+    for (request, at) in requests.iter_mut().zip(moments) {
+        request.at = at;
+    }
+    Ok(requests)
+}
+
+/// The sizes of the parties that make an event as full as `demand` says.
+fn parties(draft: &domain::event::EventDraft, demand: Demand, seed: &mut Seed) -> Vec<u32> {
+    let seats = Seats::of(draft, 0, 0);
+    let most = seats.per_registration.min(seats.free());
+    let mut party = |least: u32| seed.between(least.min(most), most);
+    match demand {
+        Demand::Parties(count) => (0..count).map(|_| if most > 2 { party(1).min(3) } else { party(1) }).collect(),
+        Demand::AllBut(_) | Demand::Waiting(_) => {
+            let left = if let Demand::AllBut(left) = demand { left } else { 0 };
+            let mut parties = Vec::new();
+            let mut free = seats.free().saturating_sub(left);
+            while free > 0 {
+                let size = party(2).min(free);
+                parties.push(size);
+                free -= size;
+            }
+            if let Demand::Waiting(waiting) = demand {
+                parties.extend((0..waiting).map(|_| party(1).min(2)));
+            }
+            parties
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Making an answer from a page.
+
+use app::notfound::Failure;
+use app::shell::{Page, document};
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
+use axum::response::Response;
+
+use super::Web;
+
+/// How long, and by whom, a page may be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// By anybody, but asked for again each time.
+    Public,
+    /// By this browser, so that Back finds what was typed.
+    Own,
+    /// By nobody: it stands behind a secret link.
+    Nobody,
+}
+
+impl Keeping {
+    const fn header(self) -> HeaderValue {
+        match self {
+            Self::Public => HeaderValue::from_static("no-cache"),
+            Self::Own => HeaderValue::from_static("private, no-cache"),
+            Self::Nobody => HeaderValue::from_static("no-store"),
+        }
+    }
+}
+
+/// The address of a page as its view knows it: path and query.
+pub fn address_of(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| uri.path().to_owned(), |address| address.as_str().to_owned())
+}
+
+/// Has `page` rendered as it looks at `uri`.
+pub fn page(web: &Web, uri: &Uri, page: Page, status: u16, keeping: Keeping) -> Response {
+    let services = web.services();
+    let mut bytes = [0_u8; 16];
+    services.chance.fill(&mut bytes);
+    let nonce: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let (html, has_island) = document(services, &address_of(uri), page, &nonce);
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, keeping.header());
+    if keeping == Keeping::Nobody {
+        headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
+    }
+    let script = if has_island {
+        format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'")
+    } else {
+        "'none'".to_owned()
+    };
+    let policy = format!(
+        "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// The page that says why something cannot be shown.
+pub fn failure(web: &Web, uri: &Uri, failure: impl Into<Failure>) -> Response {
+    let failure = failure.into();
+    let status = failure.status();
+    let wait = match failure {
+        Failure::TooMany { seconds } => Some(seconds),
+        Failure::Unavailable { .. } => Some(5),
+        _ => None,
+    };
+    let mut response = page(web, uri, Page::Failure(failure), status, Keeping::Nobody);
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// Sends the browser to `address`, one of our own, to be fetched with GET.
+pub fn see_other(address: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    if let Ok(address) = HeaderValue::from_str(address) {
+        response.headers_mut().insert(LOCATION, address);
+    }
+    response.headers_mut().insert(CACHE_CONTROL, Keeping::Nobody.header());
+    response
+}

@@ -1,0 +1,184 @@
+//! What is sent: forms without script to their own pages, and the islands' server functions.
+
+use app::address::{self, split_language};
+use app::my::page::FindView;
+use app::notfound::Failure;
+use app::registration::flow::Answer;
+use app::registration::form::read;
+use app::shell::Page;
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use domain::contact::EmailAddress;
+use domain::reference::SecretToken;
+use domain::registration::Refusal;
+use storage::StorageError;
+
+use super::answer::{Keeping, failure, page, see_other};
+use super::limits::{Client, Purpose};
+use super::Web;
+
+/// What was sent, if it is a form that can be read at all.
+fn form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Failure> {
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+        _ => Failure::BadRequest,
+    })?;
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        Ok(body)
+    } else {
+        Err(Failure::BadRequest)
+    }
+}
+
+fn answered(web: &Web, uri: &Uri, answer: Result<Answer, app::AppError>, keeping: Keeping) -> Response {
+    match answer {
+        Ok(Answer::Go(address)) => see_other(&address),
+        Ok(Answer::Page(view)) => {
+            let status = view.status();
+            page(web, uri, Page::Registration(view), status, keeping)
+        }
+        Err(error) => failure(web, uri, error),
+    }
+}
+
+/// `POST /events/{code}/register`
+pub(super) async fn register(
+    State(web): State<Web>,
+    client: Client,
+    uri: Uri,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let body = match form(&headers, body) {
+        Ok(body) => body,
+        Err(refused) => return failure(&web, &uri, refused),
+    };
+    let form = read(&body);
+    // Looking at one's answers costs nobody anything; only what writes is counted.
+    if form.step == "confirm"
+        && let Err(seconds) = web.limits().admit(Purpose::Register, client)
+    {
+        return failure(&web, &uri, Failure::TooMany { seconds });
+    }
+    let (language, _) = split_language(uri.path());
+    let answer = web.services().registration_answer(language, &code, form).await;
+    answered(&web, &uri, answer, Keeping::Own)
+}
+
+/// `POST /my/{token}/change`
+pub(super) async fn change(
+    State(web): State<Web>,
+    client: Client,
+    uri: Uri,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let body = match form(&headers, body) {
+        Ok(body) => body,
+        Err(refused) => return failure(&web, &uri, refused),
+    };
+    let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
+    let form = read(&body);
+    if form.step == "confirm"
+        && let Err(seconds) = web.limits().admit(Purpose::Register, client)
+    {
+        return failure(&web, &uri, Failure::TooMany { seconds });
+    }
+    let (language, _) = split_language(uri.path());
+    let answer = web.services().change_answer(language, &link, form).await;
+    answered(&web, &uri, answer, Keeping::Nobody)
+}
+
+/// `POST /my/{token}/cancel`
+pub(super) async fn cancel(
+    State(web): State<Web>,
+    client: Client,
+    uri: Uri,
+    Path(token): Path<String>,
+) -> Response {
+    let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
+    if let Err(seconds) = web.limits().admit(Purpose::Register, client) {
+        return failure(&web, &uri, Failure::TooMany { seconds });
+    }
+    let services = web.services();
+    let (language, _) = split_language(uri.path());
+    let outcome = services.storage.registration_cancel(link.hash(), services.clock.now()).await;
+    let refused = match outcome {
+        // A rule that says no is told by the page itself: it shows what is so now.
+        Ok(()) | Err(StorageError::Refused(Refusal::Closed | Refusal::EventCancelled)) => None,
+        Err(StorageError::Refused(_)) => Some(Failure::NotFound),
+        Err(StorageError::Unavailable(cause)) => {
+            Some(services.failed("cancelling", &StorageError::Unavailable(cause)).into())
+        }
+        Err(StorageError::Failed(cause)) => Some(services.failed("cancelling", &StorageError::Failed(cause)).into()),
+        Err(StorageError::Unreadable(what)) => {
+            Some(services.failed("cancelling", &StorageError::Unreadable(what)).into())
+        }
+    };
+    match refused {
+        None => {
+            tracing::info!("registration.cancelled");
+            see_other(&address::my(language, &link))
+        }
+        Some(refused) => failure(&web, &uri, refused),
+    }
+}
+
+/// `POST /my/find`: the same answer for every address, known or not.
+pub(super) async fn find(
+    State(web): State<Web>,
+    client: Client,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let body = match form(&headers, body) {
+        Ok(body) => body,
+        Err(refused) => return failure(&web, &uri, refused),
+    };
+    let typed = form_urlencoded::parse(&body)
+        .find(|(name, _)| name == "email")
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default();
+    let email = match EmailAddress::parse(&typed) {
+        Ok(email) => email,
+        Err(error) => {
+            let view = FindView { email: typed, error: Some(error), is_done: false };
+            return page(&web, &uri, Page::Find(view), 422, Keeping::Own);
+        }
+    };
+    if let Err(seconds) = web.limits().admit(Purpose::Find, client) {
+        return failure(&web, &uri, Failure::TooMany { seconds });
+    }
+    let services = web.services();
+    let (language, _) = split_language(uri.path());
+    match services.storage.link_request_add(&email, language, services.clock.now()).await {
+        Ok(()) => {
+            let view = FindView { email: email.to_string(), error: None, is_done: true };
+            page(&web, &uri, Page::Find(view), 200, Keeping::Own)
+        }
+        Err(cause) => failure(&web, &uri, services.failed("asking for links", &cause)),
+    }
+}
+
+/// `/do/{function}`: the islands' doors, the same use cases behind them.
+pub(super) async fn server_function(State(web): State<Web>, client: Client, request: Request<Body>) -> Response {
+    let is_writing = request.method() == axum::http::Method::POST;
+    if is_writing && let Err(seconds) = web.limits().admit(Purpose::ServerFunction, client) {
+        return failure(&web, request.uri(), Failure::TooMany { seconds });
+    }
+    let services = web.services().clone();
+    let response = leptos_axum::handle_server_fns_with_context(move || services.provide(), request).await;
+    let mut response = axum::response::IntoResponse::into_response(response);
+    response
+        .headers_mut()
+        .insert(axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,129 @@
+//! The router: which address is answered by whom, and what stands around every answer.
+//!
+//! From the outside in: each request gets a number and one log line; a panic becomes a 500 page;
+//! whatever is not from our own pages and wants to write is turned away; bodies are small; and only
+//! then comes the route. A route loads what its page shows, decides the status, and has it rendered.
+
+pub mod answer;
+mod around;
+mod forms;
+mod health;
+mod language;
+mod limits;
+mod pages;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use app::services::Services;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+
+use crate::ics::IcsSite;
+use limits::Limits;
+
+/// The largest form: every field at its longest, urlencoded, takes less.
+const LARGEST_FORM: usize = 128 * 1024;
+
+/// What every route works with.
+#[derive(Clone)]
+pub struct Web {
+    inner: Arc<WebInner>,
+}
+
+struct WebInner {
+    services: Services,
+    calendar: IcsSite,
+    limits: Limits,
+    trusted_proxy: Option<IpAddr>,
+}
+
+/// How the router is set.
+pub struct WebOptions {
+    /// What the use cases need.
+    pub services: Services,
+    /// What calendar entries say of the site.
+    pub calendar: IcsSite,
+    /// Whether one network may send forms only so often.
+    pub limits: bool,
+    /// Whose X-Forwarded-For is believed.
+    pub trusted_proxy: Option<IpAddr>,
+}
+
+impl Web {
+    /// The services.
+    pub fn services(&self) -> &Services {
+        &self.inner.services
+    }
+
+    fn calendar(&self) -> &IcsSite {
+        &self.inner.calendar
+    }
+
+    fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    fn trusted_proxy(&self) -> Option<IpAddr> {
+        self.inner.trusted_proxy
+    }
+}
+
+/// The pages that anybody may read, without the language in front. The test of all routes walks
+/// through this list and [`PRIVATE`].
+pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find"];
+
+/// The pages that open with a secret link or hold what somebody types.
+pub const PRIVATE: &[&str] = &[
+    "/events/{code}/register",
+    "/my/{token}",
+    "/my/{token}/registered",
+    "/my/{token}/change",
+    "/my/{token}/cancel",
+];
+
+/// Everything the service answers.
+pub fn router(options: WebOptions) -> Router {
+    let WebOptions { services, calendar, limits, trusted_proxy } = options;
+    let is_demo = services.site.demo;
+    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), trusted_proxy }) };
+
+    // Only pages without secrets are compressed: the length of a compressed answer tells of its content.
+    let compression = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
+    let mut public = Router::new();
+    let mut private = Router::new();
+    for prefix in ["", "/en"] {
+        let at = |path: &str| if path == "/" && !prefix.is_empty() { prefix.to_owned() } else { format!("{prefix}{path}") };
+        public = public
+            .route(&at("/"), get(pages::home))
+            .route(&at("/events"), get(pages::event_list))
+            .route(&at("/events/{code}"), get(pages::event));
+        if is_demo {
+            public = public.route(&at("/gallery"), get(pages::gallery));
+        }
+        private = private
+            .route(&at("/events/{code}/register"), get(pages::register).post(forms::register))
+            .route(&at("/my/find"), get(pages::find).post(forms::find))
+            .route(&at("/my/{token}"), get(pages::my))
+            .route(&at("/my/{token}/registered"), get(pages::registered))
+            .route(&at("/my/{token}/change"), get(pages::change).post(forms::change))
+            .route(&at("/my/{token}/cancel"), get(pages::cancel).post(forms::cancel));
+    }
+    Router::new()
+        .merge(public.layer(compression))
+        .merge(private)
+        .route("/do/{*function}", get(forms::server_function).post(forms::server_function))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/pkg/{*path}", get(pages::asset))
+        .method_not_allowed_fallback(pages::wrong_method)
+        .fallback(pages::other)
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(CsrfLayer::new())
+        .layer(axum::middleware::from_fn_with_state(web.clone(), around::around))
+        .with_state(web)
+}
+

@@ -1,0 +1,177 @@
+//! The pages that are read.
+
+use app::address::split_language;
+use app::event::page::EventListQuery;
+use app::my::page::{FindView, Moment, MyView};
+use app::notfound::Failure;
+use app::shell::Page;
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::response::{IntoResponse as _, Response};
+use domain::reference::{EventCode, SecretToken};
+
+use super::Web;
+use super::answer::{Keeping, failure, page};
+use crate::{assets, ics};
+
+/// `/`
+pub(super) async fn home(State(web): State<Web>, uri: Uri, headers: HeaderMap) -> Response {
+    if let Some(redirect) = super::language::redirect(&uri, &headers) {
+        return redirect;
+    }
+    let prefecture = field(&uri, "prefecture");
+    let mut response = page(&web, &uri, Page::Home { prefecture }, 200, Keeping::Public);
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language, Cookie, Accept-Encoding"));
+    response
+}
+
+/// One field of the query.
+fn field(uri: &Uri, name: &str) -> Option<String> {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+        .find(|(field, _)| field == name)
+        .map(|(_, value)| value.into_owned())
+}
+
+/// `/events`
+pub(super) async fn event_list(State(web): State<Web>, uri: Uri) -> Response {
+    let query = EventListQuery::parse(uri.query().unwrap_or_default());
+    page(&web, &uri, Page::EventList(Box::new(query)), 200, Keeping::Public)
+}
+
+/// `/events/{code}` and `/events/{code}.ics`
+pub(super) async fn event(State(web): State<Web>, uri: Uri, Path(code): Path<String>) -> Response {
+    let (language, _) = split_language(uri.path());
+    if let Some(code) = code.strip_suffix(".ics") {
+        return match web.services().listed(code) {
+            Ok(listed) => {
+                let calendar = ics::event_calendar(&listed.event, language, web.calendar());
+                calendar_file(calendar, listed.event.code.as_str(), Keeping::Public)
+            }
+            Err(error) => failure(&web, &uri, error),
+        };
+    }
+    match web.services().listed(&code) {
+        Ok(listed) if listed.event.code.to_string() == code => {
+            page(&web, &uri, Page::Event(listed), 200, Keeping::Public)
+        }
+        // Typed in small letters, in full width, without the hyphen: there is one address for each event.
+        Ok(listed) => super::answer::see_other(&app::address::event(language, &listed.event.code)),
+        Err(error) => failure(&web, &uri, error),
+    }
+}
+
+fn calendar_file(calendar: String, name: &str, keeping: Keeping) -> Response {
+    let mut response = calendar.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8; method=PUBLISH"));
+    let disposition = format!("attachment; filename=\"{name}.ics\"");
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(CONTENT_DISPOSITION, disposition);
+    }
+    let cache = if keeping == Keeping::Nobody { "no-store" } else { "no-cache" };
+    headers.insert(axum::http::header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+}
+
+/// `/events/{code}/register`
+pub(super) async fn register(State(web): State<Web>, uri: Uri, Path(code): Path<String>) -> Response {
+    match web.services().registration_start(&code) {
+        Ok(view) => {
+            // Somebody who looks has done nothing wrong: the page is there and says what is so.
+            page(&web, &uri, Page::Registration(Box::new(view)), 200, Keeping::Own)
+        }
+        Err(error) => failure(&web, &uri, error),
+    }
+}
+
+/// `/my/find`
+pub(super) async fn find(State(web): State<Web>, uri: Uri) -> Response {
+    page(&web, &uri, Page::Find(FindView::default()), 200, Keeping::Own)
+}
+
+async fn opened(web: &Web, token: &str, moment: Moment) -> Result<MyView, Failure> {
+    let link = SecretToken::parse(token).map_err(|_| Failure::NotFound)?;
+    let (registration, listed) = web.services().registration_of(&link).await?;
+    Ok(MyView { link, registration, listed, moment })
+}
+
+/// `/my/{token}` and `/my/{token}.ics`
+pub(super) async fn my(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+    if let Some(token) = token.strip_suffix(".ics") {
+        let (language, _) = split_language(uri.path());
+        return match opened(&web, token, Moment::Later).await {
+            Ok(view) => {
+                let method = ics::Method::Publish;
+                let calendar =
+                    ics::registration_calendar(method, &view.registration, &view.listed.event, language, web.calendar());
+                calendar_file(calendar, view.registration.reference.as_str(), Keeping::Nobody)
+            }
+            Err(error) => failure(&web, &uri, error),
+        };
+    }
+    let moment = if uri.query() == Some("changed") { Moment::Changed } else { Moment::Later };
+    match opened(&web, &token, moment).await {
+        Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 200, Keeping::Nobody),
+        Err(error) => failure(&web, &uri, error),
+    }
+}
+
+/// `/my/{token}/registered`
+pub(super) async fn registered(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+    match opened(&web, &token, Moment::Registered).await {
+        Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 200, Keeping::Nobody),
+        Err(error) => failure(&web, &uri, error),
+    }
+}
+
+/// `/my/{token}/change`
+pub(super) async fn change(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+    let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
+    match web.services().change_start(&link).await {
+        Ok(view) => page(&web, &uri, Page::Registration(Box::new(view)), 200, Keeping::Nobody),
+        Err(error) => failure(&web, &uri, error),
+    }
+}
+
+/// `/my/{token}/cancel`
+pub(super) async fn cancel(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+    match opened(&web, &token, Moment::Later).await {
+        Ok(view) => page(&web, &uri, Page::Cancel(Box::new(view)), 200, Keeping::Nobody),
+        Err(error) => failure(&web, &uri, error),
+    }
+}
+
+/// `/gallery`, in the demo only.
+pub(super) async fn gallery(State(web): State<Web>, uri: Uri) -> Response {
+    page(&web, &uri, Page::Gallery, 200, Keeping::Public)
+}
+
+/// `/pkg/…`
+pub(super) async fn asset(State(web): State<Web>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    assets::respond(&method, uri.path(), &headers).unwrap_or_else(|| failure(&web, &uri, Failure::NotFound))
+}
+
+/// Whatever else is asked: a plain file such as the icon, an address with a slash too many, or nothing.
+pub(super) async fn other(State(web): State<Web>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if let Some(found) = assets::respond(&method, uri.path(), &headers) {
+        return found;
+    }
+    let trimmed = uri.path().trim_end_matches('/');
+    let is_slash_too_many = method == Method::GET && trimmed.len() + 1 == uri.path().len();
+    let is_ours = trimmed == "/en" || trimmed == "/events" || trimmed == "/en/events" || event_path(trimmed);
+    if is_slash_too_many && is_ours {
+        return super::answer::see_other(trimmed);
+    }
+    failure(&web, &uri, Failure::NotFound)
+}
+
+fn event_path(path: &str) -> bool {
+    let plain = split_language(path).1;
+    plain.strip_prefix("/events/").is_some_and(|code| EventCode::parse(code).is_ok())
+}
+
+/// A page that is there, asked for by a method that it does not take.
+pub(super) async fn wrong_method(State(web): State<Web>, uri: Uri) -> Response {
+    failure(&web, &uri, Failure::WrongMethod)
+}

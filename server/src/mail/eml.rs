@@ -1,0 +1,77 @@
+//! Without a mail server: each mail as a file that any mail program opens.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use domain::time::Timestamp;
+use lettre::Message;
+use storage::DueMail;
+
+use super::Undelivered;
+
+/// The folder that mails are kept in.
+#[derive(Debug, Clone)]
+pub struct EmlFolder {
+    path: PathBuf,
+}
+
+impl EmlFolder {
+    /// The folder at `path`; it is made with the first mail.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps a mail. Keeping the same mail again replaces the file.
+    ///
+    /// # Errors
+    /// [`Undelivered::Away`] when the file cannot be written.
+    pub async fn keep(&self, mail: &DueMail, message: &Message) -> Result<(), Undelivered> {
+        let (path, name, content) = (self.path.clone(), file_name(mail), message.formatted());
+        let kept = tokio::task::spawn_blocking(move || write(&path, &name, &content)).await;
+        let cause = match kept {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(cause)) => cause.kind(),
+            Err(_) => io::ErrorKind::Interrupted,
+        };
+        Err(Undelivered::Away { error: format!("the mail file cannot be written: {cause}") })
+    }
+}
+
+fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    let (whole, growing) = (folder.join(name), folder.join(format!(".{name}.part")));
+    let mut file = match open(&growing) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            std::fs::create_dir_all(folder)?;
+            open(&growing)?
+        }
+        opened => opened?,
+    };
+    file.write_all(content)?;
+    drop(file);
+    // Whoever looks into the folder sees whole mails only.
+    std::fs::rename(&growing, &whole)
+}
+
+/// A mail holds a name and a secret link: nobody but the service's user reads its file.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// `20261201T050000Z-registered-….eml`: sorted by name, the folder is sorted by time.
+fn file_name(mail: &DueMail) -> String {
+    format!("{}-{}-{}.eml", stamp(mail.created_at), mail.kind.slug(), mail.message_key)
+}
+
+fn stamp(at: Timestamp) -> String {
+    at.in_utc().strftime("%Y%m%dT%H%M%SZ").to_string()
+}

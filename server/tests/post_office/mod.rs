@@ -1,0 +1,149 @@
+//! A service with one event, its storage in a folder of its own, and a clock that tests move.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use domain::contact::EmailAddress;
+use domain::event::EventDraft;
+use domain::language::Language;
+use domain::reference::{IdempotencyKey, SecretToken};
+use domain::registration::Applicant;
+use domain::time::{Chance, Clock, Timestamp};
+use server::ics::IcsSite;
+use server::mail::{EmlFolder, MailSettings, MailWorker, Postbox, SmtpLimits, SmtpRelay};
+use storage::{Failpoint, NewRegistration, OpenOptions, Registered, Storage};
+
+use crate::sample;
+
+/// Stands still until it is moved.
+pub(crate) struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_microseconds(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// Never the same twice, and the same in every run.
+struct Counted(AtomicU64);
+
+impl Chance for Counted {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            // SplitMix64.
+            let mut state = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
+            state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            state ^= state >> 31;
+            chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+pub(crate) struct PostOffice {
+    pub(crate) storage: Storage,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) chance: Arc<dyn Chance>,
+    folder: tempfile::TempDir,
+}
+
+impl PostOffice {
+    pub(crate) async fn open() -> Self {
+        Self::with(sample::draft()).await
+    }
+
+    pub(crate) async fn with(event: EventDraft) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let chance: Arc<dyn Chance> = Arc::new(Counted(AtomicU64::new(7)));
+        let options = OpenOptions {
+            path: folder.path().join("telework.db"),
+            create: true,
+            migrate: true,
+            readers: 2,
+            chance: Arc::clone(&chance),
+            failpoint: Failpoint::None,
+        };
+        let storage = Storage::open(options).await.expect("it opens");
+        let clock = Arc::new(TestClock(AtomicI64::new(sample::now().as_microseconds())));
+        storage.event_add_all(&[event], clock.now()).await.expect("it is added");
+        Self { storage, clock, chance, folder }
+    }
+
+    pub(crate) fn settings() -> MailSettings {
+        let site = IcsSite {
+            host: "telework.example.jp".to_owned(),
+            public_url: "https://telework.example.jp".to_owned(),
+            organizer: None,
+            phone: "03-5422-1517".to_owned(),
+        };
+        MailSettings::new("no-reply@telework.example.jp", Some("desk@telework.example.jp"), site).expect("mailboxes")
+    }
+
+    fn worker(&self, postbox: Postbox) -> MailWorker {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        MailWorker::new(self.storage.clone(), postbox, Self::settings(), clock, Arc::clone(&self.chance))
+    }
+
+    /// A worker that speaks to the mail server at `url` and is soon out of patience.
+    pub(crate) fn by_smtp(&self, url: &str) -> MailWorker {
+        let soon = Duration::from_millis(300);
+        let limits = SmtpLimits { connect: Duration::from_secs(5), command: soon, mail: Duration::from_secs(5) };
+        self.worker(Postbox::Smtp(SmtpRelay::new(url, "telework.example.jp", limits).expect("an address")))
+    }
+
+    /// A worker that speaks to a mail server that may take its time.
+    pub(crate) fn by_patient_smtp(&self, url: &str) -> MailWorker {
+        let relay = SmtpRelay::new(url, "telework.example.jp", SmtpLimits::default()).expect("an address");
+        self.worker(Postbox::Smtp(relay))
+    }
+
+    /// A worker that writes files.
+    pub(crate) fn by_files(&self) -> MailWorker {
+        self.worker(Postbox::Eml(EmlFolder::new(self.mail_folder())))
+    }
+
+    pub(crate) fn mail_folder(&self) -> PathBuf {
+        self.folder.path().join("mail")
+    }
+
+    /// Registers `email` in `language`.
+    pub(crate) async fn register(&self, email: &str, language: Language) -> Registered {
+        let applicant = Applicant { email: EmailAddress::parse(email).expect("an address"), ..sample::applicant() };
+        self.register_as(applicant, language).await
+    }
+
+    pub(crate) async fn register_as(&self, applicant: Applicant, language: Language) -> Registered {
+        let new = NewRegistration { applicant, language, key: self.key(), or_wait: true, suspected: false };
+        self.storage.registration_create(sample::draft().code, new, self.clock.now()).await.expect("it is taken")
+    }
+
+    pub(crate) async fn cancel(&self, link: &SecretToken) {
+        self.storage.registration_cancel(link.hash(), self.clock.now()).await.expect("it is cancelled");
+    }
+
+    pub(crate) fn key(&self) -> IdempotencyKey {
+        let mut bytes = [0; 16];
+        self.chance.fill(&mut bytes);
+        IdempotencyKey::from_random(bytes, self.clock.now().as_milliseconds())
+    }
+
+    /// Mails due, sent and dead.
+    pub(crate) async fn counts(&self) -> (u64, u64, u64) {
+        let counts = self.storage.outbox_count().await.expect("it is read");
+        (counts.due, counts.sent, counts.dead)
+    }
+
+    /// What is noted of the mails that are owed or given up.
+    pub(crate) async fn errors(&self) -> Vec<String> {
+        let list = self.storage.outbox_list().await.expect("it is read");
+        list.into_iter().filter_map(|(_, _, _, _, error)| error).collect()
+    }
+}
