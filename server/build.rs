@@ -4,8 +4,6 @@
 //! names its folder in `TELEWORK_SITE`; its `manifest.json` becomes the table that `src/assets.rs` includes. Without
 //! the variable the table is empty, so checks and tests need neither a WebAssembly compiler nor minutes.
 
-#![expect(clippy::print_stdout, reason = "cargo is told what this depends on by printing it")]
-
 use std::{
     env,
     error::Error,

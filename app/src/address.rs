@@ -36,7 +36,8 @@ pub fn use_other_language_href() -> String {
     let (language, plain) = split_language(path);
     let other = match language {
         Language::Japanese => localized(Language::English, plain),
-        Language::English => plain.to_owned(),
+        // A path with two slashes in front would be another site.
+        Language::English => format!("/{}", plain.trim_start_matches(['/', '\\'])),
     };
     match query {
         Some(query) => format!("{other}?{query}"),

@@ -5,6 +5,9 @@
 //! each page) and what builds its views, `server.rs` with its server functions, `island.rs` where
 //! something is truly interactive. No rule and no SQL stands here, and no sentence outside `text`.
 
+// The type of a view holds the types of all that is in it, and pages are deep.
+#![recursion_limit = "256"]
+
 pub mod event;
 pub mod home;
 pub mod island;

@@ -88,7 +88,9 @@ impl Services {
         let reference = domain::reference::ReferenceNumber::from_random(bytes).to_string();
         match cause {
             StorageError::Unavailable(why) => {
-                if !matches!(why, Unavailable::ShuttingDown) {
+                if matches!(why, Unavailable::ShuttingDown) {
+                    tracing::warn!(reference, cause = %cause, "{what} came too late");
+                } else {
                     tracing::error!(reference, cause = %cause, detail = ?why, "{what} could not be done now");
                 }
                 AppError::Unavailable { reference }

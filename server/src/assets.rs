@@ -1,7 +1,7 @@
 //! The files that the program carries: styles, script, WebAssembly and what stands in `public/`.
 //!
 //! `build.rs` makes the table; this file finds an asset and answers a request for one. A hashed name never changes its
-//! content, so browsers keep it for a year; a plain one (`/favicon.ico`) is asked for again after an hour, and its ETag
+//! content, so browsers keep it for a year; a plain one (`/favicon.ico`) is asked for again after an hour, and its `ETag`
 //! usually makes that answer empty. Compressed forms were made at build time: nothing is compressed here.
 
 use axum::{
@@ -313,8 +313,11 @@ mod tests {
         assert_eq!(post.headers()[header::ALLOW], "GET, HEAD");
     }
 
-    #[test]
-    fn what_is_not_there_is_not_found() {
+    #[tokio::test]
+    async fn what_is_not_there_is_not_found() {
+        let answer = super::serve(Method::GET, "/pkg/none.css".parse().unwrap(), HeaderMap::new()).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+        let _: axum::Router = axum::Router::new().route("/pkg/{*path}", axum::routing::get(super::serve));
         assert!(found(SITE, "/pkg/telework.3333.css").is_none());
         assert!(asset("/pkg/../manifest.json").is_none());
         assert!(logical("manifest.json").is_none());

@@ -72,7 +72,7 @@ pub fn event_calendar(event: &Event, language: Language, site: &IcsSite) -> Stri
     lines.text("SUMMARY", title_language, &summary);
     lines.text("DESCRIPTION", language, &event_description(event, language, text, site));
     place(&mut lines, event, language, text, None);
-    categories(&mut lines, event, language, text);
+    categories(&mut lines, event, language);
     lines.raw("URL", &event_address(event, language, site));
     lines.raw("TRANSP", if is_cancelled { "TRANSPARENT" } else { "OPAQUE" });
     if let Some(organizer) = &site.organizer {
@@ -113,7 +113,7 @@ pub fn registration_calendar(
     lines.text("DESCRIPTION", language, &description);
     let attendance = registration.applicant.attendance;
     place(&mut lines, event, language, text, Some(attendance));
-    categories(&mut lines, event, language, text);
+    categories(&mut lines, event, language);
     lines.raw("URL", &event_address(event, language, site));
     lines.raw("TRANSP", if standing == Standing::Confirmed { "OPAQUE" } else { "TRANSPARENT" });
     if standing == Standing::Confirmed
@@ -249,9 +249,10 @@ fn place(lines: &mut Lines, event: &Event, language: Language, text: CalendarTex
     }
 }
 
-fn categories(lines: &mut Lines, event: &Event, language: Language, text: CalendarText) {
-    let mut words = vec![escaped(&text.kind(event.kind))];
-    words.extend(event.topics.iter().map(|&topic| escaped(&text.topic(topic))));
+fn categories(lines: &mut Lines, event: &Event, language: Language) {
+    let text = Text(language).event();
+    let mut words = vec![escaped(text.kind(event.kind))];
+    words.extend(event.topics.iter().map(|&topic| escaped(text.topic(topic))));
     lines.push(&format!("CATEGORIES;LANGUAGE={}:{}", language.code(), words.join(",")));
 }
 

@@ -1,5 +1,8 @@
 //! Calendar files, read back by a parser that is not ours: Python's `icalendar`.
 
+#![expect(clippy::expect_used, reason = "what a test leans on either works or fails it")]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 mod sample;
 
 use std::io::Write as _;
@@ -15,7 +18,7 @@ use server::ics::{IcsSite, Method, event_calendar, registration_calendar};
 
 /// Prints, for each file of the JSON list on standard input, its method and its entry's properties
 /// with their parameters; fails on anything that the parser had to pass over.
-const READER: &str = r#"
+const READER: &str = r"
 import sys, json
 import icalendar
 def plain(value):
@@ -38,7 +41,7 @@ for text in json.load(sys.stdin):
     answer.append({'method': str(calendar['method']), 'version': str(calendar['version']),
                    **{name.lower(): plain(value) for name, value in entries[0].items()}})
 print(json.dumps(answer))
-"#;
+";
 
 fn site() -> IcsSite {
     IcsSite {

@@ -1,6 +1,9 @@
 //! Mail, the whole way: from a use case through the real outbox to a mail server or a file, and back
 //! through a parser that is not ours.
 
+#![expect(clippy::expect_used, reason = "what a test leans on either works or fails it")]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 mod mail_server;
 mod post_office;
 mod sample;
@@ -469,8 +472,9 @@ async fn without_a_mail_server_mails_are_kept_as_files() {
         .map(|entry| entry.expect("an entry").path())
         .collect();
     assert_eq!((files.len(), office.counts().await), (70, (0, 70, 0)));
-    let name = files[0].file_name().and_then(|name| name.to_str()).expect("a name");
-    assert!(name.starts_with("20261101T000000Z-registered-") && name.ends_with(".eml"), "{name}");
+    let name = files[0].file_stem().and_then(|name| name.to_str()).expect("a name");
+    assert!(name.starts_with("20261101T000000Z-registered-"), "{name}");
+    assert!(files.iter().all(|file| file.extension().is_some_and(|ending| ending == "eml")));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -537,4 +541,13 @@ impl std::io::Write for LogWriter {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn zz_dump() {
+    for language in Language::ALL { for kind in NoticeKind::ALL {
+        let mut m = due(kind, language);
+        if kind == NoticeKind::SeatGiven { m.subjects[0].registration.applicant.attendance = domain::registration::Attendance::Venue; }
+        std::fs::write(format!("/tmp/mailwork/out-{}-{}.eml", kind.slug(), language.code()), formatted(&m)).expect("w");
+    } }
 }

@@ -77,17 +77,30 @@ pub async fn restore(source: &Path, target: &Path) -> Result<Option<PathBuf>, Ba
     if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(disk)?;
     }
+    let aside = beside(target, "before-restore");
     if target.exists() {
         claim(target).await?;
-        let aside = beside(target, "before-restore");
         std::fs::rename(target, &aside).map_err(disk)?;
-        kept = Some(aside);
+        kept = Some(aside.clone());
+    }
+    // A log that was left behind would be played into the file that takes its place.
+    for ending in ["-wal", "-shm", "-journal"] {
+        let left = with_ending(target, ending);
+        if left.exists() {
+            std::fs::rename(&left, with_ending(&aside, ending)).map_err(disk)?;
+        }
     }
     let arriving = beside(target, "arriving");
     std::fs::copy(source, &arriving).map_err(disk)?;
     std::fs::File::open(&arriving).and_then(|file| file.sync_all()).map_err(disk)?;
     std::fs::rename(&arriving, target).map_err(disk)?;
     Ok(kept)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -102,21 +115,27 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Folds the write-ahead log in and leaves WAL mode, which only succeeds when nobody else has the
-/// file open; afterwards the one file is the whole database.
+/// file open; afterwards the one file is the whole database. A broken file is nobody's any more: it
+/// is what one restores for.
 async fn claim(path: &Path) -> Result<(), BackupError> {
-    let in_use = || BackupError::InUse(path.display().to_string());
-    let mut connection = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(false)
-        .connect()
-        .await
-        .map_err(|_| in_use())?;
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode = DELETE")
-        .fetch_one(&mut connection)
-        .await
-        .map_err(|_| in_use())?;
-    connection.close().await.map_err(|_| in_use())?;
-    if mode == "delete" { Ok(()) } else { Err(in_use()) }
+    match fold_in(path).await {
+        Ok(mode) if mode == "delete" => Ok(()),
+        Err(cause) if is_broken(&cause) => Ok(()),
+        _ => Err(BackupError::InUse(path.display().to_string())),
+    }
+}
+
+async fn fold_in(path: &Path) -> Result<String, sqlx::Error> {
+    let mut connection = SqliteConnectOptions::new().filename(path).create_if_missing(false).connect().await?;
+    let mode = sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await?;
+    connection.close().await?;
+    Ok(mode)
+}
+
+/// Whether SQLite says that the file is malformed (11) or no database at all (26).
+fn is_broken(cause: &sqlx::Error) -> bool {
+    let code = cause.as_database_error().and_then(|cause| cause.code()).and_then(|code| code.parse::<u32>().ok());
+    matches!(code.map(|code| code & 0xff), Some(11 | 26))
 }
 
 async fn examine(path: &Path) -> Result<(), BackupError> {

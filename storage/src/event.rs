@@ -238,7 +238,9 @@ async fn event_known(write: &mut Write, draft: &mut EventDraft) -> Result<Option
     .bind(code.as_str())
     .fetch_optional(&mut **write)
     .await?;
-    own.map(|row| Ok((event_from_row(&row)?, row.try_get("seats_taken")?))).transpose()
+    let own = own.map(|row| Ok::<_, StorageError>((event_from_row(&row)?, row.try_get("seats_taken")?))).transpose()?;
+    // Somebody else's counting may look like a code of ours.
+    Ok(own.filter(|(event, _)| !open_data::is_another_event(event, draft)))
 }
 
 async fn event_by_identity(write: &mut Write, identity: &str) -> Result<Option<(Event, u32)>, StorageError> {

@@ -151,7 +151,7 @@ impl Storage {
             .map_err(unusable)?;
         let shelf = ScheduleShelf::default();
         let storage = Self { inner: Arc::new(Inner { path, writer, readers, shelf, chance, mail_owed: Arc::default(), failpoint }) };
-        storage.schedule_reload().await.map_err(|error| match error {
+        storage.schedule_refresh().await.map_err(|error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },
             other => OpenError::Unusable { path: shown.clone(), cause: sqlx::Error::Protocol(other.to_string()) },
         })?;

@@ -135,13 +135,18 @@ impl Storage {
         let wish =
             Wish { seats: new.applicant.seats, attendance: new.applicant.attendance, or_wait: new.or_wait };
         let placement = decide(&seats, wish, now).map_err(StorageError::Refused)?;
-        let reference = ReferenceNumber::from_random(draw(self.chance()));
         let aside = match (new.suspected, repeated) {
             (true, _) => Some(SetAsideReason::Suspected),
             (false, Some(_)) => Some(SetAsideReason::Repeated),
             (false, None) => None,
         };
-        let id = insert(&mut write, event_id, new, &reference, placement, aside, now).await?;
+        let (id, reference) = loop {
+            let reference = ReferenceNumber::from_random(draw(self.chance()));
+            // A number that somebody has already is drawn again.
+            if let Some(id) = insert(&mut write, event_id, new, &reference, placement, aside, now).await? {
+                break (id, reference);
+            }
+        };
         link_add(&mut write, id, &link, "screen", now).await?;
         let (mut taken, mut waiting) = (seats.taken, seats.waiting);
         match aside {
@@ -267,7 +272,8 @@ impl Storage {
         if registration.revision != change.revision {
             return Err(StorageError::Refused(Refusal::ChangedMeanwhile));
         }
-        decide_change(&seats, registration.state, old.seats, new.seats, new.attendance, now)
+        // One that was set aside is refused what any other would be: else it could be told apart.
+        decide_change(&seats, registration.face(), old.seats, new.seats, new.attendance, now)
             .map_err(StorageError::Refused)?;
         update(&mut write, registration.id, new, now).await?;
         links_forget(&mut write, registration.id).await?;
@@ -432,19 +438,19 @@ async fn insert(
     placement: Placement,
     aside: Option<SetAsideReason>,
     now: Timestamp,
-) -> Result<RegistrationId, StorageError<Refusal>> {
+) -> Result<Option<RegistrationId>, StorageError<Refusal>> {
     let applicant = &new.applicant;
     let state = if aside.is_some() { RegistrationState::SetAside } else { placement.state() };
     let shown = match (aside, placement) {
         (Some(_), Placement::Waiting { position }) => Some(position),
         _ => None,
     };
-    let id = sqlx::query_scalar(
+    let id: Option<i64> = sqlx::query_scalar(
         "INSERT INTO registration (event_id, reference, state, set_aside_reason, shown_position, seats, name, kana,
              email, email_identity, phone, organisation, organisation_kind, prefecture, attendance, topics, question,
              access_needs, language, consented_at, form_key, revision, created_at, changed_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 0,
-             ?20, ?20) RETURNING id",
+             ?20, ?20) ON CONFLICT (reference) DO NOTHING RETURNING id",
     )
     .bind(event.0)
     .bind(reference.as_str())
@@ -467,9 +473,9 @@ async fn insert(
     .bind(new.language.code())
     .bind(now.as_microseconds())
     .bind(new.key.hash().as_bytes().to_vec())
-    .fetch_one(&mut **write)
+    .fetch_optional(&mut **write)
     .await?;
-    Ok(RegistrationId(id))
+    Ok(id.map(RegistrationId))
 }
 
 async fn update(

@@ -37,6 +37,9 @@ impl Storage {
     /// # Errors
     /// When the database cannot be read.
     pub async fn schedule_reload(&self) -> Result<(), StorageError> {
+        // Who holds the writer is the only one who counts: a registration that is committed between
+        // the reading and the putting up would leave its old count standing.
+        let _nobody_counts = self.inner.writer.acquire().await?;
         let rows = sqlx::query(
             "SELECT id, revision, changed_at, document, seats_taken, parties_waiting FROM event
              WHERE standing <> 'draft'",
@@ -63,7 +66,7 @@ impl Storage {
         let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *writer).await?;
         drop(writer);
         let seen = self.inner.shelf.seen_version.swap(version, Ordering::AcqRel);
-        if seen == version || seen == -1 {
+        if seen == version {
             return Ok(false);
         }
         self.schedule_reload().await?;

@@ -21,10 +21,8 @@ pub fn ErrorSummary(
     }
     let text = use_text().component();
     let count = errors.len();
-    let errors: Vec<_> = errors
-        .into_iter()
-        .map(|(field, error)| view! { <li><a href=format!("#{field}")>{error}</a></li> })
-        .collect();
+    let errors: Vec<_> =
+        errors.into_iter().map(|(field, error)| view! { <li><a href=format!("#{field}")>{error}</a></li> }).collect();
     Some(view! {
         <div class="error-summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="error-summary-heading">
             <h2 id="error-summary-heading">{text.errors(count)}</h2>

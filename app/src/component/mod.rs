@@ -4,6 +4,8 @@
 //! script. It may read the language of the page from the context, nothing else. To add one, give it a file here, its
 //! style a file in `style/`, and its states a place in the gallery (`app/src/gallery/`), which browser tests visit.
 
+#![expect(missing_docs, reason = "a prop whose name and type say all needs no sentence")]
+
 pub mod actions;
 pub mod answers;
 pub mod banner;

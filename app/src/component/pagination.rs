@@ -29,7 +29,9 @@ pub fn Pagination(
             let label = view! { <span class="visually-hidden">{component.page()}</span> };
             let link = match href {
                 Some(href) => Either::Left(view! { <a href=href>{label}{number.to_string()}</a> }),
-                None => Either::Right(view! { <span class="here" aria-current="page">{label}{number.to_string()}</span> }),
+                None => {
+                    Either::Right(view! { <span class="here" aria-current="page">{label}{number.to_string()}</span> })
+                }
             };
             view! {
                 {gap}

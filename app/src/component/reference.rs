@@ -16,8 +16,7 @@ pub fn ReferenceView(
 ) -> impl IntoView {
     let text = use_text().component();
     // The space stands in the text, so that a copied number keeps it.
-    let groups: Vec<_> =
-        number.split_whitespace().map(|group| view! { <span>{group.to_owned()}</span>" " }).collect();
+    let groups: Vec<_> = number.split_whitespace().map(|group| view! { <span>{group.to_owned()}</span>" " }).collect();
     let spoken = (!spoken.is_empty()).then(|| view! { <p class="quiet">{text.spoken(&spoken)}</p> });
     view! {
         <p>{text.reference()}</p>

@@ -318,6 +318,7 @@ fn Filters(query: EventListQuery) -> impl IntoView {
             </form>
         </details>
     }
+    .into_any()
 }
 
 fn list(query: &EventListQuery, found: &[&Listed], text: Text, now: Timestamp) -> AnyView {

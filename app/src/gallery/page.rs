@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::sample;
 use crate::component::{
     ActionList, Answers, ApplyBar, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, Checkbox, Chip, ChoiceCards,
-    DatedSteps, ErrorSummary, EventBrief, EventList, FactsBox, FormPart, Icon, MonthGrid, MonthHeading, Page, Pagination,
-    Picture, ReferenceView, RegionList, RemovableChip, SeatsState, Section, SelectField, Steps, SubmitButton, Switch, Table,
-    TextArea, TextField, TileMap, prefecture_groups,
+    DatedSteps, ErrorSummary, EventBrief, EventList, FactsBox, FormPart, Icon, MonthGrid, MonthHeading, Page,
+    Pagination, Picture, ReferenceView, RegionList, RemovableChip, SeatsState, Section, SelectField, Steps,
+    SubmitButton, Switch, Table, TextArea, TextField, TileMap, prefecture_groups,
 };
 use crate::text::use_text;
 

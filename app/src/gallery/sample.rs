@@ -4,14 +4,14 @@ use domain::language::Language;
 use domain::place::{Prefecture, Region};
 
 use crate::component::{
-    ActionItem, AnswerRow, ChangeLink, Choice, DateBlockView, DatedStep, EventRowView, Fact, MonthDayView, MonthEventView,
-    SeatsView, TileView,
+    ActionItem, AnswerRow, ChangeLink, Choice, DateBlockView, DatedStep, EventRowView, Fact, MonthDayView,
+    MonthEventView, SeatsView, TileView,
 };
 
 /// How many events each prefecture has, in the order of their codes.
 const COUNTS: [usize; 47] = [
-    6, 2, 3, 4, 1, 2, 3, 3, 2, 2, 5, 4, 12, 7, 3, 2, 3, 1, 2, 4, 2, 4, 6, 2, 2, 4, 8, 5, 1, 1, 1, 1, 3, 4, 2, 1, 3, 2, 0,
-    7, 1, 2, 3, 2, 2, 2, 3,
+    6, 2, 3, 4, 1, 2, 3, 3, 2, 2, 5, 4, 12, 7, 3, 2, 3, 1, 2, 4, 2, 4, 6, 2, 2, 4, 8, 5, 1, 1, 1, 1, 3, 4, 2, 1, 3, 2,
+    0, 7, 1, 2, 3, 2, 2, 2, 3,
 ];
 
 fn choice(value: &str, label: &str, detail: Option<&str>) -> Choice {
@@ -205,11 +205,8 @@ pub(super) fn answers() -> Vec<AnswerRow> {
         value: value.iter().map(|&line| line.to_owned()).collect(),
         change,
     };
-    let button = |value: &str| ChangeLink::Button {
-        name: "change",
-        value: value.to_owned(),
-        action: "#answers".to_owned(),
-    };
+    let button =
+        |value: &str| ChangeLink::Button { name: "change", value: value.to_owned(), action: "#answers".to_owned() };
     vec![
         row("氏名", &["高橋 由紀"], Some(button("name"))),
         row(

@@ -6,9 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::localized;
 use crate::component::form::options;
-use crate::component::{
-    EventList, EventRowView, Icon, Page, Picture, TileMap, TileView, prefecture_groups,
-};
+use crate::component::{EventList, EventRowView, Icon, Page, Picture, TileMap, TileView, prefecture_groups};
 use crate::text::{Text, use_text};
 
 /// What the home page shows.

@@ -13,6 +13,9 @@ use storage::{NewRegistration, RegistrationChange, StorageError};
 use crate::services::Services;
 use crate::{AppError, address};
 
+/// As many seconds as filling the form takes at least, for a page whose own beginning was lost.
+const A_FILLING: i64 = 60;
+
 /// What the form is for.
 #[derive(Debug, Clone)]
 pub enum Purpose {
@@ -246,7 +249,9 @@ impl Turn<'_> {
         }
         let key = IdempotencyKey::parse(&form.key).ok();
         let renewed = key.is_none();
-        let key = key.unwrap_or_else(|| self.services.draw_key(self.now));
+        // Whoever presses the button of a renewed page at once is no machine: the form was filled before.
+        let filled_since = self.now.plus_seconds(-A_FILLING);
+        let key = key.unwrap_or_else(|| self.services.draw_key(filled_since));
         key.as_str().clone_into(&mut form.key);
 
         let rules = rules(&self.listed.seats(), &self.purpose);
@@ -282,7 +287,7 @@ impl Turn<'_> {
             }
             Purpose::Change { registration, .. } => decide_change(
                 &seats,
-                registration.state,
+                registration.face(),
                 registration.applicant.seats,
                 applicant.seats,
                 applicant.attendance,
@@ -325,7 +330,8 @@ impl Turn<'_> {
             language: self.language,
             // A page that promised a seat must not turn it into a place in line unasked.
             or_wait: form.promised != "seat",
-            suspected: !form.website.is_empty() || typed_in < self.services.site.minimum_fill,
+            // A clock that was set back makes nobody a machine.
+            suspected: !form.website.is_empty() || (0..self.services.site.minimum_fill).contains(&typed_in),
             key,
         };
         match self.services.storage.registration_create(self.listed.event.code.clone(), new, self.now).await {

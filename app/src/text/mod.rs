@@ -46,6 +46,7 @@ macro_rules! texts {
         impl $group {
             $(
                 $(#[$doc])*
+                #[doc = concat!("\n\n`", stringify!($ja), "`")]
                 pub fn $name(self, $($argument: $kind),*) -> std::borrow::Cow<'static, str> {
                     match self.0 {
                         domain::language::Language::Japanese => std::borrow::Cow::from($ja),

@@ -84,12 +84,11 @@ pub fn content_identity(cells: &[String]) -> String {
     format!("{}/content-{hex}", government(cells))
 }
 
-/// The code of one of our own events, where a row carries it as its number: an exported row that
-/// comes back finds the event it came from.
+/// The code of one of our own events, where a row carries it as its number exactly as it is exported:
+/// such a row finds the event it came from, and makes an event with the same address elsewhere.
 pub fn own_code(cells: &[String]) -> Option<EventCode> {
     let number = cell(cells, Column::Number);
-    // Only as it is exported: the number 234-5672 of somebody's own counting is none of ours.
-    EventCode::parse(number).ok().filter(|code| code.as_str() == number && number.contains(char::is_alphabetic))
+    EventCode::parse(number).ok().filter(|code| code.as_str() == number)
 }
 
 /// Whether a row with the number of `known` is about something else: neither name nor first day are

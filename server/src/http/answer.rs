@@ -1,11 +1,13 @@
 //! Making an answer from a page.
 
+use app::address::split_language;
 use app::notfound::Failure;
 use app::shell::{Page, document};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
+use domain::language::Language;
 
 use super::Web;
 
@@ -74,7 +76,13 @@ pub fn failure(web: &Web, uri: &Uri, failure: impl Into<Failure>) -> Response {
         Failure::Unavailable { .. } => Some(5),
         _ => None,
     };
-    let mut response = page(web, uri, Page::Failure(failure), status, Keeping::Nobody);
+    // An address that leads nowhere is not repeated, not even in the link to the other language.
+    let front = match split_language(uri.path()).0 {
+        Language::Japanese => Uri::from_static("/"),
+        Language::English => Uri::from_static("/en"),
+    };
+    let shown = if matches!(failure, Failure::NotFound | Failure::CrossSite) { &front } else { uri };
+    let mut response = page(web, shown, Page::Failure(failure), status, Keeping::Nobody);
     if let Some(seconds) = wait {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }

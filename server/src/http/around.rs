@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use app::notfound::Failure;
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -31,6 +32,9 @@ const HEADERS: &[(&str, &str)] = &[
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
     ),
 ];
+
+/// The content policy of whatever is no page. The icon is a picture with styles inside.
+const NO_PAGE: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 pub(super) async fn around(State(web): State<Web>, request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -68,6 +72,7 @@ pub(super) async fn around(State(web): State<Web>, request: Request, next: Next)
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NO_PAGE));
     if web.services().site.public_url.starts_with("https://") {
         headers.insert(
             HeaderName::from_static("strict-transport-security"),

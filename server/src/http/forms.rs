@@ -6,20 +6,22 @@ use app::notfound::Failure;
 use app::registration::flow::Answer;
 use app::registration::form::read;
 use app::shell::Page;
+use axum::RequestExt as _;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::Response;
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
 use domain::contact::EmailAddress;
 use domain::reference::SecretToken;
 use domain::registration::Refusal;
+use leptos::server_fn::axum::get_server_fn_service;
 use storage::StorageError;
 
 use super::answer::{Keeping, failure, page, see_other};
 use super::limits::{Client, Purpose};
-use super::Web;
+use super::{LARGEST_FORM, Web};
 
 /// What was sent, if it is a form that can be read at all.
 fn form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Failure> {
@@ -111,8 +113,12 @@ pub(super) async fn cancel(
     let (language, _) = split_language(uri.path());
     let outcome = services.storage.registration_cancel(link.hash(), services.clock.now()).await;
     let refused = match outcome {
+        Ok(()) => {
+            tracing::info!("registration.cancelled");
+            None
+        }
         // A rule that says no is told by the page itself: it shows what is so now.
-        Ok(()) | Err(StorageError::Refused(Refusal::Closed | Refusal::EventCancelled)) => None,
+        Err(StorageError::Refused(Refusal::Closed | Refusal::EventCancelled)) => None,
         Err(StorageError::Refused(_)) => Some(Failure::NotFound),
         Err(StorageError::Unavailable(cause)) => {
             Some(services.failed("cancelling", &StorageError::Unavailable(cause)).into())
@@ -123,10 +129,7 @@ pub(super) async fn cancel(
         }
     };
     match refused {
-        None => {
-            tracing::info!("registration.cancelled");
-            see_other(&address::my(language, &link))
-        }
+        None => see_other(&address::my(language, &link)),
         Some(refused) => failure(&web, &uri, refused),
     }
 }
@@ -170,15 +173,34 @@ pub(super) async fn find(
 
 /// `/do/{function}`: the islands' doors, the same use cases behind them.
 pub(super) async fn server_function(State(web): State<Web>, client: Client, request: Request<Body>) -> Response {
+    let uri = request.uri().clone();
+    if get_server_fn_service(uri.path(), request.method().clone()).is_none() {
+        return failure(&web, &uri, Failure::NotFound);
+    }
     let is_writing = request.method() == axum::http::Method::POST;
     if is_writing && let Err(seconds) = web.limits().admit(Purpose::ServerFunction, client) {
-        return failure(&web, request.uri(), Failure::TooMany { seconds });
+        return failure(&web, &uri, Failure::TooMany { seconds });
     }
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > LARGEST_FORM) {
+        return failure(&web, &uri, Failure::TooLarge);
+    }
+    // The framework reads the body itself, past the limit that extractors keep.
+    let mut request = request.with_limited_body();
+    // It would send browsers back to whatever page the request names as its origin.
+    request.headers_mut().remove(REFERER);
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     let services = web.services().clone();
     let response = leptos_axum::handle_server_fns_with_context(move || services.provide(), request).await;
-    let mut response = axum::response::IntoResponse::into_response(response);
-    response
-        .headers_mut()
-        .insert(axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
-    response
+    let (mut head, mut body) = response.into_response().into_parts();
+    if head.status == StatusCode::INTERNAL_SERVER_ERROR {
+        // To the framework every refusal is a defect of the server.
+        let said = axum::body::to_bytes(body, LARGEST_FORM).await.unwrap_or_default();
+        if let Ok(error) = serde_json::from_slice::<app::AppError>(&said) {
+            head.status = StatusCode::from_u16(Failure::from(error).status()).unwrap_or(head.status);
+        }
+        body = Body::from(said);
+    }
+    head.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Response::from_parts(head, body)
 }

@@ -50,7 +50,7 @@ impl Scripted {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = Arc::clone(&shared);
-                std::thread::spawn(move || converse(stream, &state));
+                std::thread::spawn(move || converse(&stream, &state));
             }
         });
         Self { address, state }
@@ -77,9 +77,9 @@ impl Scripted {
 }
 
 /// One conversation; ends when the other side does.
-fn converse(stream: TcpStream, state: &State) -> Option<()> {
+fn converse(mut stream: &TcpStream, state: &State) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let answer = |text: &str| (&stream).write_all(format!("{text}\r\n").as_bytes()).ok();
+    let mut answer = |text: &str| stream.write_all(format!("{text}\r\n").as_bytes()).ok();
     answer("220 localhost ESMTP")?;
     let mut manner = Manner::Take;
     loop {
@@ -139,7 +139,7 @@ fn read_content(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
 }
 
 /// What the other parser tells of a mail: its headers, decoded, and its parts.
-const DESCRIBE: &str = r#"
+const DESCRIBE: &str = r"
 import sys, json, email, email.policy, email.header
 def describe(raw):
     mail = email.message_from_bytes(raw, policy=email.policy.default)
@@ -162,7 +162,7 @@ def describe(raw):
     plain = email.message_from_bytes(raw, policy=email.policy.compat32)
     headers['from'] = str(email.header.make_header(email.header.decode_header(plain['from'])))
     return {'headers': headers, 'structure': [part.get_content_type() for part in mail.walk()], 'parts': parts}
-"#;
+";
 
 const READER: &str = "
 print(json.dumps([describe(bytes(mail)) for mail in json.load(sys.stdin)]))

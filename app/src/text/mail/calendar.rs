@@ -1,6 +1,6 @@
 //! What stands in calendar entries: in files to take home and in the ones that mails carry.
 
-use domain::event::{Event, EventKind, Place, Topic, Venue};
+use domain::event::{Event, Place, Venue};
 use domain::language::Language;
 use domain::reference::ReferenceNumber;
 use domain::registration::Attendance;
@@ -40,28 +40,6 @@ texts! {
             "We will write to you when a seat becomes free. Until then, you cannot take part.";
         /// The link to join by.
         conference() => "オンライン参加", "Join online";
-        /// What kind of meeting.
-        kind(kind: EventKind) => match kind {
-            EventKind::Seminar => "セミナー",
-            EventKind::ConsultationMeeting => "相談会",
-            EventKind::Combined => "セミナー&相談会",
-        }, match kind {
-            EventKind::Seminar => "Seminar",
-            EventKind::ConsultationMeeting => "Consultation meeting",
-            EventKind::Combined => "Seminar and consultation meeting",
-        };
-        /// What it is about.
-        topic(topic: Topic) => match topic {
-            Topic::Ict => "ICT環境",
-            Topic::Security => "セキュリティ",
-            Topic::Personnel => "労務管理",
-            Topic::Other => "その他",
-        }, match topic {
-            Topic::Ict => "ICT environment",
-            Topic::Security => "Security",
-            Topic::Personnel => "Personnel management",
-            Topic::Other => "Other",
-        };
     }
 }
 

@@ -1,0 +1,72 @@
+/**
+ * Two judges of a page: axe for who uses it how, html-validate for what was sent.
+ */
+import AxeBuilder from '@axe-core/playwright'
+import { type Page, type Response, expect } from '@playwright/test'
+import { type ConfigData, HtmlValidate, StaticConfigLoader } from 'html-validate'
+
+/** Everything that axe can tell of WCAG 2.2 AA, and its own advice. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const RULES: ConfigData = {
+  root: true,
+  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+  elements: [
+    'html5',
+    {
+      // How islands stand in a page: elements of the framework without a meaning of their own.
+      'leptos-island': { flow: true, phrasing: true, transparent: true, attributes: { 'data-component': { required: true } } },
+      'leptos-children': { flow: true, phrasing: true, transparent: true },
+    },
+  ],
+}
+
+const validator = new HtmlValidate(new StaticConfigLoader(RULES))
+
+export class Accessibility {
+  constructor(private readonly page: Page) {}
+
+  /** Nothing found by axe in the page as it stands. */
+  async audit(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(TAGS).analyze()
+    const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`))
+    expect(found, `axe at ${this.page.url()}`).toEqual([])
+  }
+}
+
+export class Html {
+  private last: Response | undefined
+
+  constructor(private readonly page: Page) {
+    page.on('response', (response) => {
+      const request = response.request()
+      const isPage = request.isNavigationRequest() && request.frame() === page.mainFrame()
+      if (isPage && response.headers()['content-type']?.startsWith('text/html')) this.last = response
+    })
+  }
+
+  /** The page as the server sent it. */
+  async source(): Promise<string> {
+    await this.page.waitForLoadState()
+    return (await this.last?.text()) ?? ''
+  }
+
+  /** Nothing wrong in the page as the server sent it. */
+  async validate(): Promise<void> {
+    await validate(await this.source(), this.page.url())
+  }
+}
+
+/** Nothing wrong in `source`. */
+export async function validate(source: string, name: string): Promise<void> {
+  expect(source.length, `the source of ${name}`).toBeGreaterThan(0)
+  const report = await validator.validateString(source, name)
+  const lines = source.split('\n')
+  const found = report.results.flatMap((result) =>
+    result.messages.map(({ ruleId, message, line, column }) => {
+      const place = (lines[line - 1] ?? '').slice(Math.max(0, column - 60), column + 60)
+      return `${ruleId}: ${message}: …${place}…`
+    }),
+  )
+  expect(found, `the HTML of ${name}`).toEqual([])
+}

@@ -1,0 +1,50 @@
+/**
+ * What a person does, tried in three ways: with script, without it, and on a phone.
+ *
+ * `cargo xtask test` runs this with the release build in TELEWORK_PROGRAM and the browser in TELEWORK_CHROMIUM; by
+ * hand, `npx playwright test --project=script tests/my.spec.ts` takes the release build of the usual target folder.
+ */
+import { existsSync } from 'node:fs'
+
+import { defineConfig } from '@playwright/test'
+
+const installed = [process.env['TELEWORK_CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path))
+
+/** Nothing but the pages: no updates, no services of the browser's maker, and no sandbox, which containers forbid. */
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const desktop = { width: 1280, height: 900 }
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  reporter: 'list',
+  fullyParallel: true,
+  // Two cores: more browsers only wait for each other.
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions: { ...(installed ? { executablePath: installed } : {}), args: flags },
+    locale: 'ja-JP',
+    // Dates are Japan's wherever the visitor is: a page that asked the browser's clock would show it here.
+    timezoneId: 'America/New_York',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'script', use: { viewport: desktop } },
+    { name: 'noscript', use: { viewport: desktop, javaScriptEnabled: false } },
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
+  ],
+})
