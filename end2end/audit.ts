@@ -1,7 +1,7 @@
 /**
  * Two judges of a page: axe for who uses it how, html-validate for what was sent.
  */
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Page, type Response, expect } from '@playwright/test'
 import { type ConfigData, HtmlValidate, StaticConfigLoader } from 'html-validate'
 

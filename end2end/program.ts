@@ -146,9 +146,9 @@ function settings(folder: string): NodeJS.ProcessEnv {
 
 async function runImport(folder: string, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const done = (error: Error | null, _: string, complaint: string) => {
+    const done = (error: { code?: unknown; message: string } | null, _: string, complaint: string) => {
       // 1 says that some rows were refused; whoever looks for them will notice.
-      if (error && (error as NodeJS.ErrnoException & { code?: unknown }).code !== 1) {
+      if (error && error.code !== 1) {
         reject(new Error(`the import failed: ${complaint || error.message}`))
       } else {
         resolve()

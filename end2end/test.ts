@@ -50,10 +50,10 @@ export const test = base.extend<OfTest, OfWorker>({
   a11y: async ({ page }, use) => use(new Accessibility(page)),
   html: async ({ page }, use) => use(new Html(page)),
   script: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
-  visit: async ({ page, script }, use) => {
+  visit: async ({ page }, use) => {
     await use(async (address) => {
       await page.goto(address)
-      if (script) await awake(page)
+      await awake(page)
     })
   },
   somebodyElse: async ({ browser, watch }, use) => {
@@ -72,9 +72,10 @@ export const test = base.extend<OfTest, OfWorker>({
   },
 })
 
-/** Waits until the islands of the page are awake; a page without one has nothing to wait for. */
+/** Waits until the islands of the page are awake; a page without one, or without script, has nothing to wait for. */
 export async function awake(page: Page): Promise<void> {
-  if ((await page.locator('head script[type=module]').count()) > 0) {
+  const runsScript = base.info().project.use.javaScriptEnabled !== false
+  if (runsScript && (await page.locator('head script[type=module]').count()) > 0) {
     await expect(page.locator('html')).toHaveAttribute('data-islands', 'awake')
   }
 }

@@ -542,12 +542,3 @@ impl std::io::Write for LogWriter {
         Ok(())
     }
 }
-
-#[tokio::test]
-async fn zz_dump() {
-    for language in Language::ALL { for kind in NoticeKind::ALL {
-        let mut m = due(kind, language);
-        if kind == NoticeKind::SeatGiven { m.subjects[0].registration.applicant.attendance = domain::registration::Attendance::Venue; }
-        std::fs::write(format!("/tmp/mailwork/out-{}-{}.eml", kind.slug(), language.code()), formatted(&m)).expect("w");
-    } }
-}

@@ -5,7 +5,7 @@ use crate::{
     failure::{Failure, Outcome},
     step::{output_of, run, say},
     suite::HOST_CRATES,
-    wasm_toolchain::WasmToolchain,
+    wasm_toolchain::{Purpose, WasmToolchain},
     workspace::{Workspace, program_on_path},
 };
 
@@ -49,7 +49,7 @@ fn client_lints(workspace: &Workspace, wasm: Wasm) -> Outcome {
         say("the client is not linted: Debian's lints are the package `rust-web-clippy`");
         return Ok(());
     }
-    let mut cargo = toolchain.cargo(workspace, "clippy");
+    let mut cargo = toolchain.cargo(workspace, "clippy", Purpose::Development);
     cargo
         .args(["--package", "frontend", "--package", "app", "--features", "app/hydrate", "--locked"])
         .args(["--", "--deny", "warnings"]);

@@ -7,7 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     failure::{Failure, Outcome, While},
     step::run,
-    wasm_toolchain::{TARGET, WasmToolchain},
+    wasm_toolchain::{Purpose, TARGET, WasmToolchain},
     workspace::Workspace,
 };
 
@@ -19,9 +19,13 @@ pub(crate) struct Bound {
     pub(crate) wasm: Vec<u8>,
 }
 
-/// Compiles the client in one of the workspace's two profiles for it, `wasm-release` and `wasm-dev`.
-pub(crate) fn compile(workspace: &Workspace, toolchain: WasmToolchain, profile: &str) -> Outcome<PathBuf> {
-    let mut cargo = toolchain.cargo(workspace, "build");
+/// Compiles the client in the workspace's profile for the purpose and says where it is.
+pub(crate) fn compile(workspace: &Workspace, toolchain: WasmToolchain, purpose: Purpose) -> Outcome<PathBuf> {
+    let profile = match purpose {
+        Purpose::Release => "wasm-release",
+        Purpose::Development => "wasm-dev",
+    };
+    let mut cargo = toolchain.cargo(workspace, "build", purpose);
     cargo.args(["--package", "frontend", "--profile", profile, "--locked"]);
     run("compiling the client (the first time takes minutes)", &mut cargo)?;
     Ok(workspace.client_target().join(TARGET).join(profile).join("frontend.wasm"))
@@ -50,5 +54,41 @@ pub(crate) fn bind(wasm: &Path) -> Outcome<Bound> {
             "A crate of the client brings JavaScript files of its own ({name}), which the site does not serve."
         )));
     }
-    Ok(Bound { script: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm() })
+    Ok(Bound { script: trimmed(output.js()), wasm: output.wasm_mut().emit_wasm() })
+}
+
+/// The script without comments and indentation, a tenth of its weight. A text that spans lines would be changed by
+/// this; the bindings have none, and a script with one is left as it is.
+fn trimmed(script: &str) -> String {
+    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return script.to_owned();
+    }
+    let mut in_comment = false;
+    let mut kept = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim) {
+        let comment = in_comment || line.starts_with("/*");
+        in_comment = comment && !line.ends_with("*/");
+        if !comment && !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trimmed;
+
+    #[test]
+    fn comments_and_indentation_are_not_sent_to_browsers() {
+        let script = "/**\n * @param {any} el\n */\nexport function wake(el) {\n    // why\n    /* so */\n\n    go(`a ${el}`);\n}\n";
+        assert_eq!(trimmed(script), "export function wake(el) {\ngo(`a ${el}`);\n}\n");
+    }
+
+    #[test]
+    fn a_text_over_several_lines_is_never_touched() {
+        let script = "let text = `\n    // not a comment\n`;\n";
+        assert_eq!(trimmed(script), script);
+    }
 }

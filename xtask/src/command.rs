@@ -29,6 +29,8 @@ pub(crate) enum Wasm {
     First,
     /// Debian's compiler and sources, even where the installed toolchain could do it.
     Debian,
+    /// The installed toolchain with its standard library as Rust ships it: larger, but without any unstable option.
+    Plain,
 }
 
 /// The text of `cargo xtask help`.
@@ -44,6 +46,7 @@ cargo xtask size             sizes of what a browser loads, against their limit
 cargo xtask bench            measures the program and writes docs/benchmarks.md
 
 --wasm debian (before --)    takes Debian's compiler and sources for the client
+--wasm plain                 takes Rust's own standard library for it, not one built for size
 CARGO_TARGET_DIR             where everything built is kept (default: target)";
 
 impl Command {
@@ -60,7 +63,8 @@ impl Command {
                 ("serve", "--watch") => watch = true,
                 (_, "--wasm") => match words.next().as_deref() {
                     Some("debian") => wasm = Wasm::Debian,
-                    _ => return Err(Failure::new("`--wasm` takes one word: `debian`.")),
+                    Some("plain") => wasm = Wasm::Plain,
+                    _ => return Err(Failure::new("`--wasm` takes one word: `debian` or `plain`.")),
                 },
                 _ => return Err(Failure::new(format!("`{name}` does not know `{word}`. See `cargo xtask help`."))),
             }
@@ -106,6 +110,7 @@ mod tests {
     #[test]
     fn the_way_to_the_wasm_compiler_can_be_chosen() {
         assert_eq!(parsed("build --wasm debian"), Ok(Command::Build(Wasm::Debian)));
+        assert_eq!(parsed("size --wasm plain"), Ok(Command::Size(Wasm::Plain)));
         assert_eq!(parsed("build"), Ok(Command::Build(Wasm::First)));
         assert!(parsed("build --wasm").is_err());
     }

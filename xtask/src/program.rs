@@ -3,14 +3,20 @@
 use std::path::PathBuf;
 
 use crate::{
-    client, command::Wasm, compression::Effort, failure::Outcome, site, step::run, wasm_toolchain::WasmToolchain,
+    client,
+    command::Wasm,
+    compression::Effort,
+    failure::Outcome,
+    site,
+    step::run,
+    wasm_toolchain::{Purpose, WasmToolchain},
     workspace::Workspace,
 };
 
 /// The client and the site as a release carries them.
 pub(crate) fn release_site(workspace: &Workspace, wasm: Wasm) -> Outcome {
     let toolchain = WasmToolchain::find_or_make(workspace, wasm)?;
-    let client = client::compile(workspace, toolchain, "wasm-release")?;
+    let client = client::compile(workspace, toolchain, Purpose::Release)?;
     site::assemble(workspace, &client, Effort::Smallest)
 }
 
@@ -27,7 +33,7 @@ pub(crate) fn release(workspace: &Workspace, wasm: Wasm) -> Outcome<PathBuf> {
 
 /// The same for somebody who changes it every minute: quick to build, slow to run, large to load.
 pub(crate) fn development(workspace: &Workspace, toolchain: WasmToolchain) -> Outcome<PathBuf> {
-    let client = client::compile(workspace, toolchain, "wasm-dev")?;
+    let client = client::compile(workspace, toolchain, Purpose::Development)?;
     site::assemble(workspace, &client, Effort::Quick)?;
     let mut cargo = workspace.cargo();
     cargo

@@ -28,12 +28,31 @@ const DEBIAN_LINKER: &str = "/usr/bin/rust-lld";
 /// A compiler that can build the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WasmToolchain {
-    /// The toolchain that builds everything else.
+    /// The toolchain that builds everything else, with the standard library that Rust ships for it.
+    Plain,
+    /// The same; a release builds the standard library anew, together with the client (see [`SMALL`]).
     Installed,
-    /// Debian's compiler, which builds the standard library together with the client. It takes unstable options to do
-    /// so, and with those that are small too: the library built for size, without texts for panics nobody can read.
+    /// Debian's compiler, which can only build the standard library anew.
     Debian,
 }
+
+/// What a compilation of the client is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To be loaded over somebody's telephone.
+    Release,
+    /// To be read: lints, and a development build whose panics have a text.
+    Development,
+}
+
+/// Builds the standard library with the client, so that it can follow the options below. They are unstable: the
+/// compiler must be told that it may (`RUSTC_BOOTSTRAP`), and a newer one may have renamed them, which
+/// [`understands_small`] finds out first.
+const BUILD_STD: &str = "-Zbuild-std=std,panic_abort";
+const BUILD_STD_SMALL: &str = "-Zbuild-std-features=optimize_for_size";
+/// Leaves out what only a developer reads: where and with which words a panic happened. A seventh of the WebAssembly,
+/// measured with brotli.
+const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 impl WasmToolchain {
     /// Takes the first way that works and says which.
@@ -42,64 +61,88 @@ impl WasmToolchain {
             prepare_debian(workspace)?;
             return Ok(Self::Debian);
         }
-        if standard_library_is_installed(workspace) {
-            say("WebAssembly: the installed toolchain has its standard library");
-            return Ok(Self::Installed);
-        }
         let memory = Memory::of(workspace);
-        if memory.says_debian() && debian_lacks()?.is_empty() {
-            say("WebAssembly: Debian's compiler and sources, as last time");
-            return Ok(Self::Debian);
-        }
-        if program_on_path("rustup").is_some() {
-            let mut rustup = workspace.command("rustup");
-            let added = run(
-                "fetching the standard library for WebAssembly (rustup target add)",
-                rustup.args(["target", "add", TARGET]),
-            );
-            if added.is_ok() && standard_library_is_installed(workspace) {
-                return Ok(Self::Installed);
+        let debian = || memory.has("debian") && debian_lacks().is_ok_and(|lacking| lacking.is_empty());
+        if !standard_library_is_installed(workspace) {
+            if debian() {
+                say("WebAssembly: Debian's compiler and sources, as last time");
+                return Ok(Self::Debian);
             }
-            say("rustup could not fetch it; trying Debian's own sources");
+            if !fetched(workspace, "the standard library for WebAssembly", &["target", "add", TARGET])
+                || !standard_library_is_installed(workspace)
+            {
+                say("WebAssembly: rustup cannot fetch the standard library; trying Debian's own sources");
+                prepare_debian(workspace)?;
+                memory.keep("debian")?;
+                return Ok(Self::Debian);
+            }
         }
-        prepare_debian(workspace)?;
-        memory.keep_debian()?;
-        Ok(Self::Debian)
+        if wanted == Wasm::Plain {
+            say("WebAssembly: the installed toolchain, with the standard library as it is");
+            return Ok(Self::Plain);
+        }
+        if !sources_are_installed(workspace) && !memory.has("no-sources") {
+            let sources = "the standard library's sources, for a smaller client";
+            if !fetched(workspace, sources, &["component", "add", "rust-src"]) {
+                memory.keep("no-sources")?;
+            }
+        }
+        if sources_are_installed(workspace) && understands_small(workspace) {
+            say("WebAssembly: the installed toolchain, with the standard library built for size");
+            Ok(Self::Installed)
+        } else {
+            say("WebAssembly: the installed toolchain; with its sources the client would be a seventh smaller");
+            Ok(Self::Plain)
+        }
     }
 
     /// Whether it has lints; Debian packs them apart from the compiler.
     pub(crate) fn can_lint(self) -> bool {
-        self == Self::Installed || Path::new("/usr/bin/clippy-driver").exists()
+        self != Self::Debian || Path::new("/usr/bin/clippy-driver").exists()
     }
 
     /// `cargo VERB` for the client's target, in the client's own target folder.
-    pub(crate) fn cargo(self, workspace: &Workspace, verb: &str) -> Command {
-        let mut command = match self {
-            Self::Installed => {
-                let mut command = workspace.cargo();
-                command.arg(verb);
-                command
+    pub(crate) fn cargo(self, workspace: &Workspace, verb: &str, purpose: Purpose) -> Command {
+        let mut command = if self == Self::Debian { workspace.command(DEBIAN_CARGO) } else { workspace.cargo() };
+        command.args([verb, "--target", TARGET]).env("CARGO_TARGET_DIR", workspace.client_target());
+        if self == Self::Debian {
+            // Left by the toolchain that called us; each would bend Debian's cargo back to that one.
+            for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTC_WRAPPER"] {
+                command.env_remove(name);
             }
-            Self::Debian => {
-                let mut command = workspace.command(DEBIAN_CARGO);
-                command
-                    .args([verb, "-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
-                    .env("RUSTC", DEBIAN_RUSTC)
-                    .env("RUSTC_BOOTSTRAP", "1")
-                    .env(
-                        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
-                    );
-                // Left by the toolchain that called us; each would bend Debian's cargo back to that one.
-                for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER"] {
-                    command.env_remove(name);
-                }
-                command
-            }
-        };
-        command.args(["--target", TARGET]).env("CARGO_TARGET_DIR", workspace.client_target());
+            command.env("RUSTC", DEBIAN_RUSTC);
+        }
+        let small = self != Self::Plain && purpose == Purpose::Release;
+        if self == Self::Debian || small {
+            command.arg(BUILD_STD).env("RUSTC_BOOTSTRAP", "1");
+        }
+        if small {
+            command.arg(BUILD_STD_SMALL).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL);
+            // They would stand before ours.
+            command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        }
         command
     }
+}
+
+/// Asks rustup for a part of the toolchain; whether it came.
+fn fetched(workspace: &Workspace, what: &str, words: &[&str]) -> bool {
+    program_on_path("rustup").is_some()
+        && run(&format!("fetching {what} (rustup {})", words.join(" ")), workspace.command("rustup").args(words))
+            .is_ok()
+}
+
+/// Whether the installed toolchain has the sources of its standard library.
+fn sources_are_installed(workspace: &Workspace) -> bool {
+    output_of(workspace.command("rustc").args(["--print", "sysroot"]))
+        .is_ok_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+}
+
+/// Whether this compiler knows the unstable options by the names that we know.
+fn understands_small(workspace: &Workspace) -> bool {
+    let mut rustc = workspace.command("rustc");
+    rustc.env("RUSTC_BOOTSTRAP", "1").args(["--print", "cfg", "--target", TARGET]).args(SMALL.split(' '));
+    output_of(&mut rustc).is_ok()
 }
 
 /// The compiler names the folder of a target's libraries even where there is none, so we look into it.
@@ -159,7 +202,7 @@ fn debian_lacks() -> Outcome<Vec<String>> {
     Ok(lacking)
 }
 
-/// Remembers that rustup failed here, so that the next build does not wait for it to fail again.
+/// Remembers what rustup could not fetch here, so that the next build does not wait for it to fail again.
 struct Memory(PathBuf);
 
 impl Memory {
@@ -167,15 +210,16 @@ impl Memory {
         Self(workspace.client_target().join("way-to-wasm"))
     }
 
-    fn says_debian(&self) -> bool {
-        fs::read_to_string(&self.0).is_ok_and(|word| word.trim() == "debian")
+    fn has(&self, word: &str) -> bool {
+        fs::read_to_string(&self.0).is_ok_and(|text| text.lines().any(|line| line == word))
     }
 
-    fn keep_debian(&self) -> Outcome {
+    fn keep(&self, word: &str) -> Outcome {
         let noting = || format!("noting the way to WebAssembly in {}", self.0.display());
         if let Some(folder) = self.0.parent() {
             fs::create_dir_all(folder).while_doing(noting)?;
         }
-        fs::write(&self.0, "debian\n").while_doing(noting)
+        let known = fs::read_to_string(&self.0).unwrap_or_default();
+        fs::write(&self.0, format!("{known}{word}\n")).while_doing(noting)
     }
 }

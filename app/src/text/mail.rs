@@ -51,7 +51,7 @@ texts! {
                 "お申し込みありがとうございます。次のイベントは満席のため、キャンセル待ちに登録しました。\
                  まだ席はご用意できていません。",
             NoticeKind::Changed => "次のとおり、申込の内容を変更しました。",
-            NoticeKind::Cancelled => "次のイベントへの申込を取り消しました。お席は、お待ちの方にご案内します。",
+            NoticeKind::Cancelled => "次のイベントへの申込を取り消しました。ご連絡ありがとうございました。",
             NoticeKind::SeatGiven => "お待たせしました。キャンセル待ちをされていた次のイベントの席をご用意できました。\
                  お手続きは要りません。このままご参加ください。",
             NoticeKind::AlreadyRegistered =>
@@ -65,7 +65,7 @@ texts! {
                  You do not have a seat yet.",
             NoticeKind::Changed => "We have changed your registration as follows.",
             NoticeKind::Cancelled =>
-                "We have cancelled your registration for this event. The seat goes to whoever waits for one.",
+                "We have cancelled your registration for this event. Thank you for telling us.",
             NoticeKind::SeatGiven =>
                 "Thank you for waiting. A seat became free and it is yours. You need not do anything: just come.",
             NoticeKind::AlreadyRegistered =>

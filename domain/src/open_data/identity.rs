@@ -36,7 +36,7 @@ pub struct Identities {
 
 impl Identities {
     /// Takes note of a row's number.
-    pub fn count(&mut self, cells: &[String]) {
+    pub fn count(&mut self, cells: &[impl AsRef<str>]) {
         if let Some(number) = numbered_identity(cells) {
             let count = self.numbers.entry(digest(std::iter::once(number.as_str()))).or_default();
             *count = count.saturating_add(1);
@@ -44,8 +44,8 @@ impl Identities {
     }
 
     /// The identity of a row that begins on `line`.
-    pub fn assign(&mut self, cells: &[String], line: u64) -> Identity {
-        let first = *self.rows.entry(digest(cells.iter().map(String::as_str))).or_insert(line);
+    pub fn assign(&mut self, cells: &[impl AsRef<str>], line: u64) -> Identity {
+        let first = *self.rows.entry(digest(cells.iter().map(AsRef::as_ref))).or_insert(line);
         if first != line {
             return Identity::Repeats { line: first };
         }
@@ -68,7 +68,7 @@ impl Identities {
 }
 
 /// The identity by code and number, for a row that has a number.
-pub(super) fn numbered_identity(cells: &[String]) -> Option<String> {
+pub(super) fn numbered_identity(cells: &[impl AsRef<str>]) -> Option<String> {
     let number = tolerant(cell(cells, Column::Number));
     if number.is_empty() || number.chars().count() > 64 {
         return None;
@@ -77,7 +77,7 @@ pub(super) fn numbered_identity(cells: &[String]) -> Option<String> {
 }
 
 /// The identity by code, name, beginning and place.
-pub fn content_identity(cells: &[String]) -> String {
+pub fn content_identity(cells: &[impl AsRef<str>]) -> String {
     let parts = [Column::Title, Column::StartDate, Column::StartTime, Column::MeetingPlace];
     let key = digest(parts.into_iter().map(|column| cell(cells, column)));
     let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -86,7 +86,7 @@ pub fn content_identity(cells: &[String]) -> String {
 
 /// The code of one of our own events, where a row carries it as its number exactly as it is exported:
 /// such a row finds the event it came from, and makes an event with the same address elsewhere.
-pub fn own_code(cells: &[String]) -> Option<EventCode> {
+pub fn own_code(cells: &[impl AsRef<str>]) -> Option<EventCode> {
     let number = cell(cells, Column::Number);
     EventCode::parse(number).ok().filter(|code| code.as_str() == number)
 }
@@ -97,13 +97,13 @@ pub fn is_another_event(known: &EventDraft, row: &EventDraft) -> bool {
     known.title.ja != row.title.ja && known.when.starts_on != row.when.starts_on
 }
 
-fn government(cells: &[String]) -> String {
+fn government(cells: &[impl AsRef<str>]) -> String {
     let code = tolerant(cell(cells, Column::GovernmentCode));
     if code.is_empty() { String::from("-") } else { code.chars().take(16).collect() }
 }
 
-fn cell(cells: &[String], column: Column) -> &str {
-    cells.get(column.index()).map_or("", String::as_str)
+fn cell(cells: &[impl AsRef<str>], column: Column) -> &str {
+    cells.get(column.index()).map_or("", AsRef::as_ref)
 }
 
 /// The first half of SHA-256 over the parts, each with its length before it.

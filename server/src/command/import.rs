@@ -165,7 +165,7 @@ pub async fn import_events(
 
     let bar = bar(rows, progress);
     let mut lines = Vec::new();
-    let drafts = Rows::new(text).skip(1).filter_map(|row| offered(row, &mut identities, &mut lines, now));
+    let drafts = Rows::new(text).skip(1).filter_map(|row| offered(&row, &mut identities, &mut lines, now));
     let outcomes = storage.event_import(drafts, now, || bar.inc(1)).await;
     bar.finish_and_clear();
     report(lines, outcomes?, out).map_err(ImportError::Report)
@@ -214,24 +214,24 @@ fn check(text: &str, name: &str, identities: &mut Identities) -> Result<u64, Imp
     let file = || name.to_owned();
     let mut rows = Rows::new(text);
     let Some(header) = rows.next() else { return Err(ImportError::Empty { file: file() }) };
-    if header.cells.len() != HEADER.len() {
-        return Err(ImportError::ColumnCount { file: file(), found: header.cells.len() });
+    if header.record.len() != HEADER.len() {
+        return Err(ImportError::ColumnCount { file: file(), found: header.record.len() });
     }
-    for (number, (found, expected)) in (1..).zip(header.cells.into_iter().zip(HEADER)) {
-        if tolerant(&found) != tolerant(expected) {
-            return Err(ImportError::OtherColumn { file: file(), number, found, expected });
+    for (number, (found, expected)) in (1..).zip(header.record.iter().zip(HEADER)) {
+        if tolerant(found) != tolerant(expected) {
+            return Err(ImportError::OtherColumn { file: file(), number, found: found.to_owned(), expected });
         }
     }
     let (mut count, mut wrong, mut named) = (0, 0_usize, Vec::new());
     for row in rows {
-        if row.cells.len() != HEADER.len() {
+        if row.record.len() != HEADER.len() {
             wrong += 1;
             if wrong <= LINES_NAMED {
-                named.push(format!("line {} has {}", row.line, row.cells.len()));
+                named.push(format!("line {} has {}", row.line, row.record.len()));
             }
             continue;
         }
-        identities.count(&row.cells);
+        identities.count(&row.cells());
         count += 1;
     }
     if wrong == 0 {
@@ -252,6 +252,7 @@ fn offered(row: Row, identities: &mut Identities, lines: &mut Vec<ReportLine>, n
             return None;
         }
     };
+    let cells: Vec<String> = cells.into_iter().map(str::to_owned).collect();
     match event_from_cells(&cells, now) {
         Ok((mut draft, mut remarks)) => {
             remarks.extend(remark.map(|kind| Remark { column: Column::Number, kind }));
@@ -362,7 +363,14 @@ fn bar(rows: u64, progress: bool) -> ProgressBar {
 /// One row with the line on which it begins, 1 for the first of the file.
 struct Row {
     line: u64,
-    cells: Vec<String>,
+    record: csv::StringRecord,
+}
+
+impl Row {
+    /// Its cells, as they were before they were guarded against spreadsheet programs.
+    fn cells(&self) -> Vec<&str> {
+        self.record.iter().map(unguarded).collect()
+    }
 }
 
 /// The rows of a file; those without any content are passed over.
@@ -400,7 +408,7 @@ impl Iterator for Rows<'_> {
             let record = self.records.next()?.ok()?;
             let line = self.line_at(record.position().map_or(0, csv::Position::byte));
             if record.iter().any(|cell| !cell.trim().is_empty()) {
-                return Some(Row { line, cells: record.iter().map(|cell| unguarded(cell).to_owned()).collect() });
+                return Some(Row { line, record });
             }
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn plain_text(letter: &Letter) -> String {
                 writeln!(text)
             }
             Block::Action { name, address } | Block::Link { name, address } => {
-                writeln!(text, "{name}{between}\n{address}\n")
+                writeln!(text, "{name}{}\n{address}\n", between.trim_end())
             }
         };
     }

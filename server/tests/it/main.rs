@@ -1,0 +1,15 @@
+//! Whole visits: the router as it is served, a real database, a clock that stands where the test puts
+//! it. One file for each noun and each promise; `site` is the place that is visited.
+
+mod canary;
+mod errors;
+mod event;
+mod guard;
+mod my;
+mod pages;
+mod registration;
+#[path = "../sample/mod.rs"]
+mod sample;
+mod security;
+mod site;
+mod visit;

@@ -1,0 +1,240 @@
+//! The site that is visited: a database in a folder of its own, the router in front of it.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+
+use app::services::{Assets, ContactDetails, Services, Site as SiteSettings};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use domain::event::EventDraft;
+use domain::language::Language;
+use domain::reference::{EventCode, IdempotencyKey, SecretToken};
+use domain::time::{Chance, Clock, Timestamp};
+use http_body_util::BodyExt as _;
+use server::http::{WebOptions, router};
+use server::ics::IcsSite;
+use storage::{DueMail, Failpoint, OpenOptions, Storage};
+use tower::ServiceExt as _;
+
+use crate::sample;
+use crate::visit::{Answer, Visitor};
+
+/// Where the site says that it is.
+pub(crate) const HOST: &str = "telework.example.jp";
+
+/// Stands still until it is moved.
+pub(crate) struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_microseconds(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// Never the same twice, and the same in every run.
+struct Counted(AtomicU64);
+
+impl Chance for Counted {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            // SplitMix64.
+            let mut state = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
+            state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            state ^= state >> 31;
+            chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// How a site is set.
+pub(crate) struct Settings {
+    pub(crate) minimum_fill: i64,
+    pub(crate) limits: bool,
+    pub(crate) trusted_proxy: Option<std::net::IpAddr>,
+    pub(crate) demo: bool,
+    pub(crate) public_url: &'static str,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        // The clock stands still: nobody would ever fill a form slowly enough.
+        Self { minimum_fill: 0, limits: false, trusted_proxy: None, demo: false, public_url: "https://telework.example.jp" }
+    }
+}
+
+pub(crate) struct Site {
+    pub(crate) storage: Storage,
+    pub(crate) services: Services,
+    clock: Arc<TestClock>,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl Site {
+    /// With the sample seminar: hybrid, 100 seats, up to three for one registration.
+    pub(crate) async fn open() -> Self {
+        Self::with(sample::draft()).await
+    }
+
+    pub(crate) async fn with(event: EventDraft) -> Self {
+        Self::set(Settings::default(), &[event]).await
+    }
+
+    pub(crate) async fn set(settings: Settings, events: &[EventDraft]) -> Self {
+        listen_to_the_log();
+        let folder = tempfile::tempdir().expect("a folder");
+        let chance: Arc<dyn Chance> = Arc::new(Counted(AtomicU64::new(7)));
+        let options = OpenOptions {
+            path: folder.path().join("telework.db"),
+            create: true,
+            migrate: true,
+            readers: 2,
+            chance: Arc::clone(&chance),
+            failpoint: Failpoint::None,
+        };
+        let storage = Storage::open(options).await.expect("it opens");
+        let clock = Arc::new(TestClock(AtomicI64::new(sample::now().as_microseconds())));
+        storage.event_add_all(events, clock.now()).await.expect("they are added");
+        let asset = |name: &str| format!("/pkg/{name}");
+        let site = SiteSettings {
+            public_url: settings.public_url.to_owned(),
+            contact: ContactDetails::default(),
+            demo: settings.demo,
+            minimum_fill: settings.minimum_fill,
+            assets: Assets {
+                css: asset("telework.css"),
+                start: asset("start.js"),
+                glue: asset("telework.js"),
+                wasm: asset("telework.wasm"),
+            },
+        };
+        let services =
+            Services { storage: storage.clone(), clock: Arc::clone(&clock) as _, chance, site: Arc::new(site) };
+        let calendar = IcsSite {
+            host: HOST.to_owned(),
+            public_url: settings.public_url.to_owned(),
+            organizer: None,
+            phone: "03-5422-1517".to_owned(),
+        };
+        let web = WebOptions {
+            services: services.clone(),
+            calendar,
+            limits: settings.limits,
+            trusted_proxy: settings.trusted_proxy,
+        };
+        Self { storage, services, clock, router: router(web), _folder: folder }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn moves_the_clock(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+    }
+
+    pub(crate) fn sets_the_clock(&self, at: Timestamp) {
+        self.clock.0.store(at.as_microseconds(), Ordering::Relaxed);
+    }
+
+    /// Somebody with a browser, in Japanese.
+    pub(crate) fn visitor(&self, email: &str) -> Visitor<'_> {
+        Visitor::new(self, Language::Japanese, email)
+    }
+
+    /// Somebody with a browser, in English.
+    pub(crate) fn guest(&self, email: &str) -> Visitor<'_> {
+        Visitor::new(self, Language::English, email)
+    }
+
+    /// The answer to any request at all.
+    pub(crate) async fn answers(&self, request: Request<Body>) -> Answer {
+        let path = request.uri().to_string();
+        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
+        let (head, body) = response.into_parts();
+        let body = body.collect().await.expect("a whole body").to_bytes();
+        Answer { path, status: head.status.as_u16(), headers: head.headers, bytes: body.to_vec() }
+    }
+
+    /// What nobody in particular gets at `path`.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.answers(request("GET", path, Body::empty())).await
+    }
+
+    /// What nobody in particular gets who comes from `peer`.
+    pub(crate) async fn answers_to(&self, peer: &str, mut request: Request<Body>) -> Answer {
+        let peer = SocketAddr::new(peer.parse().expect("an address"), 50_000);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.answers(request).await
+    }
+
+    /// Takes the mails that are owed, in the order in which they were written.
+    pub(crate) async fn mailbox(&self) -> Vec<DueMail> {
+        let now = self.now();
+        self.storage.outbox_take(10_000, now.plus_seconds(60), now).await.expect("they are taken")
+    }
+
+    /// Answers who has asked for links, as the mail worker does.
+    pub(crate) async fn sends_links(&self) {
+        self.storage.link_request_answer_all(self.now()).await.expect("they are answered");
+    }
+
+    /// Seats taken and parties waiting of the sample event.
+    pub(crate) fn counted(&self) -> (u32, u32) {
+        self.storage.schedule().by_code(&code()).expect("it is listed").count.get()
+    }
+
+    pub(crate) fn draws_a_key(&self) -> IdempotencyKey {
+        self.services.draw_key(self.now())
+    }
+
+    pub(crate) fn draws_a_link(&self) -> SecretToken {
+        let mut bytes = [0; 32];
+        self.services.chance.fill(&mut bytes);
+        SecretToken::from_random(bytes)
+    }
+}
+
+/// The code of the sample event.
+pub(crate) fn code() -> EventCode {
+    sample::draft().code
+}
+
+/// A request as a program without habits would make it.
+pub(crate) fn request(method: &str, path: &str, body: Body) -> Request<Body> {
+    Request::builder().method(method).uri(path).header("host", HOST).body(body).expect("a request")
+}
+
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct IntoLog;
+
+impl Write for IntoLog {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Everything that every test of this run has made the program say, at its most talkative.
+fn listen_to_the_log() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let filter = tracing_subscriber::EnvFilter::new("trace");
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(|| IntoLog).init();
+    });
+}
+
+/// The log of the whole run, up to now.
+pub(crate) fn log() -> String {
+    String::from_utf8_lossy(&LOG.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+}

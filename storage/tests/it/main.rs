@@ -1,0 +1,12 @@
+//! The storage against a real file: what holds when many want the same seat at once, when a program
+//! dies, when somebody else writes. One file for each question; `house` is the place where they are
+//! asked.
+
+mod backup;
+mod constraint;
+mod house;
+mod link;
+mod open;
+mod race;
+mod registration;
+mod schedule;
