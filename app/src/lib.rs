@@ -6,6 +6,7 @@
 //! something is truly interactive. No rule and no SQL stands here, and no sentence outside `text`.
 
 // The type of a view holds the types of all that is in it, and pages are deep.
+#![expect(missing_docs, reason = "Leptos's macros make public structs of props and arguments that nobody can document")]
 #![recursion_limit = "256"]
 
 pub mod event;

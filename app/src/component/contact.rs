@@ -5,7 +5,6 @@ use domain::language::Language;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::address::localized;
 use crate::services::PageClock;
 use crate::text::{Text, use_text};
 
@@ -85,10 +84,6 @@ pub fn ContactBox(
                         </dd>
                     </div>
                 </dl>
-                <div class="contact-write">
-                    <a class="button button-outline" href=localized(text.language(), "/inquiries/new")>{site.write()}</a>
-                    <p class="quiet">{site.answered_within()}</p>
-                </div>
             </div>
         </section>
     }

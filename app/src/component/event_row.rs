@@ -4,7 +4,6 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::seats::{SeatsState, SeatsView};
-use crate::text::use_text;
 
 /// A date as a block: month, day and weekday under one another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +55,6 @@ pub fn EventList(
 
 #[component]
 fn EventRow(row: EventRowView, heading_level: u8) -> impl IntoView {
-    let text = use_text().component();
     let chips: Vec<_> = row.chips.into_iter().map(|chip| view! { <span class="chip">{chip}</span> }).collect();
     let meta: Vec<_> = row.meta.into_iter().map(|part| view! { <span class="whole">{part}</span> }).collect();
     let link = view! { <a href=row.href lang=row.title_lang>{row.title}</a> };
@@ -67,7 +65,7 @@ fn EventRow(row: EventRowView, heading_level: u8) -> impl IntoView {
     };
     let deadline = row
         .deadline
-        .map(|deadline| view! { <p class="quiet">{text.deadline()}" "<span class="whole">{deadline}</span></p> });
+        .map(|deadline| view! { <p class="quiet">{deadline}</p> });
     view! {
         <li class="event-row">
             <DateBlock date=row.date/>

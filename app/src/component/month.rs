@@ -134,6 +134,9 @@ fn MonthEvent(event: MonthEventView) -> impl IntoView {
         "kind-both" => "kind-letter kind-both",
         _ => "kind-letter",
     };
+    // The link to the rest of a day stands for no one kind.
+    let letter = (!event.kind_letter.is_empty())
+        .then(|| view! { <span class=letter_class aria-hidden="true">{event.kind_letter}</span> });
     let title = if event.cancelled {
         Either::Left(view! { <strong>{text.cancelled()}</strong>" "<s>{event.title}</s> })
     } else {
@@ -142,7 +145,7 @@ fn MonthEvent(event: MonthEventView) -> impl IntoView {
     view! {
         <li>
             <a class="month-event" href=event.href>
-                <span class=letter_class aria-hidden="true">{event.kind_letter}</span>
+                {letter}
                 <span>
                     <span class="visually-hidden">{event.kind_name}" "</span>
                     <b>{event.time_place}</b>

@@ -8,17 +8,13 @@ use crate::address::{localized, use_other_language_href};
 use crate::shell::{Head, full_title, set_head};
 use crate::text::use_text;
 
-/// Which of the four verbs a page belongs to.
+/// Which of the verbs in the header a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     /// Events and registrations.
     Events,
-    /// Consultations.
-    Consultations,
-    /// Inquiries.
-    Inquiries,
-    /// Frequent questions.
-    Faq,
+    /// One's own registrations.
+    Mine,
     /// None of them.
     None,
 }
@@ -71,9 +67,7 @@ fn SiteHeader(section: Section) -> impl IntoView {
     };
     let verbs: Vec<_> = [
         (Section::Events, "/events", site.events()),
-        (Section::Consultations, "/consultations", site.consultations()),
-        (Section::Inquiries, "/inquiries/new", site.inquiries()),
-        (Section::Faq, "/faq", site.faq()),
+        (Section::Mine, "/my/find", site.my_find()),
     ]
     .into_iter()
     .map(|(verb, path, name)| {
@@ -113,12 +107,7 @@ fn SiteFooter(#[prop(optional_no_strip)] mail_action: Option<AnyView>) -> impl I
     let site = text.site();
     let links: Vec<_> = [
         (localized(text.language(), "/my/find"), site.my_find()),
-        (localized(text.language(), "/about"), site.about()),
-        (localized(text.language(), "/organizations"), site.organisations()),
-        (localized(text.language(), "/privacy"), site.privacy()),
-        (localized(text.language(), "/accessibility"), site.accessibility()),
-        ("/open-data/events.csv".to_owned(), site.open_data()),
-        ("/easy".to_owned(), site.easy()),
+        (localized(text.language(), "/events"), site.events()),
     ]
     .into_iter()
     .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })

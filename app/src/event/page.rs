@@ -74,6 +74,7 @@ pub fn EventListPage(
         let href = address::localized(language, &query.with_filter(Filter::default()).address());
         view! { <a href=href>{words.clear_all()}</a> }
     });
+    let wishes = clear.is_some().then(|| view! { <div class="chip-list">{chips}{clear}</div> });
     let switch = [(ListView::List, words.view_list()), (ListView::Month, words.view_month())]
         .into_iter()
         .map(|(view, label)| {
@@ -115,7 +116,7 @@ pub fn EventListPage(
                         {count}
                         <Switch label=words.view_label().into_owned() items=switch/>
                     </div>
-                    <div class="chip-list">{chips}{clear}</div>
+                    {wishes}
                     {shown}
                 </div>
             </div>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::component::{
     ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, DatedStep,
-    DatedSteps, ErrorSummary, Page, ReferenceView, Steps, SubmitButton, TextField,
+    DatedSteps, ErrorSummary, Page, ReferenceView, Section, Steps, SubmitButton, TextField,
 };
 use crate::event::view::{foreign, place_short};
 use crate::registration::page::{Asks, answer_rows};
@@ -132,7 +132,7 @@ pub fn MyPage(
     let number_of_page = number.clone();
     let page_title = if done { format!("{title} {number_of_page}") } else { title.clone().into_owned() };
     view! {
-        <Page title=page_title description=words.description().into_owned() private=true>
+        <Page title=page_title description=words.description().into_owned() section=Section::Mine private=true>
             {crumb}
             {banner}
             <div class="columns columns-aside sheet">
@@ -282,7 +282,7 @@ pub fn CancelPage(
         row(words.row_reference(), view.registration.reference.to_string()),
     ];
     view! {
-        <Page title=words.cancel_title().into_owned() private=true>
+        <Page title=words.cancel_title().into_owned() section=Section::Mine private=true>
             <Breadcrumb trail here=words.cancel().into_owned()/>
             <div class="reading stack">
                 <h1>{words.cancel_title()}</h1>
@@ -335,7 +335,7 @@ pub fn FindPage(
         .into_any()
     };
     view! {
-        <Page title=title.into_owned() description=words.find_description().into_owned() has_errors=!errors.is_empty() private=view.is_done>
+        <Page title=title.into_owned() description=words.find_description().into_owned() section=Section::Mine has_errors=!errors.is_empty() private=view.is_done>
             <Breadcrumb trail here=words.find_title().into_owned()/>
             <div class="reading stack">{content}</div>
         </Page>

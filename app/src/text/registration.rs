@@ -29,7 +29,7 @@ texts! {
         name() => "氏名", "Name";
         name_hint() => "例：山田 太郎", "For example: Taro Yamada";
         kana() => "フリガナ", "Name in kana";
-        kana_hint() => "例：ヤマダ タロウ（ひらがな、ローマ字でもかまいません）", "Katakana, hiragana or Latin letters";
+        kana_hint() => "例：ヤマダ タロウ", "Latin letters will do";
         email() => "メールアドレス", "Email";
         email_hint() => "受付番号と当日のご案内を送ります。例：info@example.jp", "We send your number and the details there. For example: info@example.jp";
         email_fixed() => "メールアドレスは、ここでは変えられません。別のアドレスにするときは、取り消してから申し込み直してください。",

@@ -243,8 +243,9 @@ fn check(text: &str, name: &str, identities: &mut Identities) -> Result<u64, Imp
     Err(ImportError::CellCount { file: file(), lines: named.join(", ") })
 }
 
-fn offered(row: Row, identities: &mut Identities, lines: &mut Vec<ReportLine>, now: Timestamp) -> Option<EventDraft> {
-    let Row { line, cells } = row;
+fn offered(row: &Row, identities: &mut Identities, lines: &mut Vec<ReportLine>, now: Timestamp) -> Option<EventDraft> {
+    let line = row.line;
+    let cells = row.cells();
     let (identity, remark) = match identities.assign(&cells, line) {
         Identity::Own(identity, remark) => (identity, remark),
         Identity::Repeats { line: first } => {

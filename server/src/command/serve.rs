@@ -147,7 +147,9 @@ fn held_moment(typed: &str) -> Result<Timestamp, CommandError> {
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TELEWORK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .with_target(false);
     // Another subscriber is there only when a test has set one.
     drop(log.try_init());
 }
