@@ -39,8 +39,8 @@ export const test = base.extend<OfTest, OfWorker>({
   ],
   baseURL: async ({ program }, use) => use(program.url),
   watch: [
-    async ({ context, program }, use, info) => {
-      const watch = new Watch(program.url)
+    async ({ context, program, script }, use, info) => {
+      const watch = new Watch(program.url, script)
       watch.on(context)
       await use(watch)
       if (info.status === info.expectedStatus) watch.finish()

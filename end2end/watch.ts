@@ -10,7 +10,10 @@ export class Watch {
   private readonly refusedPages = new Set<string>()
   private readonly expected: RegExp[] = []
 
-  constructor(private readonly home: string) {}
+  constructor(
+    private readonly home: string,
+    private readonly script: boolean,
+  ) {}
 
   /** Looks on at `context` too. */
   on(context: BrowserContext): void {
@@ -22,8 +25,10 @@ export class Watch {
     context.on('weberror', (error) => this.complain(`uncaught: ${error.error().message}`))
     context.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText ?? ''
-      // Leaving a page ends what it was still loading; a download ends the request that began as a page.
-      if (reason !== 'net::ERR_ABORTED') this.complain(`${request.method()} ${request.url()} failed: ${reason}`)
+      // Leaving a page ends what it was still loading; a download ends the request that began as a page; and a browser
+      // without script preloads none.
+      const isMeant = reason === 'net::ERR_ABORTED' || (!this.script && reason === 'csp' && request.url().endsWith('.js'))
+      if (!isMeant) this.complain(`${request.method()} ${request.url()} failed: ${reason}`)
     })
     context.on('request', (request: Request) => {
       const address = new URL(request.url())

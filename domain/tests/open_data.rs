@@ -1,5 +1,7 @@
 //! The national catalogue's rows: what becomes of them, and what an event gives back.
 
+#![expect(clippy::unwrap_used, reason = "what a test leans on either works or fails it")]
+
 use domain::contact::PostalCode;
 use domain::event::{
     Audience, Bilingual, EventContact, EventDraft, EventKind, EventState, Format, Particulars, Place,

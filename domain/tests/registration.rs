@@ -262,7 +262,8 @@ fn every_transition_has_a_name_and_no_other_is_possible() {
     ];
     for state in all {
         for transition in [Transition::GiveSeat, Transition::Cancel] {
-            let expected = allowed.iter().find(|(from, by, _)| *from == state && *by == transition).map(|found| found.2);
+            let expected =
+                allowed.iter().find(|(from, by, _)| *from == state && *by == transition).map(|found| found.2);
             assert_eq!(state.after(transition), expected, "{state:?} {transition:?}");
         }
         assert_eq!(RegistrationState::from_slug(state.slug()), Some(state));
@@ -292,8 +293,10 @@ fn the_window_and_the_end_of_the_event_bound_what_may_be_done() {
     let open_to_the_end = Seats { window: RegistrationWindow { opens_at: None, closes_at: at(500) }, ..event };
     assert_eq!(decide(&open_to_the_end, wish(1), at(111)), Ok(Placement::Seated), "a course takes latecomers");
     assert_eq!(decide(&open_to_the_end, wish(1), at(112)), Err(Refusal::Closed));
-    assert!(seats_given(&Seats { waiting: 1, ..event }, &[WaitingParty { id: RegistrationId(1), seats: 1 }], at(112))
-        .is_empty());
+    assert!(
+        seats_given(&Seats { waiting: 1, ..event }, &[WaitingParty { id: RegistrationId(1), seats: 1 }], at(112))
+            .is_empty()
+    );
 }
 
 #[test]

@@ -117,7 +117,8 @@ fn is_admitted(event: &Event, filter: &Filter) -> bool {
     let days = if filter.from.is_none() && filter.to.is_none() {
         event.when.ends_at() > now()
     } else {
-        filter.to.is_none_or(|to| event.when.starts_on <= to) && filter.from.is_none_or(|from| event.when.ends_on >= from)
+        filter.to.is_none_or(|to| event.when.starts_on <= to)
+            && filter.from.is_none_or(|from| event.when.ends_on >= from)
     };
     days && filter.region.is_none_or(|region| held.map(Prefecture::region) == Some(region))
         && filter.prefecture.is_none_or(|wanted| held == Some(wanted))
@@ -185,8 +186,11 @@ fn words_are_found_in_every_text_of_an_event_across_width_kana_and_case() {
     held.draft.title = Bilingual::both("セキュリティ入門", "Security basics");
     held.draft.particulars.summary = Some(Bilingual::japanese("ＶＰＮとサーバーの守り方"));
     held.draft.particulars.organiser = Some(Bilingual::japanese("霞ヶ関商工会議所"));
-    held.draft.place.venue =
-        Some(Venue { name: Bilingual::japanese("髙島ビル"), city: Some(Bilingual::japanese("千代田区")), ..Venue::default() });
+    held.draft.place.venue = Some(Venue {
+        name: Bilingual::japanese("髙島ビル"),
+        city: Some(Bilingual::japanese("千代田区")),
+        ..Venue::default()
+    });
     let schedule = schedule([held, event(2, day(11))]);
     for typed in [
         "ｾｷｭﾘﾃｨ",

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// A folder with the program in it.
@@ -36,8 +37,7 @@ impl Desk {
         let listen = free_address();
         let mut all = vec!["serve", "--listen", &listen];
         all.extend(arguments);
-        let mut child =
-            self.program(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut child = self.program(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
         let out = BufReader::new(child.stdout.take().expect("a pipe"));
         let told = out.lines().map_while(Result::ok).any(|line| line == format!("listening on http://{listen}"));
         assert!(told, "it ended before it listened");
@@ -137,7 +137,11 @@ fn a_wrong_setting_is_one_line_that_names_the_variable_and_exit_code_two() {
 fn a_command_that_does_not_exist_and_help_are_told_apart() {
     let desk = Desk::new();
     assert_eq!(desk.runs(&["frobnicate"]).status.code(), Some(2));
-    assert_eq!(desk.runs(&["serve", "--now", "2021-10-01T09:00"]).status.code(), Some(2), "only the demo's clock is held");
+    assert_eq!(
+        desk.runs(&["serve", "--now", "2021-10-01T09:00"]).status.code(),
+        Some(2),
+        "only the demo's clock is held"
+    );
     let (code, help, _) = said(&desk.runs(&["--help"]));
     assert_eq!(code, Some(0));
     for variable in ["TELEWORK_DATABASE_URL", "TELEWORK_LISTEN", "TELEWORK_PUBLIC_URL", "TELEWORK_SMTP_URL"] {
@@ -231,13 +235,18 @@ fn field<'a>(page: &'a str, name: &str) -> Option<&'a str> {
 fn what_was_acknowledged_outlives_a_kill_at_any_moment() {
     let desk = Desk::new();
     let mut acknowledged = Vec::new();
-    for round in 0..6_u64 {
+    for round in 0..6_usize {
         let service = desk.serves(&["--demo", "--now", "2026-11-01T09:00", "--rate-limits", "off"]);
         let list = service.asks("GET", "/events?format=online", "").expect("an answer").1;
-        let code = list.split("href=\"/events/").nth(1).and_then(|rest| rest.get(..8)).expect("an event").to_owned();
-        let path = format!("/events/{code}/register");
+        let path = list
+            .split("href=\"/events/")
+            .skip(1)
+            .filter_map(|rest| Some(format!("/events/{}/register", rest.get(..8)?)))
+            .find(|path| service.asks("GET", path, "").is_some_and(|(_, page)| field(&page, "key").is_some()))
+            .expect("an event that takes registrations");
+        let answered = AtomicUsize::new(0);
         std::thread::scope(|scope| {
-            let (service, path) = (&service, &path);
+            let (service, path, answered) = (&service, &path, &answered);
             let people: Vec<_> = (0..4)
                 .map(|person| {
                     scope.spawn(move || {
@@ -254,13 +263,17 @@ fn what_was_acknowledged_outlives_a_kill_at_any_moment() {
                             assert!(matches!(status, 303 | 409 | 422), "{answer}");
                             if let Some(link) = answer.split("location: ").nth(1) {
                                 links.push(link.lines().next().unwrap_or_default().to_owned());
+                                answered.fetch_add(1, Ordering::SeqCst);
                             }
                         }
                         links
                     })
                 })
                 .collect();
-            std::thread::sleep(Duration::from_millis(40 + 37 * round));
+            let since = Instant::now();
+            while answered.load(Ordering::SeqCst) < 2 + 3 * round && since.elapsed() < Duration::from_secs(10) {
+                std::thread::yield_now();
+            }
             service.signals("-KILL");
             for person in people {
                 acknowledged.extend(person.join().expect("they come home"));

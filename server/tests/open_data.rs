@@ -1,5 +1,8 @@
 //! Open data in and out, and the demo's year, against a real database file.
 
+#![expect(clippy::unwrap_used, reason = "what a test leans on either works or fails it")]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -29,7 +29,7 @@ CREATE TABLE registration (
     state TEXT NOT NULL CONSTRAINT registration_state_known
         CHECK (state IN ('seated', 'waiting', 'offered', 'cancelled', 'set_aside')),
     set_aside_reason TEXT CONSTRAINT registration_set_aside_explained
-        CHECK ((state <> 'set_aside') OR set_aside_reason IN ('repeated', 'suspected')),
+        CHECK (state <> 'set_aside' OR coalesce(set_aside_reason, '') IN ('repeated', 'suspected')),
     -- The place in line that a registration which was set aside has been shown; none: seats.
     shown_position INTEGER,
     seats INTEGER NOT NULL CONSTRAINT registration_seats_positive CHECK (seats >= 1),

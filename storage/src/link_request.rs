@@ -71,12 +71,17 @@ impl Storage {
                     audit_add(&mut write, By::Service, "links.sent", "address", now).await?;
                 }
             }
-            // The address has served its purpose; what stays is that there was a request.
-            sqlx::query("UPDATE link_request SET done_at = ?, email = '' WHERE id = ?")
-                .bind(now.as_microseconds())
-                .bind(id)
-                .execute(&mut *write)
-                .await?;
+            // The address has served its purpose; what stays is that there was a request. One that
+            // came too soon leaves nothing: whoever asks again and again must not keep a mail away.
+            if lately {
+                sqlx::query("DELETE FROM link_request WHERE id = ?").bind(id).execute(&mut *write).await?;
+            } else {
+                sqlx::query("UPDATE link_request SET done_at = ?, email = '' WHERE id = ?")
+                    .bind(now.as_microseconds())
+                    .bind(id)
+                    .execute(&mut *write)
+                    .await?;
+            }
             write.commit().await?;
             answered += 1;
         }

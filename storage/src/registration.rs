@@ -421,7 +421,7 @@ impl Storage {
                      ORDER BY created_at DESC LIMIT 1 OFFSET ?2)",
             )
             .bind(registration.0)
-            .bind(LINKS_KEPT)
+            .bind(LINKS_KEPT - 1)
             .execute(&mut **write)
             .await?;
             links.push(NoticeLink { registration, token });

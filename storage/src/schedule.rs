@@ -5,7 +5,7 @@
 //! commit. Another program that writes (an import on the command line) is noticed by SQLite's own
 //! `data_version`, which [`Storage::schedule_refresh`] asks for.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::event::{Event, EventId};
@@ -18,11 +18,12 @@ use crate::{Storage, StorageError, Write};
 pub(crate) struct ScheduleShelf {
     current: RwLock<Arc<Schedule>>,
     seen_version: AtomicI64,
+    generation: AtomicU64,
 }
 
 impl Default for ScheduleShelf {
     fn default() -> Self {
-        Self { current: RwLock::default(), seen_version: AtomicI64::new(-1) }
+        Self { current: RwLock::default(), seen_version: AtomicI64::new(-1), generation: AtomicU64::new(0) }
     }
 }
 
@@ -30,6 +31,12 @@ impl Storage {
     /// All events that the public may know of, as they stand after the last commit.
     pub fn schedule(&self) -> Arc<Schedule> {
         self.inner.shelf.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Grows with everything that changes what the schedule says: pages made of one generation say
+    /// the same.
+    pub fn schedule_generation(&self) -> u64 {
+        self.inner.shelf.generation.load(Ordering::Acquire)
     }
 
     /// Reads the schedule anew.
@@ -53,6 +60,7 @@ impl Storage {
         }
         let schedule = Arc::new(Schedule::new(listed));
         *self.inner.shelf.current.write().unwrap_or_else(PoisonError::into_inner) = schedule;
+        self.inner.shelf.generation.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
 
@@ -78,6 +86,7 @@ impl Storage {
     pub(crate) fn schedule_count(&self, event: EventId, taken: u32, waiting: u32) {
         if let Some(listed) = self.schedule().by_id(event) {
             listed.count.set(taken, waiting);
+            self.inner.shelf.generation.fetch_add(1, Ordering::AcqRel);
         }
     }
 

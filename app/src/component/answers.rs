@@ -48,7 +48,7 @@ pub fn Answers(rows: Vec<AnswerRow>) -> impl IntoView {
                 let link = match change {
                     ChangeLink::Link { href } => Either::Left(view! { <a href=href>{text.change()}{of}</a> }),
                     ChangeLink::Button { name, value, action } => Either::Right(view! {
-                        <button class="link-button" name=name value=value formaction=action>
+                        <button type="submit" class="link-button" name=name value=value formaction=action>
                             {text.change()}
                             {of}
                         </button>

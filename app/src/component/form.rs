@@ -285,7 +285,7 @@ pub fn Checkbox(
     view! {
         <div class=field_class(has_error)>
             <div class="choice-cards">
-                <label class="choice-card" for=name>
+                <label class="choice-card">
                     <input
                         type="checkbox"
                         id=name
@@ -350,7 +350,7 @@ pub fn SubmitButton(
 ) -> impl IntoView {
     let is_named = !name.is_empty();
     view! {
-        <button class=kind.class() name=is_named.then_some(name) value=is_named.then_some(value)>{label}</button>
+        <button type="submit" class=kind.class() name=is_named.then_some(name) value=is_named.then_some(value)>{label}</button>
     }
     .into_any()
 }

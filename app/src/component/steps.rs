@@ -28,5 +28,5 @@ pub fn Steps(now: usize) -> impl IntoView {
             }
         })
         .collect();
-    view! { <ol class="steps" aria-label=text.steps()>{steps}</ol> }.into_any()
+    view! { <ol class="steps">{steps}</ol> }.into_any()
 }

@@ -66,7 +66,7 @@ pub fn EventListPage(
         .into_iter()
         .map(|(label, without)| {
             let href = address::localized(language, &query.with_filter(without).address());
-            let remove_label = words.remove_filter(&label).into_owned();
+            let remove_label = text.component().remove().into_owned();
             view! { <RemovableChip label href remove_label/> }
         })
         .collect_view();
@@ -477,12 +477,10 @@ pub fn EventPage(
                     {lead}
                     {note}
                 </div>
-                <aside class="aside" aria-labelledby="facts-heading">
-                    <FactsBox heading=words.facts_heading().into_owned() facts seats>
-                        {button}
-                        <p><a href=calendar>{words.add_to_calendar()}</a></p>
-                    </FactsBox>
-                </aside>
+                <FactsBox heading=words.facts_heading().into_owned() facts seats>
+                    {button}
+                    <p><a href=calendar>{words.add_to_calendar()}</a></p>
+                </FactsBox>
                 <div class="stack-wide">{sections}</div>
             </div>
             {bar}
@@ -557,11 +555,15 @@ fn facts(event: &Event, text: Text, now: Timestamp) -> Vec<Fact> {
         let days = (closes.plus_seconds(-1).tokyo_date() - now.tokyo_date()).get_days();
         deadline.push(if days == 0 { words.today_last() } else { words.days_left(days) }.into_owned());
     }
-    let mut fee = vec![match event.particulars.fee {
-        None | Some(0) => words.free().into_owned(),
-        Some(yen) => words.yen(&grouped(yen)).into_owned(),
-    }];
-    fee.extend(event.particulars.fee_note.clone());
+    let particulars = &event.particulars;
+    let mut fee: Vec<String> = match (particulars.fee, &particulars.source) {
+        (Some(0), _) | (None, None) => vec![words.free().into_owned()],
+        (Some(yen), _) => vec![words.yen(&grouped(yen)).into_owned()],
+        // A file of others that says nothing of a fee has not said that there is none.
+        (None, Some(_)) if particulars.fee_note.is_none() => vec![words.fee_unknown().into_owned()],
+        (None, Some(_)) => Vec::new(),
+    };
+    fee.extend(particulars.fee_note.clone());
     let audience = event.particulars.audience_note.as_ref().map_or_else(
         || words.audience(event.audience).to_owned(),
         |note| note.text(language).to_owned(),

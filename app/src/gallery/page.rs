@@ -63,19 +63,21 @@ pub fn GalleryPage() -> impl IntoView {
         PARTS.into_iter().map(|(id, name)| view! { <li><a href=format!("#{id}")>{name}</a></li> }).collect();
     view! {
         <Page title="部品の見本" section=Section::None private=true>
+            <div lang="ja">
             <Breadcrumb trail=vec![("/".to_owned(), "ホーム".to_owned())] here="部品の見本"/>
             <div class="page-head">
                 <h1>"部品の見本"</h1>
                 <p class="lead">"どのページも、ここにある部品でできています。"</p>
             </div>
             <ul class="gallery-index">{index}</ul>
-            <div class="gallery" lang="ja">
+            <div class="gallery">
                 <Buttons/>
                 <Labels/>
                 <Forms/>
                 <Events/>
                 <Records/>
                 <Ways/>
+            </div>
             </div>
         </Page>
     }
@@ -130,7 +132,7 @@ fn Labels() -> impl IntoView {
                 <p class="chip-list"><Chip label="受付中" strong=true/><Chip label="セミナー&相談会"/><Chip label="会場とオンライン"/></p>
             </State>
             <State name="外せる条件">
-                <ul class="chip-list" aria-label="選んでいる条件">
+                <ul class="chip-list">
                     <li><RemovableChip label="地域：関東" href="#chips" remove_label="を外す"/></li>
                     <li><RemovableChip label="ことば：就業規則の直しかたと労働時間の記録" href="#chips" remove_label="を外す"/></li>
                 </ul>
@@ -239,6 +241,7 @@ fn Forms() -> impl IntoView {
                         rows=3
                     />
                 </FormPart>
+                <div class="button-row"><SubmitButton label="確認へ進む"/></div>
             </form>
         </Part>
         <Part id="choices" name="選択肢">
@@ -275,6 +278,7 @@ fn Forms() -> impl IntoView {
                         <label class="choice"><input type="checkbox" name="kind" value="consultation"/>"相談会"</label>
                     </div>
                 </fieldset>
+                <div class="button-row"><SubmitButton label="この条件で探す"/></div>
             </form>
         </Part>
         <Part id="steps" name="ステップ">

@@ -65,7 +65,7 @@ fn row(day: u8, weekday: (&str, &'static str), chips: &[&str], title: (&str, Opt
         title_lang: title.1,
         meta: ["14:00〜17:30", "千代田区・オンライン", "企業むけ"].map(str::to_owned).to_vec(),
         seats: seats("seats-open", "残り38席", None),
-        deadline: Some("12月4日（金）17:00".to_owned()),
+        deadline: Some("締切 12月4日（金）17:00".to_owned()),
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::address::localized;
 use crate::component::form::options;
-use crate::component::{EventList, EventRowView, Page, TileMap, TileView, prefecture_groups};
+use crate::component::{EventList, EventRowView, Icon, Page, Picture, TileMap, TileView, prefecture_groups};
 use crate::text::{Text, use_text};
 
 /// What the home page shows.
@@ -64,6 +64,7 @@ pub fn HomePage(
             </div>
             <div class="frame home-sections">
                 <NextEvents prefecture next next_total feed_href/>
+                <Doors/>
                 <Road/>
             </div>
         </Page>
@@ -85,7 +86,7 @@ fn PrefecturePicker(chosen: Option<Prefecture>) -> impl IntoView {
                 <select class="input input-short" id="prefecture" name="prefecture" autocomplete="address-level1">
                     {options(groups, chosen, prompt)}
                 </select>
-                <button class="button">{text.home().show()}</button>
+                <button type="submit" class="button">{text.home().show()}</button>
             </div>
         </form>
     }
@@ -133,6 +134,63 @@ fn NextEvents(
                 {follow}
             </header>
             {matter}
+        </section>
+    }
+    .into_any()
+}
+
+/// The three ways to get help, each with what it costs, takes and needs.
+#[component]
+fn Doors() -> impl IntoView {
+    let text = use_text();
+    let home = text.home();
+    let doors: Vec<_> = [
+        (
+            Picture::Event,
+            localized(text.language(), "/events?kind=seminar"),
+            home.attend(),
+            home.attend_lead(),
+            [home.attend_cost(), home.attend_time(), home.attend_needs()],
+        ),
+        (
+            Picture::Consultation,
+            localized(text.language(), "/events?kind=consultation"),
+            home.consult(),
+            home.consult_lead(),
+            [home.consult_cost(), home.consult_time(), home.consult_needs()],
+        ),
+        (
+            Picture::Inquiry,
+            "#contact-heading".to_owned(),
+            home.ask(),
+            home.ask_lead(),
+            [home.ask_cost(), home.ask_time(), home.ask_needs()],
+        ),
+    ]
+    .into_iter()
+    .map(|(picture, href, name, lead, facts)| {
+        let facts: Vec<_> = [home.cost(), home.time(), home.needs()]
+            .into_iter()
+            .zip(facts)
+            .map(|(label, fact)| view! { <div><dt>{label}</dt><dd>{fact}</dd></div> })
+            .collect();
+        view! {
+            <li class="door">
+                <Icon picture/>
+                <h3><a href=href>{name}</a></h3>
+                <p>{lead}</p>
+                <dl>{facts}</dl>
+            </li>
+        }
+    })
+    .collect();
+    view! {
+        <section class="section" aria-labelledby="ways-heading">
+            <header>
+                <h2 id="ways-heading">{home.ways()}</h2>
+                <p>{home.ways_lead()}</p>
+            </header>
+            <ul class="doors">{doors}</ul>
         </section>
     }
     .into_any()

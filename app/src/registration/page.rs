@@ -85,7 +85,7 @@ pub fn RegistrationPage(
     trail.push(back);
     let here = if is_change { text.my().change() } else { words.crumb() }.into_owned();
     let seats = seats(&view.listed, text, now);
-    let lines = [Some(text.date().when(&event.when)), place_short(event, text), Some(text.event().free().into_owned())];
+    let lines = [Some(text.date().when(&event.when)), place_short(event, text)];
     let lines = lines.into_iter().flatten().collect::<Vec<_>>();
     let (code, class, seats_text) = (event.code.to_string(), seats.class.to_owned(), seats.text);
     let title_of_event = event.title.text(language).to_owned();
@@ -93,11 +93,9 @@ pub fn RegistrationPage(
         <Page title=title(&view, text) description=words.description().into_owned() section=Section::Events has_errors=has_errors(&view) private=is_change>
             <Breadcrumb trail here/>
             <div class="columns columns-aside">
-                <div class="aside">
-                    <EventBrief label=words.brief_label().into_owned() title=title_of_event lines>
-                        <SeatsLeft event=code language=language.code().to_owned() text=seats_text class/>
-                    </EventBrief>
-                </div>
+                <EventBrief label=words.brief_label().into_owned() title=title_of_event lines>
+                    <SeatsLeft event=code language=language.code().to_owned() text=seats_text class/>
+                </EventBrief>
                 <FormKeeper
                     address=own_address(&view, language)
                     connection_lost=words.connection_lost().into_owned()

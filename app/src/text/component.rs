@@ -14,8 +14,6 @@ texts! {
             if count == 1 { String::from("There is 1 problem") } else { format!("There are {count} problems") };
         /// Before an error at its field, for those who hear the page.
         error() => "エラー：", "Error: ";
-        /// The name of the steps.
-        steps() => "申込の進みぐあい", "Progress";
         /// The three steps of a form.
         step_name(number: usize) =>
             match number { 1 => "入力", 2 => "確認", _ => "完了" },
@@ -38,10 +36,6 @@ texts! {
         previous() => "前へ", "Previous";
         /// To the page after.
         next() => "次へ", "Next";
-        /// Before the last day to register.
-        deadline() => "締切", "Register by";
-        /// The event that is being registered for.
-        brief() => "申し込むイベント", "You are registering for";
         /// Above a reference number.
         reference() => "受付番号", "Reference number";
         /// How the number sounds.

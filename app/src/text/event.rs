@@ -100,6 +100,7 @@ texts! {
         today_last() => "今日まで", "today is the last day";
         fee_label() => "費用", "Fee";
         free() => "無料", "Free";
+        fee_unknown() => "主催者にお問い合わせください", "Please ask the organiser";
         yen(amount: &str) => format!("{amount}円"), format!("{amount} yen");
         audience_heading() => "対象", "For";
         register() => "申し込む", "Register";

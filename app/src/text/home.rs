@@ -18,8 +18,6 @@ texts! {
         show() => "次のイベントを見る", "Show next events";
         /// Above the map.
         map() => "全国のこれからのイベント", "Coming events in Japan";
-        /// Beside the number of all events to come.
-        map_unit() => "件", "events";
         /// Above the next events of a prefecture.
         next_in(prefecture: &str, count: usize) => format!("{prefecture}の次の{count}件"),
             match count {
@@ -74,25 +72,24 @@ texts! {
         /// The second door.
         consult() => "専門家に相談する", "Consult an expert";
         /// What happens there.
-        consult_lead() => "自社の事情に合わせて、機器・安全・労務を一対一で。",
-            "One to one, on equipment, security and personnel matters.";
+        consult_lead() => "相談会で、自社の事情に合わせて、機器・安全・労務を一対一で。",
+            "One to one at a consultation meeting: equipment, security, personnel matters.";
         /// Its cost.
-        consult_cost() => "1団体3回まで無料", "Free, up to three times";
+        consult_cost() => "無料", "Free";
         /// Its time.
-        consult_time() => "1回60分", "60 minutes each";
+        consult_time() => "1回30分〜1時間", "30 to 60 minutes";
         /// What it needs.
-        consult_needs() => "相談申込票（5分）", "A short sheet (5 minutes)";
+        consult_needs() => "氏名とメールアドレス", "Your name and email";
         /// The third door.
-        ask() => "問い合わせる", "Ask a question";
+        ask() => "事務局に聞く", "Ask the secretariat";
         /// What happens there.
-        ask_lead() => "短い疑問は文章でどうぞ。担当の専門家が答えます。",
-            "Short questions in writing. The right expert answers.";
+        ask_lead() => "どこから始めるか迷ったら、電話かメールでどうぞ。", "Not sure where to begin? Call or write.";
         /// Its cost.
-        ask_cost() => "無料", "Free";
+        ask_cost() => "無料（通話料はかかります）", "Free (your call rate applies)";
         /// Its time.
-        ask_time() => "3開庁日以内に回答", "Three business days";
+        ask_time() => "平日 9:00〜17:00", "Weekdays 9:00–17:00";
         /// What it needs.
-        ask_needs() => "質問とメールアドレス", "Your question and email";
+        ask_needs() => "とくにありません", "Nothing";
         /// Above the four steps.
         road() => "思い立ってから動き出すまで", "From idea to running telework";
         /// How long they take.

@@ -23,12 +23,6 @@ texts! {
         navigation() => "主なページ", "Main";
         /// To the list of events.
         events() => "イベントを探す", "Find events";
-        /// To the consultations.
-        consultations() => "専門家に相談する", "Consult an expert";
-        /// To a new inquiry.
-        inquiries() => "問い合わせる", "Ask a question";
-        /// To frequent questions.
-        faq() => "よくある質問", "FAQ";
         /// The other language, in that language.
         other_language() => "English", "日本語";
         /// The first step of a breadcrumb.
@@ -54,26 +48,10 @@ texts! {
         /// How to read the mail address.
         atmark_note() => "「_atmark_」を「@」に置き換えて送ってください。",
             "When you send an email, please change “_atmark_” to “@”.";
-        /// To a new inquiry, from the contact box.
-        write() => "問い合わせを書く", "Write to us";
-        /// How soon an answer comes.
-        answered_within() => "3開庁日以内に回答します", "We answer within three business days";
         /// The name of the links at the foot.
         more() => "このサイトについて", "About this site";
         /// To an applicant's own page.
         my_find() => "申込の確認・変更", "Find your registration";
-        /// About the network.
-        about() => "このネットワークについて", "About the network";
-        /// The support organisations.
-        organisations() => "支援機関", "Support organisations";
-        /// Privacy and cookies.
-        privacy() => "個人情報とCookie", "Privacy and cookies";
-        /// Accessibility.
-        accessibility() => "アクセシビリティ", "Accessibility";
-        /// Open data.
-        open_data() => "オープンデータ", "Open data";
-        /// Plain Japanese.
-        easy() => "やさしい日本語", "Plain Japanese";
         /// Who is responsible.
         operated_by() => "運営：総務省　テレワーク・サポートネットワーク事務局",
             "Run by the secretariat of the Telework Support Network for the Ministry of Internal Affairs and Communications, Japan";

@@ -80,8 +80,7 @@ pub(super) fn numbered_identity(cells: &[impl AsRef<str>]) -> Option<String> {
 pub fn content_identity(cells: &[impl AsRef<str>]) -> String {
     let parts = [Column::Title, Column::StartDate, Column::StartTime, Column::MeetingPlace];
     let key = digest(parts.into_iter().map(|column| cell(cells, column)));
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}/content-{hex}", government(cells))
+    format!("{}/content-{:032x}", government(cells), u128::from_be_bytes(key))
 }
 
 /// The code of one of our own events, where a row carries it as its number exactly as it is exported:

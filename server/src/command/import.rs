@@ -189,7 +189,7 @@ fn text_of<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, ImportError> {
         return other("UTF-16", "UTF-16");
     }
     let beginning = &body[..body.len().min(4096)];
-    if beginning.iter().filter(|byte| **byte == 0).count() * 8 > beginning.len() {
+    if beginning.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>() * 8 > beginning.len() {
         let little = beginning.get(1) == Some(&0);
         return if little { other("UTF-16", "UTF-16LE") } else { other("UTF-16", "UTF-16BE") };
     }

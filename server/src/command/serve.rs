@@ -188,5 +188,5 @@ async fn signals(stop: watch::Sender<bool>) {
         }
     }
     tracing::info!("stopping: no new connections, answers under way are finished");
-    drop(stop.send(true));
+    stop.send_replace(true);
 }

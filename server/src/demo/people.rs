@@ -132,9 +132,8 @@ pub(super) fn applicant(event: &EventDraft, number: u32, seats: u32, seed: &mut 
     let (organisation, kind) = organisation(event, prefecture, seed);
     let attendance = match event.place.format {
         Format::Venue => Attendance::Venue,
-        Format::Online => Attendance::Online,
         Format::Hybrid if seed.chance(55) => Attendance::Venue,
-        Format::Hybrid => Attendance::Online,
+        Format::Online | Format::Hybrid => Attendance::Online,
     };
     let topics: Vec<Topic> = event.topics.iter().copied().filter(|_| seed.chance(70)).collect();
     // Numbers that nobody has: 090-0000-….

@@ -3,13 +3,14 @@
 use app::address::split_language;
 use app::notfound::Failure;
 use app::shell::{Page, document};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use domain::language::Language;
 
 use super::Web;
+use super::kept::Moment;
 
 /// How long, and by whom, a page may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +40,25 @@ pub fn address_of(uri: &Uri) -> String {
 
 /// Has `page` rendered as it looks at `uri`.
 pub fn page(web: &Web, uri: &Uri, page: Page, status: u16, keeping: Keeping) -> Response {
-    let services = web.services();
+    let address = address_of(uri);
+    let moment = Moment::new(web.services().storage.schedule_generation(), web.services().clock.now());
+    let may_keep = keeping == Keeping::Public && status == 200;
+    if may_keep && let Some(html) = web.kept().get(&address, moment) {
+        return dressed(html, status, keeping, None);
+    }
     let mut bytes = [0_u8; 16];
-    services.chance.fill(&mut bytes);
+    web.services().chance.fill(&mut bytes);
     let nonce: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let (html, has_island) = document(services, &address_of(uri), page, &nonce);
+    let (html, has_island) = document(web.services(), &address, page, &nonce);
+    let html = Bytes::from(html);
+    if may_keep && !has_island {
+        web.kept().put(&address, moment, &html);
+    }
+    dressed(html, status, keeping, has_island.then_some(nonce.as_str()))
+}
+
+/// The answer with `html`, whose script, if it has one, carries `nonce`.
+fn dressed(html: Bytes, status: u16, keeping: Keeping, nonce: Option<&str>) -> Response {
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
@@ -52,10 +67,9 @@ pub fn page(web: &Web, uri: &Uri, page: Page, status: u16, keeping: Keeping) -> 
     if keeping == Keeping::Nobody {
         headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
     }
-    let script = if has_island {
-        format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'")
-    } else {
-        "'none'".to_owned()
+    let script = match nonce {
+        Some(nonce) => format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'"),
+        None => "'none'".to_owned(),
     };
     let policy = format!(
         "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -81,7 +95,8 @@ pub fn failure(web: &Web, uri: &Uri, failure: impl Into<Failure>) -> Response {
         Language::Japanese => Uri::from_static("/"),
         Language::English => Uri::from_static("/en"),
     };
-    let shown = if matches!(failure, Failure::NotFound | Failure::CrossSite) { &front } else { uri };
+    let leads_nowhere = matches!(failure, Failure::NotFound | Failure::CrossSite | Failure::WrongMethod);
+    let shown = if leads_nowhere { &front } else { uri };
     let mut response = page(web, shown, Page::Failure(failure), status, Keeping::Nobody);
     if let Some(seconds) = wait {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));

@@ -9,7 +9,7 @@ use app::shell::Page;
 use axum::RequestExt as _;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
@@ -21,6 +21,7 @@ use storage::StorageError;
 
 use super::answer::{Keeping, failure, page, see_other};
 use super::limits::{Client, Purpose};
+use super::part::Part;
 use super::{LARGEST_FORM, Web};
 
 /// What was sent, if it is a form that can be read at all.
@@ -53,7 +54,7 @@ pub(super) async fn register(
     State(web): State<Web>,
     client: Client,
     uri: Uri,
-    Path(code): Path<String>,
+    Part(code): Part,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -78,7 +79,7 @@ pub(super) async fn change(
     State(web): State<Web>,
     client: Client,
     uri: Uri,
-    Path(token): Path<String>,
+    Part(token): Part,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -103,7 +104,7 @@ pub(super) async fn cancel(
     State(web): State<Web>,
     client: Client,
     uri: Uri,
-    Path(token): Path<String>,
+    Part(token): Part,
 ) -> Response {
     let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
     if let Err(seconds) = web.limits().admit(Purpose::Register, client) {

@@ -8,9 +8,11 @@ pub mod answer;
 mod around;
 mod forms;
 mod health;
+mod kept;
 mod language;
 mod limits;
 mod pages;
+mod part;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -38,6 +40,7 @@ struct WebInner {
     services: Services,
     calendar: IcsSite,
     limits: Limits,
+    kept: kept::Kept,
     trusted_proxy: Option<IpAddr>,
 }
 
@@ -67,6 +70,10 @@ impl Web {
         &self.inner.limits
     }
 
+    fn kept(&self) -> &kept::Kept {
+        &self.inner.kept
+    }
+
     fn trusted_proxy(&self) -> Option<IpAddr> {
         self.inner.trusted_proxy
     }
@@ -89,7 +96,7 @@ pub const PRIVATE: &[&str] = &[
 pub fn router(options: WebOptions) -> Router {
     let WebOptions { services, calendar, limits, trusted_proxy } = options;
     let is_demo = services.site.demo;
-    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), trusted_proxy }) };
+    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), kept: kept::Kept::default(), trusted_proxy }) };
 
     // Only pages without secrets are compressed: the length of a compressed answer tells of its content.
     let compression = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);

@@ -5,7 +5,7 @@ use app::event::page::EventListQuery;
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;
 use app::shell::Page;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::{IntoResponse as _, Response};
@@ -13,6 +13,7 @@ use domain::reference::{EventCode, SecretToken};
 
 use super::Web;
 use super::answer::{Keeping, failure, page};
+use super::part::Part;
 use crate::{assets, ics};
 
 /// `/`
@@ -40,7 +41,7 @@ pub(super) async fn event_list(State(web): State<Web>, uri: Uri) -> Response {
 }
 
 /// `/events/{code}` and `/events/{code}.ics`
-pub(super) async fn event(State(web): State<Web>, uri: Uri, Path(code): Path<String>) -> Response {
+pub(super) async fn event(State(web): State<Web>, uri: Uri, Part(code): Part) -> Response {
     let (language, _) = split_language(uri.path());
     if let Some(code) = code.strip_suffix(".ics") {
         return match web.services().listed(code) {
@@ -75,7 +76,7 @@ fn calendar_file(calendar: String, name: &str, keeping: Keeping) -> Response {
 }
 
 /// `/events/{code}/register`
-pub(super) async fn register(State(web): State<Web>, uri: Uri, Path(code): Path<String>) -> Response {
+pub(super) async fn register(State(web): State<Web>, uri: Uri, Part(code): Part) -> Response {
     match web.services().registration_start(&code) {
         Ok(view) => {
             // Somebody who looks has done nothing wrong: the page is there and says what is so.
@@ -97,7 +98,7 @@ async fn opened(web: &Web, token: &str, moment: Moment) -> Result<MyView, Failur
 }
 
 /// `/my/{token}` and `/my/{token}.ics`
-pub(super) async fn my(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+pub(super) async fn my(State(web): State<Web>, uri: Uri, Part(token): Part) -> Response {
     if let Some(token) = token.strip_suffix(".ics") {
         let (language, _) = split_language(uri.path());
         return match opened(&web, token, Moment::Later).await {
@@ -118,7 +119,7 @@ pub(super) async fn my(State(web): State<Web>, uri: Uri, Path(token): Path<Strin
 }
 
 /// `/my/{token}/registered`
-pub(super) async fn registered(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+pub(super) async fn registered(State(web): State<Web>, uri: Uri, Part(token): Part) -> Response {
     match opened(&web, &token, Moment::Registered).await {
         Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 200, Keeping::Nobody),
         Err(error) => failure(&web, &uri, error),
@@ -126,7 +127,7 @@ pub(super) async fn registered(State(web): State<Web>, uri: Uri, Path(token): Pa
 }
 
 /// `/my/{token}/change`
-pub(super) async fn change(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+pub(super) async fn change(State(web): State<Web>, uri: Uri, Part(token): Part) -> Response {
     let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
     match web.services().change_start(&link).await {
         Ok(view) => page(&web, &uri, Page::Registration(Box::new(view)), 200, Keeping::Nobody),
@@ -135,7 +136,7 @@ pub(super) async fn change(State(web): State<Web>, uri: Uri, Path(token): Path<S
 }
 
 /// `/my/{token}/cancel`
-pub(super) async fn cancel(State(web): State<Web>, uri: Uri, Path(token): Path<String>) -> Response {
+pub(super) async fn cancel(State(web): State<Web>, uri: Uri, Part(token): Part) -> Response {
     match opened(&web, &token, Moment::Later).await {
         Ok(view) => page(&web, &uri, Page::Cancel(Box::new(view)), 200, Keeping::Nobody),
         Err(error) => failure(&web, &uri, error),

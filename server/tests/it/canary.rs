@@ -1,12 +1,12 @@
 //! The canary: known personal data goes in, and stands in no public page, feed, header or log line.
 
-use crate::site::{Settings, Site, code, log};
 use crate::sample;
+use crate::site::{Settings, Site, code, log};
 
 const NAME: &str = "鳴鳥カナリア";
 const KANA: &str = "ナキドリカナリア";
 const EMAIL: &str = "canary.bird@canary.example";
-const PHONE: &str = "0900-0000-4242";
+const PHONE: &str = "090-0000-4242";
 const DIGITS: &str = "09000004242";
 const BODY: &str = "カナリア製鳥所";
 const QUESTION: &str = "鳥は歌いますか";

@@ -50,7 +50,8 @@ async fn the_address_of_the_list_says_what_is_looked_for() {
         list.assert_status(200);
         let both = list.all("main h3").join(" ") + &list.all("main a").join(" ");
         assert!(both.contains(finds), "{query}: {both}");
-        let excluded = if finds == "労務管理の基本" { "セキュリティ入門" } else { "労務管理の基本" };
+        let excluded =
+            if finds == "労務管理の基本" { "セキュリティ入門" } else { "労務管理の基本" };
         assert!(!both.contains(excluded), "{query}: {both}");
     }
 }
@@ -153,7 +154,8 @@ async fn a_cancelled_and_a_past_event_stay_with_their_state() {
 #[tokio::test]
 async fn there_is_one_address_for_each_event() {
     let site = Site::open().await;
-    for path in ["/events/kt4-xw2m", "/events/KT4XW2M", "/events/%EF%BC%AB%EF%BC%B4%EF%BC%94-XW2M", "/events/KT4-XW2M/"] {
+    for path in ["/events/kt4-xw2m", "/events/KT4XW2M", "/events/%EF%BC%AB%EF%BC%B4%EF%BC%94-XW2M", "/events/KT4-XW2M/"]
+    {
         let answer = site.get(path).await;
         answer.assert_status(303);
         assert_eq!(answer.header("location").as_deref(), Some("/events/KT4-XW2M"), "{path}");

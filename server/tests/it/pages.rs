@@ -9,9 +9,7 @@ use domain::event::{Bilingual, EventDraft, EventState};
 use domain::input::FieldError;
 use domain::language::Language;
 use domain::reference::SecretToken;
-use domain::registration::{
-    Placement, Refusal, RegistrationField as Field, RegistrationForm, RegistrationState,
-};
+use domain::registration::{Placement, Refusal, RegistrationField as Field, RegistrationForm, RegistrationState};
 use domain::schedule::Listed;
 use scraper::{Html, Selector};
 
@@ -56,11 +54,10 @@ fn every_page() -> Vec<(String, Page)> {
             Page::Find(FindView { email: "taro@example.jp".to_owned(), error: None, is_done: true }),
         ),
     ];
-    let fields = || Step::Fields { problems: vec![(Field::Name, FieldError::Required)], focus: Some("name".to_owned()) };
-    let change = || Purpose::Change {
-        link: link(),
-        registration: Box::new(sample::registration(RegistrationState::Seated)),
-    };
+    let fields =
+        || Step::Fields { problems: vec![(Field::Name, FieldError::Required)], focus: Some("name".to_owned()) };
+    let change =
+        || Purpose::Change { link: link(), registration: Box::new(sample::registration(RegistrationState::Seated)) };
     for (name, purpose) in [("register", Purpose::Register), ("change", change())] {
         for placement in [Placement::Seated, Placement::Waiting { position: 4 }] {
             let step = Step::Check { applicant: Box::new(sample::applicant()), placement };
@@ -140,10 +137,11 @@ async fn every_page_is_whole_in_both_languages() {
             assert_eq!(ids.len(), count, "{what}: an id that stands twice");
             for field in parsed.select(&select("input:not([type=hidden]), select, textarea")) {
                 let id = field.attr("id");
-                let has_label = id.is_some_and(|id| parsed.select(&select(&format!("label[for='{id}']"))).next().is_some());
-                let is_inside = field.ancestors().any(|above| {
-                    above.value().as_element().is_some_and(|element| element.name() == "label")
-                });
+                let has_label =
+                    id.is_some_and(|id| parsed.select(&select(&format!("label[for='{id}']"))).next().is_some());
+                let is_inside = field
+                    .ancestors()
+                    .any(|above| above.value().as_element().is_some_and(|element| element.name() == "label"));
                 assert!(has_label || is_inside, "{what}: {} has no label", field.html());
             }
         }
@@ -181,4 +179,3 @@ async fn an_event_without_a_word_more_than_it_needs_is_a_whole_page() {
     let japanese: Vec<_> = english.all("[lang=ja]");
     assert!(japanese.iter().any(|text| text.contains("無題")), "what is not in English is marked: {japanese:?}");
 }
-

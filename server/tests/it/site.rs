@@ -12,7 +12,7 @@ use axum::extract::ConnectInfo;
 use axum::http::Request;
 use domain::event::EventDraft;
 use domain::language::Language;
-use domain::reference::{EventCode, IdempotencyKey, SecretToken};
+use domain::reference::{EventCode, SecretToken};
 use domain::time::{Chance, Clock, Timestamp};
 use http_body_util::BodyExt as _;
 use server::http::{WebOptions, router};
@@ -63,7 +63,13 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         // The clock stands still: nobody would ever fill a form slowly enough.
-        Self { minimum_fill: 0, limits: false, trusted_proxy: None, demo: false, public_url: "https://telework.example.jp" }
+        Self {
+            minimum_fill: 0,
+            limits: false,
+            trusted_proxy: None,
+            demo: false,
+            public_url: "https://telework.example.jp",
+        }
     }
 }
 
@@ -187,10 +193,6 @@ impl Site {
     /// Seats taken and parties waiting of the sample event.
     pub(crate) fn counted(&self) -> (u32, u32) {
         self.storage.schedule().by_code(&code()).expect("it is listed").count.get()
-    }
-
-    pub(crate) fn draws_a_key(&self) -> IdempotencyKey {
-        self.services.draw_key(self.now())
     }
 
     pub(crate) fn draws_a_link(&self) -> SecretToken {

@@ -156,7 +156,11 @@ impl Answer {
     /// The errors of the summary: the field each leads to, and what it says.
     pub(crate) fn problems(&self) -> Vec<(String, String)> {
         let fields = self.links(".error-summary a");
-        fields.into_iter().map(|field| field.trim_start_matches('#').to_owned()).zip(self.all(".error-summary a")).collect()
+        fields
+            .into_iter()
+            .map(|field| field.trim_start_matches('#').to_owned())
+            .zip(self.all(".error-summary a"))
+            .collect()
     }
 
     /// The reference number on the page.
@@ -221,8 +225,7 @@ impl Form {
                 }
                 _ => {
                     let is_box = matches!(field.attr("type"), Some("checkbox" | "radio"));
-                    (!is_box || field.attr("checked").is_some())
-                        .then(|| field.attr("value").unwrap_or("on").to_owned())
+                    (!is_box || field.attr("checked").is_some()).then(|| field.attr("value").unwrap_or("on").to_owned())
                 }
             };
             fields.extend(value.map(|value| (name, value)));

@@ -53,7 +53,7 @@ async fn the_check_finds_what_somebody_has_broken_by_hand() {
     house.assert_in_order().await;
     let mut raw = house.raw().await;
     for (statement, rule) in [
-        ("UPDATE event SET seats_taken = 2", "the seats taken"),
+        ("UPDATE event SET seats_taken = 0", "the seats taken"),
         ("UPDATE event SET parties_waiting = 0", "the parties waiting"),
         ("UPDATE registration SET seats = 1 WHERE state = 'waiting'", "nobody waits"),
         ("DELETE FROM secret_link", "an active registration has been told of"),

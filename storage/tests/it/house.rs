@@ -20,7 +20,9 @@ use domain::time::{Chance, Timestamp};
 use jiff::civil::{date, time};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
-use storage::{DueMail, Failpoint, NewRegistration, OpenOptions, Registered, RegistrationChange, Storage, StorageError};
+use storage::{
+    DueMail, Failpoint, NewRegistration, OpenOptions, Registered, RegistrationChange, Storage, StorageError,
+};
 
 /// Never the same twice, and the same in every run.
 pub(crate) struct Counted(AtomicU64);
@@ -198,5 +200,12 @@ impl House {
 }
 
 pub(crate) fn options(path: PathBuf, chance: &Arc<dyn Chance>) -> OpenOptions {
-    OpenOptions { path, create: true, migrate: true, readers: 4, chance: Arc::clone(chance), failpoint: Failpoint::None }
+    OpenOptions {
+        path,
+        create: true,
+        migrate: true,
+        readers: 4,
+        chance: Arc::clone(chance),
+        failpoint: Failpoint::None,
+    }
 }

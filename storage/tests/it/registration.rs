@@ -56,8 +56,7 @@ async fn a_cancellation_gives_its_seats_to_the_first_in_line_and_tells_each_of_t
 
     // The third needs two and stops the line: the fourth does not overtake, though one seat is free.
     let mails = house.mails().await;
-    let expected =
-        [(NoticeKind::SeatGiven, "second@example.jp"), (NoticeKind::Cancelled, "first@example.jp")];
+    let expected = [(NoticeKind::SeatGiven, "second@example.jp"), (NoticeKind::Cancelled, "first@example.jp")];
     assert_eq!(told(&mails), expected);
     assert_eq!(house.counted(), (2, 2));
     let second = &mails[0].subjects[0];

@@ -14,7 +14,8 @@ async fn what_another_program_writes_is_noticed() {
     house.register("taro@example.jp", 1).await;
     assert!(!house.storage.schedule_refresh().await.unwrap(), "one's own writing is known already");
 
-    let other = Storage::open(options(house.storage.path().to_owned(), &house.chance)).await.expect("a second one opens");
+    let other =
+        Storage::open(options(house.storage.path().to_owned(), &house.chance)).await.expect("a second one opens");
     assert!(!other.schedule_refresh().await.unwrap());
     other.registration_create(code(), new("hanako@example.jp", 2, house.key()), now()).await.expect("it is taken");
     let second = EventDraft { code: EventCode::from_random([5; 16]), ..seminar(5) };
@@ -30,7 +31,8 @@ async fn what_another_program_writes_is_noticed() {
 #[tokio::test]
 async fn what_another_program_writes_right_after_the_opening_is_noticed_too() {
     let house = House::with(5).await;
-    let late = Storage::open(options(house.storage.path().to_owned(), &house.chance)).await.expect("a second one opens");
+    let late =
+        Storage::open(options(house.storage.path().to_owned(), &house.chance)).await.expect("a second one opens");
     house.register("taro@example.jp", 1).await;
     assert!(late.schedule_refresh().await.unwrap());
     assert_eq!(late.schedule().by_id(house.event).unwrap().count.get(), (1, 0));
@@ -39,7 +41,8 @@ async fn what_another_program_writes_right_after_the_opening_is_noticed_too() {
 #[tokio::test]
 async fn two_programs_that_register_at_once_sell_each_seat_once() {
     let house = House::with(30).await;
-    let other = Storage::open(options(house.storage.path().to_owned(), &house.chance)).await.expect("a second one opens");
+    let other =
+        Storage::open(options(house.storage.path().to_owned(), &house.chance)).await.expect("a second one opens");
     let mut crowd = JoinSet::new();
     for person in 0..60 {
         let storage = if person % 2 == 0 { house.storage.clone() } else { other.clone() };
