@@ -1,5 +1,7 @@
 //! Finding an event: what a filter admits, what a search finds, what is offered when nothing is found.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 use std::sync::Arc;
 
 use domain::event::{

@@ -33,7 +33,8 @@ for (const language of LANGUAGES) {
         await expect(page.locator('html')).toHaveAttribute('lang', language)
         await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
         await expect(page).toHaveTitle(new RegExp(words[language].site))
-        await html.validate()
+        // The gallery's forms are specimens: nothing sends them.
+        await html.validate(place.name === 'gallery' ? ['wcag/h32'] : [])
 
         const scripts = await page.locator('script').count()
         if (place.hasIsland) {

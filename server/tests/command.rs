@@ -1,5 +1,7 @@
 //! The program as an operator runs it: what it answers, with which exit code, and what it leaves.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;

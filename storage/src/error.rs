@@ -39,7 +39,7 @@ impl<R> From<sqlx::Error> for StorageError<R> {
         // The low byte is SQLite's primary result code: https://sqlite.org/rescode.html
         let primary = error
             .as_database_error()
-            .and_then(|cause| cause.code())
+            .and_then(sqlx::error::DatabaseError::code)
             .and_then(|code| code.parse::<u32>().ok())
             .map(|code| code & 0xff);
         match (primary, &error) {

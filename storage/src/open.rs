@@ -18,7 +18,7 @@ static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 /// How long a writer waits for another program's lock.
 const BUSY: Duration = Duration::from_secs(5);
 /// How long somebody waits in line for the writing connection.
-const LINE: Duration = Duration::from_secs(60);
+const LINE: Duration = Duration::from_mins(1);
 /// SQLite 3.51.3: earlier ones, since 3.7.0, can corrupt a WAL database that two connections write
 /// and checkpoint at once (<https://sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);

@@ -19,7 +19,7 @@ pub fn EventBrief(
     view! {
         <aside class="event-brief aside" aria-labelledby="brief-heading">
             <p class="quiet">{label}</p>
-            <h2 id="brief-heading">{title}</h2>
+            <p id="brief-heading"><strong>{title}</strong></p>
             {lines}
             {children.map(|children| children())}
         </aside>

@@ -34,8 +34,10 @@ impl TileView {
 /// The map. Each tile is a link; where the names would not fit, its list stands in its place.
 #[component]
 pub fn TileMap(
-    #[prop(into)] heading: String,
-    /// How many there are in all, `145件`: the number that it begins with is set large.
+    /// Empty where the map stands under a heading of the page.
+    #[prop(into)]
+    heading: String,
+    /// How many there are in all, `145件`: the number that it begins with is set large. Empty where the page says it.
     #[prop(into)]
     total_line: String,
     tiles: Vec<TileView>,
@@ -48,12 +50,15 @@ pub fn TileMap(
     let (number, unit) = total_line.split_at(number_ends);
     let number = (!number.is_empty()).then(|| view! { <strong>{number.to_owned()}</strong>" " });
     let unit = unit.trim_start().to_owned();
+    let total = (!total_line.is_empty()).then(|| view! { <p>{number}{unit}</p> });
+    let labelled_by = (!heading.is_empty()).then_some("map-heading");
+    let heading = (!heading.is_empty()).then(|| view! { <h2 id="map-heading">{heading}</h2> });
     let tiles: Vec<_> = tiles.into_iter().map(|tile| view! { <Tile tile/> }).collect();
     view! {
-        <section class="tile-map" aria-labelledby="map-heading">
+        <section class="tile-map" aria-labelledby=labelled_by>
             <div class="map-total">
-                <h2 id="map-heading">{heading}</h2>
-                <p>{number}{unit}</p>
+                {heading}
+                {total}
                 <ul class="legend" aria-hidden="true">
                     <li class="tile-none"><i></i>{text.tile_none()}</li>
                     <li class="tile-few"><i></i>{text.tile_few()}</li>

@@ -34,7 +34,6 @@ texts! {
         any() => "すべて", "All";
         apply() => "この条件で探す", "Show events";
         clear_all() => "すべて外す", "Remove all filters";
-        remove_filter(what: &str) => format!("「{what}」を外す"), format!("Remove the filter “{what}”");
         view_label() => "見かた", "View";
         view_list() => "一覧", "List";
         view_month() => "月", "Month";

@@ -18,7 +18,7 @@ use super::Web;
 use super::answer::failure;
 
 /// Nobody waits longer; a registration in a long line takes seconds at most.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// On every answer. A page's own content policy is set where it is rendered.
 const HEADERS: &[(&str, &str)] = &[

@@ -97,7 +97,7 @@ fn fill(pattern: &str, asker: Asker, tokens: &Tokens) -> String {
 async fn ask(site: &Site, method: &str, path: &str) -> Answer {
     let mut request = request(method, path, Body::empty());
     if method == "POST" {
-        request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+        request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().expect("a header"));
     }
     site.answers(request).await
 }

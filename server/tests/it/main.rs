@@ -1,6 +1,8 @@
 //! Whole visits: the router as it is served, a real database, a clock that stands where the test puts
 //! it. One file for each noun and each promise; `site` is the place that is visited.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 mod canary;
 mod errors;
 mod event;

@@ -9,6 +9,7 @@ use domain::registration::RegistrationState;
 use crate::sample;
 use crate::site::{Settings, Site, code, request};
 
+const FORM: &str = "application/x-www-form-urlencoded";
 const SAME_SITE: &str = "same-origin";
 
 fn seats(capacity: u32) -> EventDraft {
@@ -437,7 +438,6 @@ async fn a_body_that_is_no_form_is_answered_by_a_page() {
         request.headers_mut().insert("sec-fetch-site", SAME_SITE.parse().unwrap());
         site.answers(request)
     };
-    const FORM: &str = "application/x-www-form-urlencoded";
     send(FORM, vec![b'a'; 1 << 20]).await.assert_status(413).assert_heading("送られた内容が大きすぎます");
     send("application/json", b"{}".to_vec()).await.assert_status(400).assert_heading("送られた内容を読めませんでした");
     send("multipart/form-data; boundary=x", b"--x".to_vec()).await.assert_status(400);

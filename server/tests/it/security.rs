@@ -12,13 +12,13 @@ use crate::visit::Answer;
 
 fn posted(path: &str, body: &str) -> Request<Body> {
     let mut request = request("POST", path, Body::from(body.to_owned()));
-    request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().expect("a header"));
     request
 }
 
 fn with(mut request: Request<Body>, headers: &[(&'static str, &str)]) -> Request<Body> {
     for (name, value) in headers {
-        request.headers_mut().insert(*name, value.parse().unwrap());
+        request.headers_mut().insert(*name, value.parse().expect("a header"));
     }
     request
 }

@@ -8,10 +8,7 @@ use storage::{OpenError, OpenOptions, Storage, StorageError, Unavailable};
 use crate::house::{Counted, House, new, now, options};
 
 async fn refused(options: OpenOptions) -> String {
-    let error = match Storage::open(options).await {
-        Ok(_) => panic!("it opens"),
-        Err(error) => error,
-    };
+    let Err(error) = Storage::open(options).await else { panic!("it opens") };
     let line = error.to_string();
     assert!(!line.contains('\n') && line.len() < 400, "{line}");
     line
