@@ -98,20 +98,19 @@ fn ClosedDays(span: ClosedSpan, text: Text) -> impl IntoView {
     let days = if span.from == span.to {
         Either::Left(day(span.from))
     } else {
+        // Japanese sets its sign after the first day, English its word before the last.
+        let until = text.site().until();
+        let (after_first, space, before_last) = match text.language() {
+            Language::Japanese => (Some(until), None, None),
+            Language::English => (None, Some(" "), Some(until)),
+        };
         Either::Right(view! {
-            <span class="whole">{day(span.from)}{until_before(text.language())}</span>
-            <span class="whole">{text.site().until()}{day(span.to)}</span>
+            <span class="whole">{day(span.from)}{after_first}</span>
+            {space}
+            <span class="whole">{before_last}{day(span.to)}</span>
         })
     };
     view! { <span class="line">{days}" "<span class="whole">{span.name(text.language())}</span></span> }
-}
-
-/// English sets a space between the first day and 'to'.
-const fn until_before(language: Language) -> &'static str {
-    match language {
-        Language::Japanese => "",
-        Language::English => " ",
-    }
 }
 
 /// The address with `_atmark_`, so that no reaper of addresses finds it; it may break after the sign.
