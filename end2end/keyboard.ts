@@ -31,6 +31,14 @@ export class Keyboard {
     await this.page.keyboard.type(text)
   }
 
+  /** Picks an entry of a list by its value, going down from where it stands. */
+  async pick(wanted: Locator, value: string): Promise<void> {
+    await this.reach(wanted)
+    for (let step = 0; step < STOPS && (await wanted.inputValue()) !== value; step += 1) {
+      await this.page.keyboard.press('ArrowDown')
+    }
+  }
+
   /** Chooses a radio button or ticks a box: by Space where the focus comes to it, by arrows within a group. */
   async choose(wanted: Locator, group: Locator): Promise<void> {
     const inGroup = group.getByRole('radio')

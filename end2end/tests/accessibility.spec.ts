@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 
-import { PLACES } from '../places.ts'
+import type { Accessibility, Html } from '../audit.ts'
+import { PLACES, type Place } from '../places.ts'
 import { expect, test } from '../test.ts'
 import { LANGUAGES, at, words } from '../words.ts'
 
@@ -18,90 +19,92 @@ async function whatSticksOut(page: Page): Promise<string[]> {
   })
 }
 
+/** Each page as it is sent, and to axe. */
+async function isSound(page: Page, place: Place, html: Html, a11y: Accessibility, script: boolean): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  // The gallery's forms are specimens: nothing sends them.
+  await html.validate(place.name === 'gallery' ? ['wcag/h32'] : [])
+
+  const scripts = await page.locator('script').count()
+  if (place.hasIsland) {
+    expect(scripts).toBeGreaterThan(0)
+    if (script) await expect(page.locator('html')).toHaveAttribute('data-islands', 'awake')
+  } else {
+    expect(scripts, 'a page without an island loads no script').toBe(0)
+    expect(await page.locator('link[rel=modulepreload], link[rel=preload]').count()).toBe(0)
+  }
+  // axe is script itself.
+  if (script) await a11y.audit()
+}
+
+/** 320 pixels wide; with letters twice as large; printed. */
+async function fits(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await whatSticksOut(page), 'at 320 pixels').toEqual([])
+
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+  expect(await whatSticksOut(page), 'with letters twice as large').toEqual([])
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''))
+
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('.site-header nav')).toBeHidden()
+  expect(await page.locator('main .button').filter({ visible: true }).count(), 'buttons on paper').toBe(0)
+  await page.emulateMedia({ media: 'screen' })
+}
+
+/** With colours of one's own, and with less motion. */
+async function yields(page: Page, a11y: Accessibility): Promise<void> {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  // Where surfaces lose their colour a button must keep an edge.
+  const withEdge = page.locator('.button:not(.button-text), .choice-card, .chip-remove').filter({ visible: true })
+  const edgeless = await withEdge.evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const style = getComputedStyle(element)
+        return style.borderTopStyle === 'none' || style.borderTopWidth === '0px'
+      })
+      .map((element) => `${element.className}: ${element.textContent?.trim().slice(0, 20)}`),
+  )
+  expect(edgeless, 'edges where colours are one’s own').toEqual([])
+  await a11y.audit()
+
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' })
+  const moving = await page.locator('body *').evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const style = getComputedStyle(element)
+        return style.animationName !== 'none' || style.transitionDuration.split(',').some((time) => parseFloat(time) > 0)
+      })
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+  )
+  expect(moving, 'what moves although less motion was asked for').toEqual([])
+  await expect(page.locator('html')).toHaveCSS('scroll-behavior', 'auto')
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+}
+
 for (const language of LANGUAGES) {
-  test.describe(`every page (${language})`, () => {
-    for (const place of PLACES) {
-      test(`${place.name}: nothing found by axe, valid HTML, script only for islands`, async ({
-        page,
-        a11y,
-        html,
-        script,
-        publish,
-        somebodyElse,
-      }) => {
-        await place.open({ page, language, publish, somebodyElse })
-        await expect(page.locator('html')).toHaveAttribute('lang', language)
-        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-        await expect(page).toHaveTitle(new RegExp(words[language].site))
-        // The gallery's forms are specimens: nothing sends them.
-        await html.validate(place.name === 'gallery' ? ['wcag/h32'] : [])
-
-        const scripts = await page.locator('script').count()
-        if (place.hasIsland) {
-          expect(scripts).toBeGreaterThan(0)
-          if (script) await expect(page.locator('html')).toHaveAttribute('data-islands', 'awake')
-        } else {
-          expect(scripts, 'a page without an island loads no script').toBe(0)
-          expect(await page.locator('link[rel=modulepreload], link[rel=preload]').count()).toBe(0)
-        }
-        // axe is script itself.
-        if (script) await a11y.audit()
-      })
-    }
-  })
-
-  test.describe(`every page fits (${language})`, () => {
-    test.beforeEach(({ script, isMobile }) => test.skip(!script || isMobile, 'measured once, on the desktop'))
-
-    for (const place of PLACES) {
-      test(`${place.name}: 320 pixels wide, with letters twice as large, printed`, async ({ page, publish, somebodyElse }) => {
-        await place.open({ page, language, publish, somebodyElse })
-
-        await page.setViewportSize({ width: 320, height: 640 })
-        expect(await whatSticksOut(page), 'at 320 pixels').toEqual([])
-
-        await page.setViewportSize({ width: 1280, height: 900 })
-        await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
-        expect(await whatSticksOut(page), 'with letters twice as large').toEqual([])
-        await page.evaluate(() => (document.documentElement.style.fontSize = ''))
-
-        await page.emulateMedia({ media: 'print' })
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await expect(page.getByRole('navigation', { includeHidden: true }).first()).toBeHidden()
-        await expect(page.getByRole('main').locator('.button:visible')).toHaveCount(0)
-        await page.emulateMedia({ media: 'screen' })
-      })
-
-      test(`${place.name}: colours of one's own, and less motion`, async ({ page, publish, somebodyElse, a11y }) => {
-        await place.open({ page, language, publish, somebodyElse })
-        await page.emulateMedia({ forcedColors: 'active' })
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        // Where surfaces lose their colour a button must keep an edge.
-        const edgeless = await page.locator('.button:visible:not(.button-text), .choice-card:visible, .chip-remove:visible').evaluateAll((elements) =>
-          elements
-            .filter((element) => {
-              const style = getComputedStyle(element)
-              return style.borderTopStyle === 'none' || style.borderTopWidth === '0px'
-            })
-            .map((element) => `${element.className}: ${element.textContent?.trim().slice(0, 20)}`),
-        )
-        expect(edgeless).toEqual([])
-        await a11y.audit()
-
-        await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' })
-        const moving = await page.locator('body *').evaluateAll((elements) =>
-          elements
-            .filter((element) => {
-              const style = getComputedStyle(element)
-              return style.animationName !== 'none' || style.transitionDuration.split(',').some((time) => parseFloat(time) > 0)
-            })
-            .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
-        )
-        expect(moving).toEqual([])
-        await expect(page.locator('html')).toHaveCSS('scroll-behavior', 'auto')
-      })
-    }
-  })
+  for (const place of PLACES) {
+    test(`${place.name} (${language}) is sound to axe and the validator, fits every screen, and yields to its reader's settings`, async ({
+      page,
+      a11y,
+      html,
+      script,
+      isMobile,
+      publish,
+      somebodyElse,
+    }) => {
+      await place.open({ page, language, publish, somebodyElse })
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      await expect(page).toHaveTitle(new RegExp(words[language].site))
+      await isSound(page, place, html, a11y, script)
+      if (!script || isMobile) return
+      await fits(page)
+      await yields(page, a11y)
+    })
+  }
 
   test(`fingers find every target (${language})`, async ({ page, isMobile, visit }) => {
     test.skip(!isMobile, 'fingers are on phones')

@@ -729,7 +729,7 @@ fn access(event: &Event, text: Text) -> AnyView {
         view! { <h3>{words.online()}</h3>{joining} }
     });
     let unknown = (venue.is_none() && online.is_none()).then(|| view! { <p>{words.place_unknown()}</p> });
-    view! { <div class="prose">{venue}{online}{unknown}<p class="quiet">{words.print_hint()}</p></div> }.into_any()
+    view! { <div class="prose">{venue}{online}{unknown}<p class="quiet screen-only">{words.print_hint()}</p></div> }.into_any()
 }
 
 /// The map of the Geospatial Information Authority at the venue, where its place was measured.

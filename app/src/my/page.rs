@@ -151,10 +151,10 @@ pub fn MyPage(
                     <section class="section" aria-labelledby="record">
                         <h2 id="record">{words.record_heading()}</h2>
                         <Answers rows=record(&registration, &listed, text)/>
-                        <p class="quiet">{words.print_note()}</p>
+                        <p class="quiet screen-only">{words.print_note()}</p>
                     </section>
                 </div>
-                <section class="section aside" aria-labelledby="act">
+                <section class="section aside screen-only" aria-labelledby="act">
                     <h2 id="act">{words.actions_heading()}</h2>
                     <ActionList items=actions/>
                     <p class="quiet">{words.keep_link()}</p>
