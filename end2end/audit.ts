@@ -20,8 +20,6 @@ const RULES: ConfigData = {
     'tel-non-breaking': 'off',
     // Boxes of one question share a name; the server reads them as a list.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
-    // A banner or a summary of errors stands before the heading of the page, under a heading of its own.
-    'heading-level': ['error', { minInitialRank: 'h2' }],
     // A list may have a name; the rule only advises against it.
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // A summary of errors and a banner come before the h1, with headings of their own, as people are used to.
