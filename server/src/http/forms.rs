@@ -15,7 +15,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use domain::contact::EmailAddress;
 use domain::reference::SecretToken;
-use domain::registration::Refusal;
+use domain::registration::{Refusal, RegistrationForm};
 use leptos::server_fn::axum::get_server_fn_service;
 use storage::StorageError;
 
@@ -38,6 +38,21 @@ fn form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Byte
     }
 }
 
+/// The form of a registration, if it can be read and its network has not sent too many.
+fn registration_form(
+    web: &Web,
+    client: Client,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<RegistrationForm, Failure> {
+    let form = read(&form(headers, body)?);
+    // Looking at one's answers costs nobody anything; only what writes is counted.
+    if form.step == "confirm" {
+        web.limits().admit(Purpose::Register, client).map_err(|seconds| Failure::TooMany { seconds })?;
+    }
+    Ok(form)
+}
+
 fn answered(web: &Web, uri: &Uri, answer: Result<Answer, app::AppError>, keeping: Keeping) -> Response {
     match answer {
         Ok(Answer::Go(address)) => see_other(&address),
@@ -58,17 +73,10 @@ pub(super) async fn register(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let body = match form(&headers, body) {
-        Ok(body) => body,
+    let form = match registration_form(&web, client, &headers, body) {
+        Ok(form) => form,
         Err(refused) => return failure(&web, &uri, refused),
     };
-    let form = read(&body);
-    // Looking at one's answers costs nobody anything; only what writes is counted.
-    if form.step == "confirm"
-        && let Err(seconds) = web.limits().admit(Purpose::Register, client)
-    {
-        return failure(&web, &uri, Failure::TooMany { seconds });
-    }
     let (language, _) = split_language(uri.path());
     let answer = web.services().registration_answer(language, &code, form).await;
     answered(&web, &uri, answer, Keeping::Own)
@@ -83,17 +91,11 @@ pub(super) async fn change(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let body = match form(&headers, body) {
-        Ok(body) => body,
+    let form = match registration_form(&web, client, &headers, body) {
+        Ok(form) => form,
         Err(refused) => return failure(&web, &uri, refused),
     };
     let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
-    let form = read(&body);
-    if form.step == "confirm"
-        && let Err(seconds) = web.limits().admit(Purpose::Register, client)
-    {
-        return failure(&web, &uri, Failure::TooMany { seconds });
-    }
     let (language, _) = split_language(uri.path());
     let answer = web.services().change_answer(language, &link, form).await;
     answered(&web, &uri, answer, Keeping::Nobody)
