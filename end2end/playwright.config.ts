@@ -32,7 +32,7 @@ export default defineConfig({
   // Two cores: more browsers only wait for each other.
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 180_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: 'chromium',

@@ -1,6 +1,9 @@
 // Loads the program's WebAssembly and wakes the islands of the page, each with the exported function that bears its
 // name. Pages without an island do not load this file. The build puts content hashes into the two names below.
-import load, * as program from "./telework.js";
+
+// Asked for at once, beside the glue: a page without script asks for neither.
+const compiled = fetch(new URL("./telework.wasm", import.meta.url));
+const program = await import("./telework.js");
 
 // What a page hands into an island stands inside <leptos-children>; whoever wakes an island in there must first be
 // told which outer island it belongs to.
@@ -20,7 +23,7 @@ async function wake(node) {
   if (children) handedIn.pop();
 }
 
-await load({ module_or_path: new URL("./telework.wasm", import.meta.url) });
+await program.default({ module_or_path: compiled });
 program.hydrate();
 await wake(document.body);
 // Tests wait for this; so may a style sheet.

@@ -13,6 +13,21 @@ mod browser {
     use wasm_bindgen::{JsCast as _, JsValue};
     use web_sys::{Element, HtmlElement};
 
+    /// What a page tells its islands when the server has answered a form in place.
+    const ANSWERED: &str = "telework:answered";
+
+    /// Calls `act` whenever the server has answered a form in place: what else the page shows may be older now.
+    pub fn on_answered(act: impl Fn() + 'static) {
+        EventListener::new(&document(), ANSWERED, move |_| act()).forget();
+    }
+
+    /// Says that the server has answered a form in place.
+    pub fn say_answered() {
+        if let Ok(event) = web_sys::Event::new(ANSWERED) {
+            drop(document().dispatch_event(&event));
+        }
+    }
+
     /// A part of the page to be exchanged.
     pub struct Exchange<'a> {
         /// Where it stands.

@@ -86,20 +86,16 @@ impl Services {
         let mut bytes = [0_u8; 16];
         self.chance.fill(&mut bytes);
         let reference = domain::reference::ReferenceNumber::from_random(bytes).to_string();
-        match cause {
-            StorageError::Unavailable(why) => {
-                if matches!(why, Unavailable::ShuttingDown) {
-                    tracing::warn!(reference, cause = %cause, "{what} came too late");
-                } else {
-                    tracing::error!(reference, cause = %cause, detail = ?why, "{what} could not be done now");
-                }
-                AppError::Unavailable { reference }
-            }
-            _ => {
-                tracing::error!(reference, cause = %cause, "{what} failed");
-                AppError::Internal { reference }
-            }
+        let StorageError::Unavailable(why) = cause else {
+            tracing::error!(reference, cause = %cause, "{what} failed");
+            return AppError::Internal { reference };
+        };
+        if matches!(why, Unavailable::ShuttingDown) {
+            tracing::warn!(reference, cause = %cause, "{what} came too late");
+        } else {
+            tracing::error!(reference, cause = %cause, detail = ?why, "{what} could not be done now");
         }
+        AppError::Unavailable { reference }
     }
 }
 

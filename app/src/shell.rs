@@ -107,8 +107,12 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
         let (head, client) = (HeadSlot::default(), ClientSlot::default());
         provide_context(head.clone());
         provide_context(client.clone());
-        let body = body(page).to_html();
+        let mut body = body(page).to_html();
         let has_island = client.0.load(Ordering::Relaxed);
+        if !has_island {
+            // Marks where a client would find the parts of a view: nobody looks for them here.
+            body = body.replace("<!>", "");
+        }
         let head = head.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let assets = &services.site.assets;
         let plain = split_language(address.split_once('?').map_or(address, |(path, _)| path)).1;
@@ -117,7 +121,6 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
             view! {
                 // A preloaded module is a script to the browser's content policy.
                 <link rel="modulepreload" href=assets.glue.clone() nonce=nonce.clone()/>
-                <link rel="preload" r#as="fetch" r#type="application/wasm" href=assets.wasm.clone() crossorigin="anonymous"/>
                 <script r#type="module" src=start nonce=nonce></script>
             }
         });

@@ -269,7 +269,8 @@ pub fn decide(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Re
         Standing::Draft => return Err(Refusal::UnknownEvent),
     }
     event.window.admits(now)?;
-    if now >= event.ends_at {
+    // 定員 0: nobody registers here, and nobody waits for a seat that will never be.
+    if now >= event.ends_at || event.capacity == Some(0) {
         return Err(Refusal::Closed);
     }
     check_wishes(event, wish.seats, wish.attendance)?;
@@ -419,6 +420,9 @@ impl Seats {
             (Ok(()), _) => {}
         }
         let Some(capacity) = self.capacity else { return Availability::Open { left: None } };
+        if capacity == 0 {
+            return Availability::Closed;
+        }
         let left = capacity.saturating_sub(self.taken);
         if left == 0 || self.waiting > 0 {
             Availability::Full { waiting: self.waiting }
@@ -600,7 +604,7 @@ pub type FieldProblem = (RegistrationField, FieldError);
 pub struct FormRules {
     /// How one can take part; with only one way the form does not ask.
     pub format: Format,
-    /// How many seats one registration may take; with 1 the form does not ask.
+    /// How many seats one registration may take; with 1 the form asks only those who typed more before it was so.
     pub seats_per_registration: u32,
     /// Whether it is a change of a registration: consent was given and the address stays.
     pub is_change: bool,
@@ -696,7 +700,7 @@ impl RegistrationForm {
 
     fn parse_seats(&self, max: u32) -> Result<u32, FieldError> {
         let typed = tolerant(&self.seats);
-        if max <= 1 || (typed.is_empty() && self.seats.is_empty()) {
+        if self.seats.is_empty() {
             return Ok(1);
         }
         match typed.parse::<u32>() {

@@ -1,6 +1,5 @@
 //! Finding an event: what a filter admits, what a search finds, what is offered when nothing is found.
 
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use std::sync::Arc;
 

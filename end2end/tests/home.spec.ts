@@ -97,7 +97,7 @@ test.describe('the language', () => {
 test('a phone opens the menu without script', async ({ page, visit, isMobile }) => {
   test.skip(!isMobile, 'the menu is folded on a phone only')
   await visit('/')
-  const link = page.getByRole('navigation').getByRole('link', { name: words.ja.events })
+  const link = page.locator('.site-header').getByRole('link', { name: words.ja.events })
   await expect(link).toBeHidden()
   await page.getByText(words.ja.menu, { exact: true }).tap()
   await expect(link).toBeVisible()

@@ -7,7 +7,7 @@
 use axum::{
     body::{Body, Bytes},
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode, Uri,
+        HeaderMap, HeaderValue, Method, StatusCode,
         header::{
             ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
             VARY, X_CONTENT_TYPE_OPTIONS,
@@ -46,11 +46,6 @@ pub fn asset(path: &str) -> Option<&'static Asset> {
 /// `None` in a build without a site (tests): such a page does without.
 pub fn logical(name: &str) -> Option<&'static str> {
     LOGICAL.binary_search_by_key(&name, |(name, _)| name).ok().map(|place| LOGICAL[place].1)
-}
-
-/// Answers a request for an asset; what there is none for is 404.
-pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    respond(&method, uri.path(), &headers).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
 }
 
 /// The answer for a path, or `None` where no asset is: for a router's fallback that has a page of its own then.
@@ -313,11 +308,9 @@ mod tests {
         assert_eq!(post.headers()[header::ALLOW], "GET, HEAD");
     }
 
-    #[tokio::test]
-    async fn what_is_not_there_is_not_found() {
-        let answer = super::serve(Method::GET, "/pkg/none.css".parse().unwrap(), HeaderMap::new()).await;
-        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
-        let _: axum::Router = axum::Router::new().route("/pkg/{*path}", axum::routing::get(super::serve));
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        assert!(super::respond(&Method::GET, "/pkg/none.css", &HeaderMap::new()).is_none());
         assert!(found(SITE, "/pkg/telework.3333.css").is_none());
         assert!(asset("/pkg/../manifest.json").is_none());
         assert!(logical("manifest.json").is_none());

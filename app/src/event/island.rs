@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// The seats left, asked anew every half minute while somebody fills in the form.
+/// The seats left, asked anew every half minute while somebody fills in the form, and with each answer to it.
 #[island]
 pub fn SeatsLeft(
     /// The event's code.
@@ -29,6 +29,7 @@ pub fn SeatsLeft(
                 }
             });
         };
+        crate::island::on_answered(ask.clone());
         Interval::new(30_000, ask).forget();
     }
     #[cfg(not(feature = "hydrate"))]

@@ -430,7 +430,8 @@ pub fn EventPage(
         view! { <a class="button button-large" href=register.clone()>{label}</a> }
     });
     let bar = (admits || waits).then(|| {
-        let label = words.register_bar(&seats(&listed, text, now).text).into_owned();
+        let label = if waits { words.register_waiting() } else { words.register_bar(&seats(&listed, text, now).text) };
+        let label = label.into_owned();
         view! { <ApplyBar href=register.clone() label/> }
     });
     let prefecture = event.place.prefecture.map(|held| {
@@ -750,12 +751,15 @@ fn organiser(event: &Event, text: Text) -> AnyView {
     lines.extend(particulars.co_hosts.as_ref().map(|names| words.co_hosts(names.text(language)).into_owned()));
     lines.extend(particulars.other_organisations.as_deref().map(|names| words.others(names).into_owned()));
     let contact = &particulars.contact;
-    lines.extend(contact.name.as_deref().map(|name| words.contact(name).into_owned()));
     if let Some(phone) = &contact.phone {
         let extension = contact.extension.as_deref().map(|number| words.extension(number).into_owned());
         lines.push(format!("{} {}", words.contact_phone(phone), extension.unwrap_or_default()).trim_end().to_owned());
     }
     let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    // Names of offices come in Japanese only.
+    let office = contact.name.as_deref().map(|name| {
+        view! { <li>{words.contact()}<span lang=foreign(Language::Japanese, language)>{name.to_owned()}</span></li> }
+    });
     let page = particulars.url.as_deref().filter(|url| is_web_address(url)).map(|url| {
         view! { <p><a href=url.to_owned() rel="external">{words.own_page()}<span class="visually-hidden">"（"{words.map_new_site()}"）"</span></a></p> }
     });
@@ -769,7 +773,7 @@ fn organiser(event: &Event, text: Text) -> AnyView {
         let said = paragraphs(said);
         view! { <h3>{words.remarks()}</h3><div lang=foreign(said_in, language)>{said}</div> }
     });
-    view! { <div class="prose"><ul class="plain-list">{lines}</ul>{page}{apply}{remarks}</div> }.into_any()
+    view! { <div class="prose"><ul class="plain-list">{office}{lines}</ul>{page}{apply}{remarks}</div> }.into_any()
 }
 
 /// Links come from files of others: only what a browser opens as a page.

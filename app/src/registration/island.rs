@@ -85,7 +85,7 @@ mod browser {
 
     use super::super::server::FormAnswer;
     use crate::AppError;
-    use crate::island::{Exchange, focus, go};
+    use crate::island::{Exchange, focus, go, say_answered};
 
     /// A draft older than this, in milliseconds, is not shown any more: seven days.
     const KEPT: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1000.0;
@@ -246,6 +246,7 @@ mod browser {
         match answer {
             Ok(FormAnswer::Page(fragment)) => {
                 Exchange { place, html: &fragment.html, title: &fragment.title }.make();
+                say_answered();
                 let wanted = place.query_selector("input[name=focus]").ok().flatten();
                 if let Some(field) = wanted.and_then(|field| field.get_attribute("value")) {
                     focus(place, &format!("[id=\"{field}\"]"));

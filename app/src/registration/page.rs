@@ -201,7 +201,7 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
             .map(|(_, error)| text.error().of_field(field, *error))
     };
     let asks_place = rules.format == Format::Hybrid;
-    let asks_seats = rules.seats_per_registration > 1;
+    let asks_seats = asks_seats(view);
     let attendance = (asks_place || asks_seats).then(|| attendance_part(view, &error, text));
     let name = view! {
         <TextField name="name" label=words.name() value=form.name.clone() error=error(Field::Name)
@@ -321,6 +321,11 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
     .into_any()
 }
 
+/// Whether the form asks for how many: also where somebody asked for several before the event allowed only one.
+fn asks_seats(view: &RegistrationView) -> bool {
+    view.rules().seats_per_registration > 1 || !matches!(view.form.seats.as_str(), "" | "1")
+}
+
 fn attendance_part(view: &RegistrationView, error: &dyn Fn(Field) -> Option<String>, text: Text) -> AnyView {
     let (words, language) = (text.registration(), text.language());
     let rules = view.rules();
@@ -341,7 +346,7 @@ fn attendance_part(view: &RegistrationView, error: &dyn Fn(Field) -> Option<Stri
                 error=error(Field::Attendance)/>
         }
     });
-    let seats = (rules.seats_per_registration > 1).then(|| {
+    let seats = asks_seats(view).then(|| {
         let value = if view.form.seats.is_empty() { "1".to_owned() } else { view.form.seats.clone() };
         view! {
             <TextField name="seats" label=words.seats() value error=error(Field::Seats)
@@ -464,6 +469,10 @@ fn check(view: &RegistrationView, applicant: &Applicant, placement: Placement, t
             (words.not_done_yet_waiting(position), words.confirm_waiting(), "line")
         }
     };
+    let others = (view.refusal == Some(Refusal::OnlyWaiting)).then(|| {
+        let list = address::localized(language, "/events");
+        view! { <ButtonLink href=list label=words.other_events().into_owned() kind=ButtonKind::Text/> }
+    });
     let carried = carried(form).into_iter().map(|(name, value)| hidden(name, &value)).collect_view();
     view! {
         {typo}
@@ -475,6 +484,7 @@ fn check(view: &RegistrationView, applicant: &Applicant, placement: Placement, t
             <div class="button-row">
                 <SubmitButton label=confirm.into_owned() name="step" value="confirm"/>
                 <SubmitButton label=words.back_to_form().into_owned() name="step" value="edit" kind=ButtonKind::Outline/>
+                {others}
             </div>
         </form>
     }

@@ -17,8 +17,8 @@ texts! {
         internal_text() => "こちらの不具合です。少し待ってもう一度お試しいただくか、下の番号を添えて事務局へお知らせください。",
             "This is our fault. Please try again in a moment, or tell the secretariat the number below.";
         unavailable_title() => "いま、お答えできません", "We cannot answer right now";
-        unavailable_text() => "少し待ってから、もう一度お試しください。申込は、まだ終わっていません。",
-            "Please try again in a moment. Nothing has been registered.";
+        unavailable_text() => "少し待ってから、もう一度お試しください。送信の途中だったときも、同じものを送り直して大丈夫です。二重には登録されません。",
+            "Please try again in a moment. If you were sending a form, you can safely send it again: it counts only once.";
         busy_title() => "短いあいだに送られた回数が多すぎます", "Too many requests";
         busy_text(seconds: u64) => format!("{seconds}秒ほど待ってから、もう一度送ってください。ブラウザの「戻る」で、入力した内容に戻れます。"),
             format!("Please wait about {seconds} seconds and send again. Your browser’s Back brings you to what you typed.");

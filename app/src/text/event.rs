@@ -120,7 +120,7 @@ texts! {
         organiser(name: &str) => format!("主催：{name}"), format!("Organiser: {name}");
         co_hosts(names: &str) => format!("共催：{names}"), format!("Co-hosts: {names}");
         others(names: &str) => format!("協力：{names}"), format!("With: {names}");
-        contact(name: &str) => format!("このイベントの連絡先：{name}"), format!("Contact for this event: {name}");
+        contact() => "このイベントの連絡先：", "Contact for this event: ";
         contact_phone(phone: &str) => format!("電話：{phone}"), format!("Phone: {phone}");
         extension(number: &str) => format!("内線{number}"), format!("ext. {number}");
         own_page() => "主催者のページ", "The organiser’s page";

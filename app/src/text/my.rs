@@ -11,8 +11,8 @@ texts! {
         state_waiting(position: u32) => format!("キャンセル待ち・{position}番目"), format!("Waiting list, number {position}");
         state_cancelled() => "取り消しました", "Cancelled";
         cancelled_banner() => "この申込は取り消しました", "This registration has been cancelled";
-        cancelled_text() => "席は、次の方へお回ししました。もう一度参加したいときは、イベントのページから申し込んでください。",
-            "Your seat goes to the next in line. If you want to attend after all, register again on the event’s page.";
+        cancelled_text() => "空いた席は、お待ちの方へお回しします。もう一度参加したいときは、イベントのページから申し込んでください。",
+            "Your seat is free for others now. If you want to attend after all, register again on the event’s page.";
         changed_banner() => "申込の内容を変えました", "Your registration has been changed";
         changed_text() => "リンクが新しくなりました。前のメールのリンクは、もう使えません。", "Your link is new. Links in earlier mails no longer work.";
         event_cancelled() => "このイベントは中止になりました", "This event has been cancelled";

@@ -48,7 +48,7 @@ pub fn page(web: &Web, uri: &Uri, page: Page, status: u16, keeping: Keeping) -> 
     }
     let mut bytes = [0_u8; 16];
     web.services().chance.fill(&mut bytes);
-    let nonce: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let nonce = format!("{:032x}", u128::from_be_bytes(bytes));
     let (html, has_island) = document(web.services(), &address, page, &nonce);
     let html = Bytes::from(html);
     if may_keep && !has_island {

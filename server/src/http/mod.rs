@@ -98,6 +98,9 @@ pub fn router(options: WebOptions) -> Router {
     let is_demo = services.site.demo;
     let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), kept: kept::Kept::default(), trusted_proxy }) };
 
+    // Behind a proxy the host of a request may be another than the one that the browser knows.
+    let csrf = CsrfLayer::new().add_trusted_origin(&web.services().site.public_url).unwrap_or_default();
+
     // Only pages without secrets are compressed: the length of a compressed answer tells of its content.
     let compression = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
     let mut public = Router::new();
@@ -129,7 +132,7 @@ pub fn router(options: WebOptions) -> Router {
         .method_not_allowed_fallback(pages::wrong_method)
         .fallback(pages::other)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(CsrfLayer::new())
+        .layer(csrf)
         .layer(axum::middleware::from_fn_with_state(web.clone(), around::around))
         .with_state(web)
 }
