@@ -406,7 +406,11 @@ fn a_form_is_read_as_it_was_meant() {
     };
     assert_eq!(typed.parse(RULES), Ok(applicant()));
     let one_way = FormRules { format: Format::Venue, seats_per_registration: 1, is_change: true };
-    let not_asked = RegistrationForm { attendance: String::new(), consent: String::new(), ..typed };
+    let party = typed.parse(one_way);
+    let one_at_most = FieldError::OutOfRange { min: 1, max: 1 };
+    assert_eq!(party, Err(vec![(Field::Seats, one_at_most)]), "a party of two is not made one silently");
+    let not_asked =
+        RegistrationForm { attendance: String::new(), consent: String::new(), seats: String::new(), ..typed };
     let expected = Applicant { attendance: Attendance::Venue, seats: 1, ..applicant() };
     assert_eq!(not_asked.parse(one_way), Ok(expected), "what the form does not ask cannot be wrong");
 }
@@ -519,4 +523,13 @@ proptest! {
         }
         drop(form.parse(RULES));
     }
+}
+
+#[test]
+fn an_event_without_seats_takes_nobody_and_nobody_waits_for_it() {
+    let none = seats(Some(0));
+    let now = at(0);
+    assert_eq!(none.availability(now), Availability::Closed);
+    let wish = Wish { seats: 1, attendance: Attendance::Venue, or_wait: true };
+    assert_eq!(decide(&none, wish, now), Err(Refusal::Closed));
 }

@@ -57,6 +57,19 @@ impl<R> StorageError<R> {
     pub(crate) fn unreadable(what: impl std::fmt::Display) -> Self {
         Self::Unreadable(what.to_string())
     }
+
+    /// What a rule said, or else the failure.
+    ///
+    /// # Errors
+    /// Everything but [`StorageError::Refused`].
+    pub fn refusal(self) -> Result<R, StorageError> {
+        match self {
+            Self::Refused(refusal) => Ok(refusal),
+            Self::Unavailable(cause) => Err(StorageError::Unavailable(cause)),
+            Self::Failed(cause) => Err(StorageError::Failed(cause)),
+            Self::Unreadable(what) => Err(StorageError::Unreadable(what)),
+        }
+    }
 }
 
 impl StorageError<std::convert::Infallible> {

@@ -206,12 +206,9 @@ impl Storage {
                 .fetch_one(&mut **write)
                 .await?;
         let seats = Seats::of(draft, taken, waiting);
-        self.give_seats(write, id, seats, now).await.map_err(|error| match error {
+        self.give_seats(write, id, seats, now).await.map_err(|error| {
             // Nobody asks for anything here that a rule could refuse.
-            StorageError::Refused(refusal) => StorageError::unreadable(refusal),
-            StorageError::Unavailable(cause) => StorageError::Unavailable(cause),
-            StorageError::Failed(cause) => StorageError::Failed(cause),
-            StorageError::Unreadable(what) => StorageError::Unreadable(what),
+            error.refusal().map_or_else(|cause| cause, StorageError::unreadable)
         })?;
         Ok(())
     }

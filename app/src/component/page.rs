@@ -65,16 +65,13 @@ fn SiteHeader(section: Section) -> impl IntoView {
         domain::language::Language::Japanese => "en",
         domain::language::Language::English => "ja",
     };
-    let verbs: Vec<_> = [
-        (Section::Events, "/events", site.events()),
-        (Section::Mine, "/my/find", site.my_find()),
-    ]
-    .into_iter()
-    .map(|(verb, path, name)| {
-        let is_here = (verb == section).then_some("true");
-        view! { <li><a href=localized(text.language(), path) aria-current=is_here>{name}</a></li> }
-    })
-    .collect();
+    let verbs: Vec<_> = [(Section::Events, "/events", site.events()), (Section::Mine, "/my/find", site.my_find())]
+        .into_iter()
+        .map(|(verb, path, name)| {
+            let is_here = (verb == section).then_some("true");
+            view! { <li><a href=localized(text.language(), path) aria-current=is_here>{name}</a></li> }
+        })
+        .collect();
     view! {
         <header class="site-header">
             <div class="frame">

@@ -372,15 +372,10 @@ impl Turn<'_> {
         applicant: Applicant,
         error: StorageError<Refusal>,
     ) -> Result<Answer, AppError> {
-        match error {
-            StorageError::Refused(Refusal::UnknownEvent | Refusal::UnknownRegistration) => Err(AppError::NotFound),
-            StorageError::Refused(refusal) => Ok(self.refused(form, applicant, refusal)),
-            StorageError::Unavailable(cause) => {
-                Err(self.services.failed("registering", &StorageError::Unavailable(cause)))
-            }
-            StorageError::Failed(cause) => Err(self.services.failed("registering", &StorageError::Failed(cause))),
-            StorageError::Unreadable(what) => Err(self.services.failed("registering", &StorageError::Unreadable(what))),
+        match error.refusal() {
+            Ok(Refusal::UnknownEvent | Refusal::UnknownRegistration) => Err(AppError::NotFound),
+            Ok(refusal) => Ok(self.refused(form, applicant, refusal)),
+            Err(cause) => Err(self.services.failed("registering", &cause)),
         }
     }
 }
-

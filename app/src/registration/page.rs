@@ -4,14 +4,11 @@ use domain::event::Format;
 use domain::input::FieldError;
 use domain::language::Language;
 use domain::organisation::OrganisationKind;
-use domain::registration::{
-    Applicant, Attendance, Placement, Refusal, RegistrationField as Field, RegistrationForm,
-};
+use domain::registration::{Applicant, Attendance, Placement, Refusal, RegistrationField as Field, RegistrationForm};
 use leptos::prelude::*;
 
 pub use super::flow::{Purpose, RegistrationView, Step};
 use super::form::carried;
-use super::island::FormKeeper;
 use crate::address;
 use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
@@ -20,6 +17,7 @@ use crate::component::{
 };
 use crate::event::island::SeatsLeft;
 use crate::event::view::{place_short, seats};
+use crate::form::island::FormKeeper;
 use crate::services::{ContactDetails, use_now};
 use crate::shell::needs_client;
 use crate::text::{Text, use_text};
@@ -195,10 +193,7 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
     let questions = view.listed.event.particulars.questions;
     let rules = view.rules();
     let error = |field: Field| {
-        problems
-            .iter()
-            .find(|(wrong, _)| *wrong == field)
-            .map(|(_, error)| text.error().of_field(field, *error))
+        problems.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| text.error().of_field(field, *error))
     };
     let asks_place = rules.format == Format::Hybrid;
     let asks_seats = asks_seats(view);

@@ -102,12 +102,7 @@ pub(super) async fn change(
 }
 
 /// `POST /my/{token}/cancel`
-pub(super) async fn cancel(
-    State(web): State<Web>,
-    client: Client,
-    uri: Uri,
-    Part(token): Part,
-) -> Response {
+pub(super) async fn cancel(State(web): State<Web>, client: Client, uri: Uri, Part(token): Part) -> Response {
     let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
     if let Err(seconds) = web.limits().admit(Purpose::Register, client) {
         return failure(&web, &uri, Failure::TooMany { seconds });
@@ -115,25 +110,14 @@ pub(super) async fn cancel(
     let services = web.services();
     let (language, _) = split_language(uri.path());
     let outcome = services.storage.registration_cancel(link.hash(), services.clock.now()).await;
-    let refused = match outcome {
-        Ok(()) => {
-            tracing::info!("registration.cancelled");
-            None
-        }
+    if outcome.is_ok() {
+        tracing::info!("registration.cancelled");
+    }
+    match outcome.map_err(StorageError::refusal) {
         // A rule that says no is told by the page itself: it shows what is so now.
-        Err(StorageError::Refused(Refusal::Closed | Refusal::EventCancelled)) => None,
-        Err(StorageError::Refused(_)) => Some(Failure::NotFound),
-        Err(StorageError::Unavailable(cause)) => {
-            Some(services.failed("cancelling", &StorageError::Unavailable(cause)).into())
-        }
-        Err(StorageError::Failed(cause)) => Some(services.failed("cancelling", &StorageError::Failed(cause)).into()),
-        Err(StorageError::Unreadable(what)) => {
-            Some(services.failed("cancelling", &StorageError::Unreadable(what)).into())
-        }
-    };
-    match refused {
-        None => see_other(&address::my(language, &link)),
-        Some(refused) => failure(&web, &uri, refused),
+        Ok(()) | Err(Ok(Refusal::Closed | Refusal::EventCancelled)) => see_other(&address::my(language, &link)),
+        Err(Ok(_)) => failure(&web, &uri, Failure::NotFound),
+        Err(Err(cause)) => failure(&web, &uri, services.failed("cancelling", &cause)),
     }
 }
 

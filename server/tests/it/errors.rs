@@ -73,8 +73,7 @@ async fn a_database_that_cannot_be_used_is_a_503_with_a_number_and_never_a_succe
     for path in ["/", "/events", "/events/KT4-XW2M", "/events/KT4-XW2M/register"] {
         site.get(path).await.assert_status(200);
     }
-    let mut island =
-        request("POST", "/do/register", Body::from(format!("address=%2Fmy%2F{}%2Fchange&form=", &own[4..])));
+    let mut island = request("POST", "/do/form", Body::from(format!("address=%2Fmy%2F{}%2Fchange&form=", &own[4..])));
     island.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
     site.answers(island).await.assert_status(503);
 }

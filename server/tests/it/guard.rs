@@ -25,7 +25,7 @@ const OTHERS: &[(&str, &str)] = &[
 const DOORS: &[(&str, &str, &str)] = &[
     ("GET", "/do/seats_left", "reads the public schedule"),
     ("GET", "/do/month", "reads the public schedule"),
-    ("POST", "/do/register", "the same as the form without script; a change needs the secret link"),
+    ("POST", "/do/form", "the same as the form without script; a change needs the secret link"),
 ];
 
 /// The routes that the router's own source names.
@@ -208,7 +208,7 @@ async fn the_islands_door_asks_for_the_same_link_as_the_form() {
             .append_pair("address", &address)
             .append_pair("form", "step=check")
             .finish();
-        let mut request = request("POST", "/do/register", Body::from(body));
+        let mut request = request("POST", "/do/form", Body::from(body));
         request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
         let answer = site.answers(request).await;
         assert_eq!(answer.status, status, "{address}: {}", answer.text());

@@ -39,7 +39,7 @@ async fn nothing_is_written_for_another_site() {
         format!("{own}/cancel"),
         "/my/find".to_owned(),
         "/en/my/find".to_owned(),
-        "/do/register".to_owned(),
+        "/do/form".to_owned(),
         "/do/month".to_owned(),
         "/nowhere".to_owned(),
     ];
@@ -79,7 +79,7 @@ async fn reading_changes_nothing() {
         site.get(&format!("{own}{path}")).await.assert_status(200);
     }
     let body = "address=x&form=y";
-    site.get(&format!("/do/register?{body}")).await.assert_status(404);
+    site.get(&format!("/do/form?{body}")).await.assert_status(404);
     assert_eq!(site.counted(), (1, 0));
     assert!(site.mailbox().await.is_empty());
 }
@@ -274,7 +274,7 @@ async fn nobody_is_sent_to_another_site() {
     );
     let answer = site.answers(bounced).await;
     assert_eq!((answer.status, answer.header("location")), (200, None), "a Referer is no place to go to");
-    let broken = with(posted("/do/register", "x=y"), &[("accept", "text/html"), ("referer", "https://evil.example/")]);
+    let broken = with(posted("/do/form", "x=y"), &[("accept", "text/html"), ("referer", "https://evil.example/")]);
     assert_eq!(site.answers(broken).await.header("location"), None);
 }
 
@@ -315,10 +315,10 @@ async fn a_browser_that_prefers_english_is_sent_there_once() {
 async fn a_body_without_an_end_is_cut_off_at_the_islands_door_too() {
     let site = Site::open().await;
     let big = format!("address=%2Fevents%2F{}%2Fregister&form={}", code(), "a".repeat(1 << 20));
-    site.answers(with(posted("/do/register", &big), &[("content-length", &big.len().to_string())]))
+    site.answers(with(posted("/do/form", &big), &[("content-length", &big.len().to_string())]))
         .await
         .assert_status(413);
     // Sent in pieces, nobody says beforehand how much will come.
-    let answer = site.answers(posted("/do/register", &big)).await;
+    let answer = site.answers(posted("/do/form", &big)).await;
     assert!(matches!(answer.status, 400 | 413), "{}", answer.status);
 }

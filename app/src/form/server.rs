@@ -15,15 +15,15 @@ pub enum FormAnswer {
 
 /// Answers the form of the page at `address` with the fields `form`, urlencoded as a browser would
 /// send them.
-#[server(prefix = "/do", endpoint = "register")]
-pub async fn register(address: String, form: String) -> Result<FormAnswer, AppError> {
-    use super::flow::Answer;
-    use super::page::RegistrationContent;
+#[server(prefix = "/do", endpoint = "form")]
+pub async fn answer_form(address: String, form: String) -> Result<FormAnswer, AppError> {
     use crate::address::split_language;
+    use crate::registration::flow::Answer;
+    use crate::registration::page::{self, RegistrationContent};
     use domain::reference::SecretToken;
 
     let services = crate::services::Services::from_context()?;
-    let form = super::form::read(form.as_bytes());
+    let form = crate::registration::form::read(form.as_bytes());
     let (language, path) = split_language(&address);
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let answer = match parts.as_slice() {
@@ -38,12 +38,9 @@ pub async fn register(address: String, form: String) -> Result<FormAnswer, AppEr
         Answer::Go(address) => FormAnswer::Go(address),
         Answer::Page(view) => FormAnswer::Page(crate::shell::with_page_context(&services, &address, |language| {
             let text = crate::text::Text(language);
-            let title = crate::shell::full_title(text, &super::page::title(&view, text));
-            let title = if super::page::has_errors(&view) {
-                text.site().title_with_errors(&title).into_owned()
-            } else {
-                title
-            };
+            let title = crate::shell::full_title(text, &page::title(&view, text));
+            let title =
+                if page::has_errors(&view) { text.site().title_with_errors(&title).into_owned() } else { title };
             let html = view! { <RegistrationContent view=*view/> }.to_html();
             crate::event::server::Fragment { title, html }
         })),
