@@ -150,7 +150,7 @@ fn is_forbidden(sign: char) -> bool {
 }
 
 /// Signs that take no room: joiners, direction marks, variation selectors, fillers.
-fn is_invisible(sign: char) -> bool {
+pub(crate) fn is_invisible(sign: char) -> bool {
     matches!(
         sign,
         '\u{AD}'
@@ -173,6 +173,32 @@ fn is_invisible(sign: char) -> bool {
 /// Whether nobody would see anything of the text.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|sign| sign.is_whitespace() || is_invisible(sign))
+}
+
+/// Notes the problem of a field of a form, so that a page can tell of all of them at once.
+pub(crate) fn keep<F, T>(
+    problems: &mut Vec<(F, FieldError)>,
+    field: F,
+    parsed: Result<T, FieldError>,
+) -> Option<T> {
+    parsed.map_err(|error| problems.push((field, error))).ok()
+}
+
+/// Reads what may be left out.
+pub(crate) fn optional<T>(
+    typed: &str,
+    parse: impl FnOnce(&str) -> Result<T, FieldError>,
+) -> Result<Option<T>, FieldError> {
+    match parse(typed) {
+        Ok(value) => Ok(Some(value)),
+        Err(FieldError::Required) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads one of several choices by the word that a form carries.
+pub(crate) fn choice<T>(typed: &str, find: impl FnOnce(&str) -> Option<T>) -> Result<T, FieldError> {
+    if typed.is_empty() { Err(FieldError::Required) } else { find(typed).ok_or(FieldError::UnknownChoice) }
 }
 
 /// Gives a validated type its text form: `Display`, `FromStr`, and conversions that serde uses in both directions, so

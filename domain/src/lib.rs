@@ -5,10 +5,12 @@
 //! browser's half can use the same types. To add a noun, give it a file of its own here, the same
 //! file in `storage` and a folder in `app`, and its properties in `tests/`.
 
+pub mod attachment;
 pub mod calendar;
 pub mod contact;
 pub mod event;
 pub mod input;
+pub mod inquiry;
 pub mod language;
 pub mod notice;
 pub mod open_data;

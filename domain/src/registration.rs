@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::event::{EventDraft, EventId, Format, RegistrationWindow, Standing, Topic};
-use crate::input::{FieldError, multi_line, tolerant};
+use crate::input::{FieldError, choice, keep, multi_line, optional, tolerant};
 use crate::language::Language;
 use crate::organisation::{OrganisationKind, OrganisationName};
 use crate::person::{Kana, PersonName};
@@ -721,20 +721,4 @@ impl RegistrationForm {
         topics.dedup();
         Ok(topics)
     }
-}
-
-fn keep<T>(problems: &mut Vec<FieldProblem>, field: RegistrationField, parsed: Result<T, FieldError>) -> Option<T> {
-    parsed.map_err(|error| problems.push((field, error))).ok()
-}
-
-fn optional<T>(typed: &str, parse: impl FnOnce(&str) -> Result<T, FieldError>) -> Result<Option<T>, FieldError> {
-    match parse(typed) {
-        Ok(value) => Ok(Some(value)),
-        Err(FieldError::Required) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-fn choice<T>(typed: &str, find: impl FnOnce(&str) -> Option<T>) -> Result<T, FieldError> {
-    if typed.is_empty() { Err(FieldError::Required) } else { find(typed).ok_or(FieldError::UnknownChoice) }
 }
