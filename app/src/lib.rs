@@ -32,6 +32,8 @@ pub mod component;
 #[cfg(feature = "ssr")]
 pub mod gallery;
 #[cfg(feature = "ssr")]
+pub mod inquiry;
+#[cfg(feature = "ssr")]
 pub mod my;
 #[cfg(feature = "ssr")]
 pub mod notfound;

@@ -16,6 +16,9 @@ use crate::address::{CurrentAddress, split_language};
 use crate::event::page::{EventListPage, EventListQuery, EventPage};
 use crate::gallery::page::GalleryPage;
 use crate::home::view::Home;
+use crate::inquiry::page::{InquiryPage, InquiryView};
+use crate::inquiry::thread::{ThreadPage, ThreadView};
+use crate::my::mailbox::{MailboxPage, MailboxView};
 use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
 use crate::notfound::{Failure, FailurePage};
 use crate::registration::page::{RegistrationPage, RegistrationView};
@@ -42,6 +45,12 @@ pub enum Page {
     Cancel(Box<MyView>),
     /// `/my/find`
     Find(FindView),
+    /// `/my/all/{token}`
+    Mailbox(Box<MailboxView>),
+    /// `/inquiries/new`: topic, form and check.
+    Inquiry(Box<InquiryView>),
+    /// `/inquiries/{token}`
+    Thread(Box<ThreadView>),
     /// `/gallery`, in the demo.
     Gallery,
     /// What cannot be shown, and why.
@@ -162,6 +171,9 @@ fn body(page: Page) -> AnyView {
         Page::My(view) => view! { <MyPage view=*view/> }.into_any(),
         Page::Cancel(view) => view! { <CancelPage view=*view/> }.into_any(),
         Page::Find(view) => view! { <FindPage view/> }.into_any(),
+        Page::Mailbox(view) => view! { <MailboxPage view=*view/> }.into_any(),
+        Page::Inquiry(view) => view! { <InquiryPage view=*view/> }.into_any(),
+        Page::Thread(view) => view! { <ThreadPage view=*view/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

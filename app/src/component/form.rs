@@ -304,6 +304,57 @@ pub fn Checkbox(
     .into_any()
 }
 
+/// A field for files. A browser forgets what was chosen whenever the page comes back.
+#[component]
+pub fn FileField(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] hint: String,
+    /// The kinds that the browser offers first, such as `.pdf`.
+    accept: &'static str,
+    #[prop(optional_no_strip, into)] error: Option<String>,
+) -> impl IntoView {
+    let described_by = described_by(name, error.is_some(), true);
+    let has_error = error.is_some();
+    view! {
+        <FieldFrame name label error hint=Some(hint) required=false>
+            <input
+                class="input input-file"
+                id=name
+                name=name
+                type="file"
+                multiple=true
+                accept=accept
+                aria-describedby=described_by
+                aria-invalid=has_error.then_some("true")
+            />
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+/// What a form carries without showing it.
+#[component]
+pub fn HiddenField(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value/> }
+}
+
+/// A field that people do not see and leave empty, and that machines fill in.
+#[component]
+pub fn Honeypot(
+    /// What was typed into it.
+    #[prop(into)]
+    typed: String,
+) -> impl IntoView {
+    let text = use_text().component();
+    view! {
+        <div class="honeypot" aria-hidden="true">
+            <label for="website">{text.honeypot()}</label>
+            <input id="website" name="website" type="text" value=typed tabindex="-1" autocomplete="off"/>
+        </div>
+    }
+}
+
 /// A part of a long form under its own heading.
 #[component]
 pub fn FormPart(#[prop(into)] legend: String, children: Children) -> impl IntoView {

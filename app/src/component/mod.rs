@@ -41,7 +41,8 @@ pub use event_brief::EventBrief;
 pub use event_row::{DateBlockView, EventList, EventRowView, MonthHeading};
 pub use facts::{ApplyBar, Fact, FactsBox};
 pub use form::{
-    ButtonKind, ButtonLink, Checkbox, Choice, ChoiceCards, ErrorSummary, FormPart, SelectField, SubmitButton, TextField,
+    ButtonKind, ButtonLink, Checkbox, Choice, ChoiceCards, ErrorSummary, FileField, FormPart, HiddenField, Honeypot,
+    SelectField, SubmitButton, TextField,
 };
 pub use icon::{Icon, Picture};
 pub use month::{MonthDayView, MonthEventView, MonthGrid};

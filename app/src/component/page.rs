@@ -13,6 +13,8 @@ use crate::text::use_text;
 pub enum Section {
     /// Events and registrations.
     Events,
+    /// Asking.
+    Inquiries,
     /// One's own registrations.
     Mine,
     /// None of them.

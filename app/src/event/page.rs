@@ -12,7 +12,7 @@ use super::island::MonthMover;
 use super::month::{Month, month_of};
 pub use super::query::EventListQuery;
 use super::query::ListView;
-use super::view::{foreign, row, seats};
+use super::view::{foreign, paragraphs, row, seats};
 use crate::address;
 use crate::component::{
     ApplyBar, Banner, BannerKind, Breadcrumb, Chip, EventList, EventRowView, Fact, FactsBox, MonthHeading, Page,
@@ -582,22 +582,6 @@ fn grouped(number: u32) -> String {
         out.push(digit);
     }
     out
-}
-
-/// Paragraphs of a text: an empty line parts them, a line break stays one.
-fn paragraphs(text: &str) -> Vec<AnyView> {
-    text.split("\n\n")
-        .filter(|paragraph| !paragraph.trim().is_empty())
-        .map(|paragraph| {
-            let lines = paragraph
-                .trim()
-                .lines()
-                .enumerate()
-                .map(|(at, line)| view! { {(at > 0).then(|| view! { <br/> })}{line.to_owned()} })
-                .collect_view();
-            view! { <p>{lines}</p> }.into_any()
-        })
-        .collect()
 }
 
 fn section(id: &'static str, heading: std::borrow::Cow<'static, str>, content: AnyView) -> AnyView {

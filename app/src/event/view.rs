@@ -116,3 +116,19 @@ pub fn row(listed: &Listed, text: Text, now: Timestamp) -> EventRowView {
         deadline,
     }
 }
+
+/// Paragraphs of a text: an empty line parts them, a line break stays one.
+pub fn paragraphs(text: &str) -> Vec<AnyView> {
+    text.split("\n\n")
+        .filter(|paragraph| !paragraph.trim().is_empty())
+        .map(|paragraph| {
+            let lines = paragraph
+                .trim()
+                .lines()
+                .enumerate()
+                .map(|(at, line)| view! { {(at > 0).then(|| view! { <br/> })}{line.to_owned()} })
+                .collect_view();
+            view! { <p>{lines}</p> }.into_any()
+        })
+        .collect()
+}

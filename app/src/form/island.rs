@@ -91,7 +91,7 @@ mod browser {
     const KEPT: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1000.0;
     /// Never kept on the device: they belong to one showing of the form, or are a decision to be
     /// taken anew.
-    const NOT_KEPT: [&str; 5] = ["key", "website", "consent", "promised", "revision"];
+    const NOT_KEPT: [&str; 6] = ["key", "website", "consent", "promised", "revision", "drop_files"];
 
     /// What was typed into one form, on this device.
     #[derive(Clone)]
@@ -123,7 +123,7 @@ mod browser {
             for element in elements(&form) {
                 if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
                     let name = input.name();
-                    if NOT_KEPT.contains(&name.as_str()) || name.is_empty() || input.type_() == "hidden" {
+                    if NOT_KEPT.contains(&name.as_str()) || name.is_empty() || matches!(input.type_().as_str(), "hidden" | "file") {
                         continue;
                     }
                     let values = fields.get_all(&name);
@@ -212,6 +212,13 @@ mod browser {
         Some(fields)
     }
 
+    /// Whether files were chosen in the form.
+    fn has_files(form: &HtmlFormElement) -> bool {
+        elements(form)
+            .filter_map(|element| element.dyn_into::<HtmlInputElement>().ok())
+            .any(|input| input.type_() == "file" && !input.value().is_empty())
+    }
+
     /// Calls `send` with the fields of a form inside `place` instead of loading a page. While an
     /// answer is awaited further presses are passed over; the key in the form makes even those that
     /// slip through the same sending.
@@ -224,6 +231,10 @@ mod browser {
                 let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
                     return;
                 };
+                // Files go with a whole page: only the browser can send them, and only once.
+                if has_files(&form) {
+                    return;
+                }
                 let Some(fields) = fields_of(&form) else { return };
                 let button = event
                     .dyn_ref::<SubmitEvent>()

@@ -7,3 +7,5 @@
 
 pub mod island;
 pub mod server;
+#[cfg(feature = "ssr")]
+pub mod showing;

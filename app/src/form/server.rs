@@ -23,9 +23,12 @@ pub async fn answer_form(address: String, form: String) -> Result<FormAnswer, Ap
     use domain::reference::SecretToken;
 
     let services = crate::services::Services::from_context()?;
-    let form = crate::registration::form::read(form.as_bytes());
     let (language, path) = split_language(&address);
     let parts: Vec<&str> = path.split('/').skip(1).collect();
+    if let ["inquiries", "new"] = parts.as_slice() {
+        return ask(&services, &address, language, &form).await;
+    }
+    let form = crate::registration::form::read(form.as_bytes());
     let answer = match parts.as_slice() {
         ["events", code, "register"] => services.registration_answer(language, code, form).await?,
         ["my", token, "change"] => {
@@ -36,13 +39,51 @@ pub async fn answer_form(address: String, form: String) -> Result<FormAnswer, Ap
     };
     Ok(match answer {
         Answer::Go(address) => FormAnswer::Go(address),
-        Answer::Page(view) => FormAnswer::Page(crate::shell::with_page_context(&services, &address, |language| {
-            let text = crate::text::Text(language);
-            let title = crate::shell::full_title(text, &page::title(&view, text));
-            let title =
-                if page::has_errors(&view) { text.site().title_with_errors(&title).into_owned() } else { title };
-            let html = view! { <RegistrationContent view=*view/> }.to_html();
-            crate::event::server::Fragment { title, html }
-        })),
+        Answer::Page(view) => fragment(&services, &address, |text| {
+            let title = page::title(&view, text);
+            let has_errors = page::has_errors(&view);
+            (title, has_errors, view! { <RegistrationContent view=*view/> }.to_html())
+        }),
     })
+}
+
+/// Answers the form of a new inquiry that has no files with it.
+#[cfg(feature = "ssr")]
+async fn ask(
+    services: &crate::services::Services,
+    address: &str,
+    language: domain::language::Language,
+    form: &str,
+) -> Result<FormAnswer, AppError> {
+    use crate::inquiry::flow::Answer;
+    use crate::inquiry::form::{Sent, read};
+    use crate::inquiry::page::{InquiryContent, has_errors, title};
+
+    let fields = form_urlencoded::parse(form.as_bytes()).into_owned().collect();
+    let sent = Sent::of(fields, Ok(domain::attachment::Attachments::NONE), read);
+    match services.inquiry_answer(language, sent).await? {
+        Answer::Go(address) => Ok(FormAnswer::Go(address)),
+        Answer::Page(view) => Ok(fragment(services, address, |text| {
+            let (title, has_errors) = (title(&view, text), has_errors(&view));
+            (title, has_errors, view! { <InquiryContent view=*view/> }.to_html())
+        })),
+        Answer::Thread(_) => Err(AppError::NotFound),
+    }
+}
+
+/// The part of the page at `address` that answers a form: its title, whether something has to be
+/// mended, and its markup.
+#[cfg(feature = "ssr")]
+fn fragment(
+    services: &crate::services::Services,
+    address: &str,
+    part: impl FnOnce(crate::text::Text) -> (String, bool, String),
+) -> FormAnswer {
+    FormAnswer::Page(crate::shell::with_page_context(services, address, |language| {
+        let text = crate::text::Text(language);
+        let (title, has_errors, html) = part(text);
+        let title = crate::shell::full_title(text, &title);
+        let title = if has_errors { text.site().title_with_errors(&title).into_owned() } else { title };
+        crate::event::server::Fragment { title, html }
+    }))
 }

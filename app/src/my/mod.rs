@@ -1,3 +1,4 @@
 //! An applicant's own page, behind a secret link.
 
+pub mod mailbox;
 pub mod page;

@@ -1,6 +1,5 @@
 //! The pages behind a secret link: what one has registered, and what one can do with it.
 
-use domain::language::Language;
 use domain::reference::SecretToken;
 use domain::registration::{Registration, RegistrationState, may_cancel, may_change};
 use domain::schedule::Listed;
@@ -51,13 +50,6 @@ pub struct FindView {
     pub is_done: bool,
 }
 
-fn spoken(registration: &Registration, language: Language) -> String {
-    match language {
-        Language::Japanese => registration.reference.spoken_japanese(),
-        Language::English => registration.reference.spoken_english(),
-    }
-}
-
 /// `/my/{token}` and `/my/{token}/registered`.
 #[component]
 pub fn MyPage(
@@ -76,7 +68,7 @@ pub fn MyPage(
         RegistrationState::Seated | RegistrationState::SetAside => words.state_seated(),
     };
     let number = registration.reference.to_string();
-    let spoken = spoken(&registration, language);
+    let spoken = text.spoken(&registration.reference);
     let registered = text.registration();
     let done = matches!(moment, Moment::Registered) && face != RegistrationState::Cancelled;
     let title = match (done, face) {

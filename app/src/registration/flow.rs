@@ -13,9 +13,6 @@ use storage::{NewRegistration, RegistrationChange, StorageError};
 use crate::services::Services;
 use crate::{AppError, address};
 
-/// As many seconds as filling the form takes at least, for a page whose own beginning was lost.
-const A_FILLING: i64 = 60;
-
 /// What the form is for.
 #[derive(Debug, Clone)]
 pub enum Purpose {
@@ -102,13 +99,6 @@ fn rules(seats: &Seats, purpose: &Purpose) -> FormRules {
 }
 
 impl Services {
-    /// A key for one showing of a form.
-    pub fn draw_key(&self, now: Timestamp) -> IdempotencyKey {
-        let mut bytes = [0; 16];
-        self.chance.fill(&mut bytes);
-        IdempotencyKey::from_random(bytes, now.as_milliseconds())
-    }
-
     /// The event that an address names, as far as the public may know of it.
     ///
     /// # Errors
@@ -247,11 +237,7 @@ impl Turn<'_> {
             // Whatever the body says: the address stays the one that the mails went to.
             registration.applicant.email.as_str().clone_into(&mut form.email);
         }
-        let key = IdempotencyKey::parse(&form.key).ok();
-        let renewed = key.is_none();
-        // Whoever presses the button of a renewed page at once is no machine: the form was filled before.
-        let filled_since = self.now.plus_seconds(-A_FILLING);
-        let key = key.unwrap_or_else(|| self.services.draw_key(filled_since));
+        let (key, renewed) = self.services.key_of(&form.key, self.now);
         key.as_str().clone_into(&mut form.key);
 
         let rules = rules(&self.listed.seats(), &self.purpose);
@@ -324,14 +310,12 @@ impl Turn<'_> {
         applicant: Applicant,
         key: IdempotencyKey,
     ) -> Result<Answer, AppError> {
-        let typed_in = self.now.as_milliseconds() - key.drawn_at_millis();
         let new = NewRegistration {
             applicant: applicant.clone(),
             language: self.language,
             // A page that promised a seat must not turn it into a place in line unasked.
             or_wait: form.promised != "seat",
-            // A clock that was set back makes nobody a machine.
-            suspected: !form.website.is_empty() || (0..self.services.site.minimum_fill).contains(&typed_in),
+            suspected: self.services.looks_like_a_machine(&form.website, &key, self.now),
             key,
         };
         match self.services.storage.registration_create(self.listed.event.code.clone(), new, self.now).await {

@@ -12,7 +12,7 @@ use super::form::carried;
 use crate::address;
 use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
-    ChoiceCards, ErrorSummary, EventBrief, FormPart, Page, Section, SelectField, Steps, SubmitButton, TextArea,
+    ChoiceCards, ErrorSummary, EventBrief, FormPart, HiddenField, Honeypot, Page, Section, SelectField, Steps, SubmitButton, TextArea,
     TextField, prefecture_groups,
 };
 use crate::event::island::SeatsLeft;
@@ -292,10 +292,10 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
     let (action, back) = (own_address(view, language), way_back(view, language));
     view! {
         <form class="form" action=action method="post" novalidate=true>
-            {hidden("key", &form.key)}
-            {hidden("revision", &form.revision)}
+            <HiddenField name="key" value=form.key.clone()/>
+            <HiddenField name="revision" value=form.revision.clone()/>
             {focus}
-            {honeypot(&form.website, text)}
+            <Honeypot typed=form.website.clone()/>
             {attendance}
             <FormPart legend=words.part_person().into_owned()>
                 <div class="pair">{name}{kana}</div>
@@ -349,20 +349,6 @@ fn attendance_part(view: &RegistrationView, error: &dyn Fn(Field) -> Option<Stri
         }
     });
     view! { <FormPart legend=words.part_attendance().into_owned()>{place}{seats}</FormPart> }.into_any()
-}
-
-fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
-    view! { <input type="hidden" name=name value=value.to_owned()/> }
-}
-
-/// A field that people do not see and leave empty, and that machines fill in.
-fn honeypot(typed: &str, text: Text) -> impl IntoView + use<> {
-    view! {
-        <div class="honeypot" aria-hidden="true">
-            <label for="website">{text.registration().honeypot()}</label>
-            <input id="website" name="website" type="text" value=typed.to_owned() tabindex="-1" autocomplete="off"/>
-        </div>
-    }
 }
 
 /// The answers as they were understood, line by line.
@@ -468,12 +454,12 @@ fn check(view: &RegistrationView, applicant: &Applicant, placement: Placement, t
         let list = address::localized(language, "/events");
         view! { <ButtonLink href=list label=words.other_events().into_owned() kind=ButtonKind::Text/> }
     });
-    let carried = carried(form).into_iter().map(|(name, value)| hidden(name, &value)).collect_view();
+    let carried = carried(form).into_iter().map(|(name, value)| view! { <HiddenField name value/> }).collect_view();
     view! {
         {typo}
         <form class="form" action=action method="post">
             {carried}
-            {hidden("promised", promised)}
+            <HiddenField name="promised" value=promised/>
             <Answers rows/>
             <div class="prose"><p>{said}</p></div>
             <div class="button-row">

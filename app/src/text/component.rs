@@ -5,6 +5,7 @@ use super::texts;
 texts! {
     /// Words of the components.
     pub ComponentText {
+        honeypot() => "この欄には何も書かないでください", "Leave this field empty";
         /// At the label of a field that must be filled.
         required() => "※必須", "required";
         /// At the label of a field that may stay empty.

@@ -1,6 +1,8 @@
 //! What is wrong, said so that it can be mended.
 
+use domain::attachment::{AttachmentError, AttachmentProblem};
 use domain::input::FieldError;
+use domain::inquiry::{FollowUpField, InquiryField};
 use domain::language::Language;
 use domain::registration::RegistrationField;
 
@@ -36,36 +38,130 @@ texts! {
     }
 }
 
+/// What a form asks for, as its errors name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// A mail address.
+    Email,
+    /// A phone number.
+    Phone,
+    /// A number of people.
+    Seats,
+    /// One of several answers.
+    Choice(&'static str, &'static str),
+    /// Something typed.
+    Typed(&'static str, &'static str),
+}
+
 impl ErrorText {
-    /// What is wrong with `field`, as a sentence that says how to mend it.
+    /// What is wrong with `field` of a registration, as a sentence that says how to mend it.
     pub fn of_field(self, field: RegistrationField, error: FieldError) -> String {
+        use RegistrationField as Field;
+        self.sentence(
+            match field {
+                Field::Attendance => Asked::Choice("参加のしかた", "how you will attend"),
+                Field::Seats => Asked::Seats,
+                Field::Name => NAME,
+                Field::Kana => Asked::Typed("フリガナ", "your name in kana or Latin letters"),
+                Field::Email => Asked::Email,
+                Field::Phone => Asked::Phone,
+                Field::Organisation => ORGANISATION,
+                Field::OrganisationKind => Asked::Choice("区分", "the kind of your organisation"),
+                Field::Prefecture => PREFECTURE,
+                Field::Topics => Asked::Choice("関心のある内容", "the topics"),
+                Field::Question => Asked::Typed("登壇者に聞きたいこと", "your question"),
+                Field::AccessNeeds => Asked::Typed("手伝いの要ること", "what we can do for you"),
+                Field::Consent => CONSENT,
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with `field` of an inquiry, as a sentence that says how to mend it.
+    pub fn of_inquiry_field(self, field: InquiryField, error: FieldError) -> String {
+        use InquiryField as Field;
+        self.sentence(
+            match field {
+                Field::Topic => Asked::Choice("内容の分野", "what it is about"),
+                Field::Message => Asked::Typed("問い合わせの内容", "your question"),
+                Field::Attachments => Asked::Typed("添付ファイル", "the files"),
+                Field::Email => Asked::Email,
+                Field::Name => NAME,
+                Field::Organisation => ORGANISATION,
+                Field::Phone => Asked::Phone,
+                Field::Prefecture => PREFECTURE,
+                Field::Consent => CONSENT,
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with `field` of the form under a thread, as a sentence that says how to mend it.
+    pub fn of_follow_up_field(self, field: FollowUpField, error: FieldError) -> String {
+        use FollowUpField as Field;
+        self.sentence(
+            match field {
+                Field::Outcome => Asked::Choice("解決したかどうか", "whether it is solved"),
+                Field::Text => Asked::Typed("メッセージ", "your message"),
+                Field::Attachments => Asked::Typed("添付ファイル", "the files"),
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with a file, as a sentence that says how to mend it.
+    pub fn of_attachment(self, problem: &AttachmentProblem) -> String {
+        let name = &problem.name;
+        match (problem.error, self.0) {
+            (AttachmentError::TooMany { max }, Language::Japanese) => {
+                format!("ファイルは{max}つまでです。選び直してください")
+            }
+            (AttachmentError::TooMany { max }, Language::English) => format!("Choose at most {max} files"),
+            (AttachmentError::TooLarge { max }, Language::Japanese) => {
+                format!("「{name}」が大きすぎます。ひとつ{}MBまでのファイルを選んでください", megabytes(max))
+            }
+            (AttachmentError::TooLarge { max }, Language::English) => {
+                format!("“{name}” is too large. Choose files of up to {} MB each", megabytes(max))
+            }
+            (AttachmentError::Empty, Language::Japanese) => {
+                format!("「{name}」は空のファイルです。中身のあるファイルを選んでください")
+            }
+            (AttachmentError::Empty, Language::English) => format!("“{name}” is empty. Choose a file with something in it"),
+            (AttachmentError::KindNotAllowed, Language::Japanese) => format!(
+                "「{name}」は受け取れない種類のファイルです。PDF、画像、テキスト、Word・Excel・PowerPointのどれかにしてください"
+            ),
+            (AttachmentError::KindNotAllowed, Language::English) => format!(
+                "We cannot take “{name}”. Choose a PDF, a picture, plain text, or a Word, Excel or PowerPoint file"
+            ),
+        }
+    }
+
+    fn sentence(self, asked: Asked, error: FieldError) -> String {
         match self.0 {
-            Language::Japanese => japanese(field, error),
-            Language::English => english(field, error),
+            Language::Japanese => japanese(asked, error),
+            Language::English => english(asked, error),
         }
     }
 }
 
-fn japanese(field: RegistrationField, error: FieldError) -> String {
-    use RegistrationField as Field;
-    let what = match field {
-        Field::Attendance => "参加のしかた",
-        Field::Seats => "参加する人数",
-        Field::Name => "氏名",
-        Field::Kana => "フリガナ",
-        Field::Email => "メールアドレス",
-        Field::Phone => "電話番号",
-        Field::Organisation => "会社・団体の名称",
-        Field::OrganisationKind => "区分",
-        Field::Prefecture => "都道府県",
-        Field::Topics => "関心のある内容",
-        Field::Question => "登壇者に聞きたいこと",
-        Field::AccessNeeds => "手伝いの要ること",
-        Field::Consent => "個人情報の扱い",
+const NAME: Asked = Asked::Typed("氏名", "your name");
+const ORGANISATION: Asked = Asked::Typed("会社・団体の名称", "the name of your organisation");
+const PREFECTURE: Asked = Asked::Choice("都道府県", "your prefecture");
+const CONSENT: Asked = Asked::Choice("個人情報の扱い", "the use of your details");
+
+const fn megabytes(bytes: usize) -> usize {
+    bytes / (1024 * 1024)
+}
+
+fn japanese(asked: Asked, error: FieldError) -> String {
+    let what = match asked {
+        Asked::Email => "メールアドレス",
+        Asked::Phone => "電話番号",
+        Asked::Seats => "参加する人数",
+        Asked::Choice(what, _) | Asked::Typed(what, _) => what,
     };
-    let is_choice = matches!(field, Field::Attendance | Field::OrganisationKind | Field::Prefecture | Field::Topics);
     match error {
-        FieldError::Required if is_choice => format!("{what}を選んでください"),
+        FieldError::Required if matches!(asked, Asked::Choice(..)) => format!("{what}を選んでください"),
         FieldError::Required => format!("{what}を入力してください"),
         FieldError::TooLong { max } => format!("{what}は{max}文字以内で入力してください"),
         FieldError::TooShort { min } => format!("{what}は{min}文字以上で入力してください"),
@@ -73,40 +169,28 @@ fn japanese(field: RegistrationField, error: FieldError) -> String {
         FieldError::ControlCharacter => format!("{what}に、使えない文字（改行や制御文字）があります。消してください"),
         FieldError::LinkNotAllowed => format!("{what}には、アドレス（://）を書けません"),
         FieldError::NotKana => "フリガナは、カタカナ、ひらがな、またはローマ字で入力してください".to_owned(),
+        FieldError::OutOfRange { min, max } if min == max => format!("{what}は{max}にしてください"),
         FieldError::OutOfRange { min, max } => format!("{what}は{min}から{max}までの数で入力してください"),
         FieldError::UnknownChoice => format!("{what}を選び直してください"),
         FieldError::MustAgree => "個人情報の扱いをお読みになり、同意するにチェックを入れてください".to_owned(),
-        FieldError::Malformed => match field {
-            Field::Email => {
-                "メールアドレスの形が正しくありません。例のように入力してください：info@example.jp".to_owned()
-            }
-            Field::Phone => "電話番号は、0から始まる10桁か11桁の数字で入力してください。例：03-5422-1517".to_owned(),
-            Field::Seats => "参加する人数は、数字で入力してください".to_owned(),
-            _ => format!("{what}を読み取れません。入力し直してください"),
+        FieldError::Malformed => match asked {
+            Asked::Email => "メールアドレスの形が正しくありません。例のように入力してください：info@example.jp".to_owned(),
+            Asked::Phone => "電話番号は、0から始まる10桁か11桁の数字で入力してください。例：03-5422-1517".to_owned(),
+            Asked::Seats => "参加する人数は、数字で入力してください".to_owned(),
+            Asked::Choice(..) | Asked::Typed(..) => format!("{what}を読み取れません。入力し直してください"),
         },
     }
 }
 
-fn english(field: RegistrationField, error: FieldError) -> String {
-    use RegistrationField as Field;
-    let what = match field {
-        Field::Attendance => "how you will attend",
-        Field::Seats => "how many people attend",
-        Field::Name => "your name",
-        Field::Kana => "your name in kana or Latin letters",
-        Field::Email => "your email address",
-        Field::Phone => "your phone number",
-        Field::Organisation => "the name of your organisation",
-        Field::OrganisationKind => "the kind of your organisation",
-        Field::Prefecture => "your prefecture",
-        Field::Topics => "the topics",
-        Field::Question => "your question",
-        Field::AccessNeeds => "what we can do for you",
-        Field::Consent => "the use of your details",
+fn english(asked: Asked, error: FieldError) -> String {
+    let what = match asked {
+        Asked::Email => "your email address",
+        Asked::Phone => "your phone number",
+        Asked::Seats => "how many people attend",
+        Asked::Choice(_, what) | Asked::Typed(_, what) => what,
     };
-    let is_choice = matches!(field, Field::Attendance | Field::OrganisationKind | Field::Prefecture | Field::Topics);
     match error {
-        FieldError::Required if is_choice => format!("Choose {what}"),
+        FieldError::Required if matches!(asked, Asked::Choice(..)) => format!("Choose {what}"),
         FieldError::Required => format!("Enter {what}"),
         FieldError::TooLong { max } => format!("Shorten {what} to {max} characters or fewer"),
         FieldError::TooShort { min } => format!("Enter at least {min} characters for {what}"),
@@ -114,14 +198,15 @@ fn english(field: RegistrationField, error: FieldError) -> String {
         FieldError::ControlCharacter => format!("Remove line breaks and invisible characters from {what}"),
         FieldError::LinkNotAllowed => format!("Remove the web address (://) from {what}"),
         FieldError::NotKana => "Write your name in katakana, hiragana or Latin letters".to_owned(),
+        FieldError::OutOfRange { min, max } if min == max => format!("Enter {max} for {what}"),
         FieldError::OutOfRange { min, max } => format!("Enter a number from {min} to {max} for {what}"),
         FieldError::UnknownChoice => format!("Choose {what} again"),
         FieldError::MustAgree => "Read how we use your details, then tick the box to agree".to_owned(),
-        FieldError::Malformed => match field {
-            Field::Email => "Enter an email address like info@example.jp".to_owned(),
-            Field::Phone => "Enter a phone number of 10 or 11 digits that starts with 0, like 03-5422-1517".to_owned(),
-            Field::Seats => "Enter how many people attend as a number".to_owned(),
-            _ => format!("We cannot read {what}. Please enter it again"),
+        FieldError::Malformed => match asked {
+            Asked::Email => "Enter an email address like info@example.jp".to_owned(),
+            Asked::Phone => "Enter a phone number of 10 or 11 digits that starts with 0, like 03-5422-1517".to_owned(),
+            Asked::Seats => "Enter how many people attend as a number".to_owned(),
+            Asked::Choice(..) | Asked::Typed(..) => format!("We cannot read {what}. Please enter it again"),
         },
     }
 }

@@ -13,12 +13,14 @@ pub mod date;
 pub mod error;
 pub mod event;
 pub mod home;
+pub mod inquiry;
 pub mod mail;
 pub mod my;
 pub mod registration;
 pub mod site;
 
 use domain::language::Language;
+use domain::reference::ReferenceNumber;
 use leptos::prelude::use_context;
 
 /// Defines a group of sentences, each in Japanese and in English.
@@ -74,6 +76,14 @@ impl Text {
         self.0
     }
 
+    /// A reference number as it is said on the phone.
+    pub fn spoken(self, reference: &ReferenceNumber) -> String {
+        match self.0 {
+            Language::Japanese => reference.spoken_japanese(),
+            Language::English => reference.spoken_english(),
+        }
+    }
+
     /// Dates, times and numbers.
     pub const fn date(self) -> date::DateText {
         date::DateText(self.0)
@@ -102,6 +112,11 @@ impl Text {
     /// The registration form, its check and its confirmation.
     pub const fn registration(self) -> registration::RegistrationText {
         registration::RegistrationText(self.0)
+    }
+
+    /// Asking a question and following its answer.
+    pub const fn inquiry(self) -> inquiry::InquiryText {
+        inquiry::InquiryText(self.0)
     }
 
     /// An applicant's own page.

@@ -48,14 +48,22 @@ texts! {
         cancel_confirm() => "申込を取り消す", "Cancel my registration";
         cancel_back() => "取り消さずに戻る", "Keep my registration";
 
-        find_title() => "申込のリンクを受け取る", "Get your links by mail";
-        find_lead() => "申込に使ったメールアドレスを入力してください。これからのイベントの、確認・変更・取り消しのリンクを送ります。",
-            "Enter the email address you registered with. We send links to view, change or cancel your coming events.";
-        find_description() => "申込の確認・変更・取り消しのリンクを、メールで受け取れます。", "Get the links to your registrations by mail.";
-        find_button() => "リンクを送る", "Send my links";
+        all_title() => "あなたの申込と問い合わせ", "Your registrations and questions";
+        all_lead(email: &str, until: &str) => format!("{email} の申込と問い合わせです。このページは{until}まで開けます。"),
+            format!("Everything under {email}. This page opens until {until}.");
+        all_nothing() => "いまは何もありません。", "There is nothing at present.";
+        all_registrations() => "イベントの申込", "Registrations";
+        all_inquiries() => "問い合わせ", "Questions";
+        all_open_short() => "開く", "Open";
+        all_open(number: &str) => format!("：{number}"), format!(": {number}");
+        find_title() => "申込と問い合わせのリンクを受け取る", "Get your link by mail";
+        find_lead() => "申込や問い合わせに使ったメールアドレスを入力してください。すべての申込と問い合わせを見られるリンクを送ります。",
+            "Enter the email address you used. We send a link to all your registrations and questions.";
+        find_description() => "申込の確認・変更・取り消しや、問い合わせの続きのためのリンクを、メールで受け取れます。", "Get the link to your registrations and questions by mail.";
+        find_button() => "リンクを送る", "Send my link";
         find_done() => "受け付けました", "Thank you";
-        find_done_text(email: &str) => format!("{email} でこれからのイベントの申込があれば、数分のうちにメールが届きます。届かないときは、迷惑メールの箱と、アドレスの書きまちがいをご確認ください。"),
-            format!("If there are registrations for coming events under {email}, a mail arrives within a few minutes. If not, check your spam folder and the spelling of the address.");
+        find_done_text(email: &str) => format!("{email} で申込か問い合わせがあれば、数分のうちにメールが届きます。届かないときは、迷惑メールの箱と、アドレスの書きまちがいをご確認ください。"),
+            format!("If there are registrations or questions under {email}, a mail arrives within a few minutes. If not, check your spam folder and the spelling of the address.");
         find_again() => "別のアドレスで探す", "Try another address";
     }
 }

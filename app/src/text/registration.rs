@@ -66,7 +66,6 @@ texts! {
             format!("Did you mean {suggestion}? If your address is right as it is, just go on.");
         typo_title() => "メールアドレスをもう一度ご覧ください", "Please look at your email address again";
         key_renewed() => "ページが古くなっていたので、作り直しました。もう一度ボタンを押してください。", "The page had become too old and was renewed. Please press the button again.";
-        honeypot() => "この欄には何も書かないでください", "Leave this field empty";
         draft_restored() => "前に入力した内容を、この端末から戻しました。", "We restored what you had typed on this device.";
         draft_discard() => "戻した内容を消す", "Clear it";
         connection_lost() => "通信できませんでした。入力した内容は残っています。つながってから、もう一度ボタンを押してください。",

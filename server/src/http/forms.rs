@@ -14,6 +14,7 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RE
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use domain::contact::EmailAddress;
+use domain::mailbox::MailboxRecord;
 use domain::reference::SecretToken;
 use domain::registration::{Refusal, RegistrationForm};
 use leptos::server_fn::axum::get_server_fn_service;
@@ -118,6 +119,39 @@ pub(super) async fn cancel(State(web): State<Web>, client: Client, uri: Uri, Par
         Ok(()) | Err(Ok(Refusal::Closed | Refusal::EventCancelled)) => see_other(&address::my(language, &link)),
         Err(Ok(_)) => failure(&web, &uri, Failure::NotFound),
         Err(Err(cause)) => failure(&web, &uri, services.failed("cancelling", &cause)),
+    }
+}
+
+/// `POST /my/all/{token}`: opens one record of the list by a link of its own.
+pub(super) async fn open_record(
+    State(web): State<Web>,
+    client: Client,
+    uri: Uri,
+    Part(token): Part,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let body = match form(&headers, body) {
+        Ok(body) => body,
+        Err(refused) => return failure(&web, &uri, refused),
+    };
+    let record = form_urlencoded::parse(&body).find(|(name, _)| name == "record");
+    let record = record.and_then(|(_, record)| record.parse::<MailboxRecord>().ok());
+    let (Ok(link), Some(record)) = (SecretToken::parse(&token), record) else {
+        return failure(&web, &uri, Failure::NotFound);
+    };
+    if let Err(seconds) = web.limits().admit(Purpose::Register, client) {
+        return failure(&web, &uri, Failure::TooMany { seconds });
+    }
+    let services = web.services();
+    let (language, _) = split_language(uri.path());
+    match services.storage.mailbox_open(&link.hash(), &record, services.clock.now()).await {
+        Ok(Some(own)) => see_other(&match record {
+            MailboxRecord::Registration(_) => address::my(language, &own),
+            MailboxRecord::Inquiry(_) => address::inquiry(language, &own),
+        }),
+        Ok(None) => failure(&web, &uri, Failure::NotFound),
+        Err(cause) => failure(&web, &uri, services.failed("opening a record", &cause)),
     }
 }
 

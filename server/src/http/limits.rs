@@ -18,6 +18,8 @@ use super::Web;
 pub(super) enum Purpose {
     /// Register, change, cancel.
     Register,
+    /// Ask, go on asking, send files.
+    Inquire,
     /// Have links sent by mail.
     Find,
     /// Call a server function that may write.
@@ -72,6 +74,7 @@ pub(super) struct Limits(Option<Limiters>);
 
 struct Limiters {
     register: DefaultKeyedRateLimiter<Client>,
+    inquire: DefaultKeyedRateLimiter<Client>,
     find: DefaultKeyedRateLimiter<Client>,
     server_function: DefaultKeyedRateLimiter<Client>,
 }
@@ -86,6 +89,7 @@ impl Limits {
     pub(super) fn new(are_on: bool) -> Self {
         Self(are_on.then(|| Limiters {
             register: limiter(60, 20),
+            inquire: limiter(30, 10),
             find: limiter(10, 4),
             server_function: limiter(240, 120),
         }))
@@ -99,6 +103,7 @@ impl Limits {
         let Some(limiters) = &self.0 else { return Ok(()) };
         let limiter = match purpose {
             Purpose::Register => &limiters.register,
+            Purpose::Inquire => &limiters.inquire,
             Purpose::Find => &limiters.find,
             Purpose::ServerFunction => &limiters.server_function,
         };

@@ -8,11 +8,13 @@ pub mod answer;
 mod around;
 mod forms;
 mod health;
+mod inquiries;
 mod kept;
 mod language;
 mod limits;
 mod pages;
 mod part;
+mod upload;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -81,11 +83,19 @@ impl Web {
 
 /// The pages that anybody may read, without the language in front. The test of all routes walks
 /// through this list and [`PRIVATE`].
-pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find"];
+pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find", "/inquiries/new"];
 
 /// The pages that open with a secret link or hold what somebody types.
-pub const PRIVATE: &[&str] =
-    &["/events/{code}/register", "/my/{token}", "/my/{token}/registered", "/my/{token}/change", "/my/{token}/cancel"];
+pub const PRIVATE: &[&str] = &[
+    "/events/{code}/register",
+    "/my/{token}",
+    "/my/{token}/registered",
+    "/my/{token}/change",
+    "/my/{token}/cancel",
+    "/my/all/{token}",
+    "/inquiries/{token}",
+    "/inquiries/{token}/files/{id}",
+];
 
 /// Everything the service answers.
 pub fn router(options: WebOptions) -> Router {
@@ -106,6 +116,7 @@ pub fn router(options: WebOptions) -> Router {
 
     // Only pages without secrets are compressed: the length of a compressed answer tells of its content.
     let compression = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
+    let uploads = DefaultBodyLimit::max(upload::LARGEST_UPLOAD);
     let mut public = Router::new();
     let mut private = Router::new();
     for prefix in ["", "/en"] {
@@ -121,6 +132,10 @@ pub fn router(options: WebOptions) -> Router {
         private = private
             .route(&at("/events/{code}/register"), get(pages::register).post(forms::register))
             .route(&at("/my/find"), get(pages::find).post(forms::find))
+            .route(&at("/inquiries/new"), get(inquiries::new).post(inquiries::ask).layer(uploads.clone()))
+            .route(&at("/inquiries/{token}"), get(inquiries::thread).post(inquiries::follow_up).layer(uploads.clone()))
+            .route(&at("/inquiries/{token}/files/{id}"), get(inquiries::file))
+            .route(&at("/my/all/{token}"), get(pages::mailbox).post(forms::open_record))
             .route(&at("/my/{token}"), get(pages::my))
             .route(&at("/my/{token}/registered"), get(pages::registered))
             .route(&at("/my/{token}/change"), get(pages::change).post(forms::change))

@@ -2,6 +2,7 @@
 
 use app::address::split_language;
 use app::event::page::EventListQuery;
+use app::my::mailbox::MailboxView;
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;
 use app::shell::Page;
@@ -120,6 +121,20 @@ pub(super) async fn my(State(web): State<Web>, uri: Uri, Part(token): Part) -> R
     match opened(&web, &token, moment).await {
         Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 200, Keeping::Nobody),
         Err(error) => failure(&web, &uri, error),
+    }
+}
+
+/// `/my/all/{token}`
+pub(super) async fn mailbox(State(web): State<Web>, uri: Uri, Part(token): Part) -> Response {
+    let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
+    let services = web.services();
+    match services.storage.mailbox_by_link(&link.hash(), services.clock.now()).await {
+        Ok(Some(mailbox)) => {
+            let view = MailboxView { link, mailbox };
+            page(&web, &uri, Page::Mailbox(Box::new(view)), 200, Keeping::Nobody)
+        }
+        Ok(None) => failure(&web, &uri, Failure::NotFound),
+        Err(cause) => failure(&web, &uri, services.failed("reading a mailbox", &cause)),
     }
 }
 

@@ -1,0 +1,129 @@
+//! Everything under one address, behind a link that was mailed to it.
+
+use domain::mailbox::MailboxRecord;
+use domain::reference::SecretToken;
+use domain::registration::RegistrationState;
+use leptos::prelude::*;
+use storage::Mailbox;
+
+use crate::address::{localized, mailbox};
+use crate::component::{Breadcrumb, ButtonKind, ButtonLink, Chip, Page, Section};
+use crate::event::view::foreign;
+use crate::text::{Text, use_text};
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct MailboxView {
+    /// The link that opened it.
+    pub link: SecretToken,
+    /// What there is under the address.
+    pub mailbox: Mailbox,
+}
+
+/// One line of the list.
+struct Entry {
+    record: MailboxRecord,
+    title: AnyView,
+    chip: String,
+    lines: Vec<String>,
+}
+
+/// `/my/all/{token}`
+#[component]
+pub fn MailboxPage(
+    /// Everything the page shows.
+    view: MailboxView,
+) -> impl IntoView {
+    let text = use_text();
+    let (words, language) = (text.my(), text.language());
+    let MailboxView { link, mailbox: Mailbox { email, closes_at, registrations, inquiries } } = view;
+    let registrations: Vec<Entry> = registrations
+        .into_iter()
+        .map(|(registration, event)| {
+            let chip = match registration.face() {
+                RegistrationState::Waiting => words.state_waiting(registration.position.unwrap_or(1)),
+                RegistrationState::Cancelled => words.state_cancelled(),
+                RegistrationState::Seated | RegistrationState::SetAside => words.state_seated(),
+            };
+            let (title, said_in) = event.title.read(language);
+            Entry {
+                title: view! { <span lang=foreign(said_in, language)>{title.to_owned()}</span> }.into_any(),
+                chip: chip.into_owned(),
+                lines: vec![text.date().when(&event.when), number(&registration.reference, text)],
+                record: MailboxRecord::Registration(registration.reference),
+            }
+        })
+        .collect();
+    let inquiries: Vec<Entry> = inquiries
+        .into_iter()
+        .map(|inquiry| Entry {
+            title: inquiry.subject.into_any(),
+            chip: text.inquiry().state(inquiry.state).to_owned(),
+            lines: vec![text.date().instant(inquiry.created_at), number(&inquiry.reference, text)],
+            record: MailboxRecord::Inquiry(inquiry.reference),
+        })
+        .collect();
+    let trail = vec![(localized(language, "/"), text.site().home().into_owned())];
+    let action = mailbox(language, &link);
+    let nothing = (registrations.is_empty() && inquiries.is_empty()).then(|| view! { <p>{words.all_nothing()}</p> });
+    let registrations = list("registrations", words.all_registrations().into_owned(), registrations, &action, text);
+    let inquiries = list("inquiries", words.all_inquiries().into_owned(), inquiries, &action, text);
+    view! {
+        <Page title=words.all_title().into_owned() section=Section::Mine private=true>
+            <Breadcrumb trail here=words.all_title().into_owned()/>
+            <div class="reading stack">
+                <h1>{words.all_title()}</h1>
+                <p>{words.all_lead(&email, &text.date().instant(closes_at))}</p>
+                {nothing}
+                {registrations}
+                {inquiries}
+                <div class="button-row">
+                    <ButtonLink href=localized(language, "/events") label=text.error().to_events().into_owned() kind=ButtonKind::Outline/>
+                    <ButtonLink href=localized(language, "/inquiries/new") label=text.inquiry().title().into_owned() kind=ButtonKind::Outline/>
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+fn number(reference: &domain::reference::ReferenceNumber, text: Text) -> String {
+    format!("{} {reference}", text.my().row_reference())
+}
+
+/// A list of records. Each opens by a POST: a scanner of mails that follows every link opens none.
+fn list(id: &'static str, heading: String, entries: Vec<Entry>, action: &str, text: Text) -> Option<AnyView> {
+    if entries.is_empty() {
+        return None;
+    }
+    let items = entries
+        .into_iter()
+        .map(|Entry { record, title, chip, lines }| {
+            let lines = lines.into_iter().map(|line| view! { <p class="quiet">{line}</p> }).collect_view();
+            let (label, action) = (text.my().all_open(record.reference().as_str()).into_owned(), action.to_owned());
+            view! {
+                <li class="record">
+                    <div>
+                        <p><Chip label=chip/></p>
+                        <h3>{title}</h3>
+                        {lines}
+                    </div>
+                    <form action=action method="post">
+                        <button type="submit" class="button button-outline" name="record" value=record.to_string()>
+                            {text.my().all_open_short()}
+                            <span class="visually-hidden">{label}</span>
+                        </button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="section" aria-labelledby=id>
+                <h2 id=id>{heading}</h2>
+                <ul class="records">{items}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
