@@ -22,8 +22,23 @@ pub struct HomeView {
     pub tiles: Vec<TileView>,
     /// How many events are to come anywhere.
     pub total: usize,
+    /// What is new, the latest first.
+    pub notices: Vec<NoticeView>,
     /// The calendar that one can subscribe to for the prefecture, where there is one.
     pub feed_href: Option<String>,
+}
+
+/// One line of what is new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeView {
+    /// The day for machines.
+    pub iso: String,
+    /// The day in words.
+    pub day: String,
+    /// What is new.
+    pub text: String,
+    /// Where it is seen.
+    pub href: String,
 }
 
 /// The address of the events that are to come in `prefecture`, or anywhere.
@@ -46,7 +61,7 @@ pub fn HomePage(
     mail_action: Option<AnyView>,
 ) -> impl IntoView {
     let text = use_text();
-    let HomeView { prefecture, next, next_total, tiles, total, feed_href } = view;
+    let HomeView { prefecture, next, next_total, tiles, total, notices, feed_href } = view;
     view! {
         <Page title=text.site().name() description=text.site().description() framed=false mail_action>
             <div class="frame hero">
@@ -66,6 +81,7 @@ pub fn HomePage(
                 <NextEvents prefecture next next_total feed_href/>
                 <Doors/>
                 <Road/>
+                <Notices notices/>
             </div>
         </Page>
     }
@@ -161,7 +177,7 @@ fn Doors() -> impl IntoView {
         ),
         (
             Picture::Inquiry,
-            "#contact-heading".to_owned(),
+            localized(text.language(), "/inquiries/new"),
             home.ask(),
             home.ask_lead(),
             [home.ask_cost(), home.ask_time(), home.ask_needs()],
@@ -194,6 +210,34 @@ fn Doors() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What has been added, moved or called off lately.
+#[component]
+fn Notices(notices: Vec<NoticeView>) -> impl IntoView {
+    if notices.is_empty() {
+        return None;
+    }
+    let text = use_text();
+    let home = text.home();
+    let lines = notices
+        .into_iter()
+        .map(|NoticeView { iso, day, text, href }| {
+            view! { <li><time datetime=iso>{day}</time><a href=href>{text}</a></li> }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="section" aria-labelledby="notices-heading">
+                <header>
+                    <h2 id="notices-heading">{home.notices()}</h2>
+                    <p><a href=localized(text.language(), "/feeds/all/all.atom")>{home.notices_feed()}</a></p>
+                </header>
+                <ul class="notices">{lines}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// The four steps from an idea to running telework.

@@ -1,16 +1,88 @@
 //! What the home page shows, taken from the schedule.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use domain::event::Standing;
 use domain::place::Prefecture;
-use domain::schedule::Filter;
+use domain::schedule::{Filter, Listed, Schedule};
+use domain::time::Timestamp;
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::island::CopyAddress;
-use super::page::{HomePage, HomeView};
+use super::page::{HomePage, HomeView, NoticeView};
+use crate::address::localized;
 use crate::event::page::{EventListQuery, tiles};
 use crate::event::view::row;
 use crate::services::{ContactDetails, use_now, use_schedule};
 use crate::shell::needs_client;
-use crate::text::use_text;
+use crate::text::{Text, use_text};
+
+/// So many lines of what is new.
+const NOTICES: usize = 5;
+
+/// The calendar of the events in `prefecture`, or of all, that one can subscribe to.
+fn feed_href(text: Text, prefecture: Option<Prefecture>) -> String {
+    let area = prefecture.map_or("all", Prefecture::code_text);
+    localized(text.language(), &format!("/feeds/{area}/all.ics"))
+}
+
+/// What has happened to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum News {
+    CalledOff,
+    Changed,
+    Added,
+}
+
+/// What is new, the latest first: the events to come that were added, changed or called off on one
+/// day, counted by the month in which they are held; one alone is named.
+fn notices(schedule: &Schedule, now: Timestamp, text: Text) -> Vec<NoticeView> {
+    let words = text.home();
+    let mut news: BTreeMap<(Reverse<Date>, News, Date), Vec<&Listed>> = BTreeMap::new();
+    for listed in schedule.find(&Filter::default(), now) {
+        let event = &listed.event;
+        let what = match (event.standing(), event.revision) {
+            (Standing::Cancelled, _) => News::CalledOff,
+            (_, 0) => News::Added,
+            _ => News::Changed,
+        };
+        let key = (Reverse(event.changed_at.tokyo_date()), what, event.when.starts_on.first_of_month());
+        news.entry(key).or_default().push(listed);
+    }
+    news.into_iter()
+        .take(NOTICES)
+        .map(|((Reverse(day), what, month), found)| {
+            let (said, path) = match found.as_slice() {
+                [one] => {
+                    let title = one.event.title.text(text.language());
+                    let said = match what {
+                        News::CalledOff => words.called_off(title),
+                        News::Changed => words.changed(title),
+                        News::Added => words.added(title),
+                    };
+                    (said, format!("/events/{}", one.event.code))
+                }
+                many => {
+                    let month_name = text.date().month(month);
+                    let said = match what {
+                        News::CalledOff => words.called_off_many(&month_name, many.len()),
+                        News::Changed => words.changed_many(&month_name, many.len()),
+                        News::Added => words.added_many(&month_name, many.len()),
+                    };
+                    (said, format!("/events?view=month&month={}", month.strftime("%Y-%m")))
+                }
+            };
+            NoticeView {
+                iso: day.to_string(),
+                day: text.date().day_of_year(day),
+                text: said.into_owned(),
+                href: localized(text.language(), &path),
+            }
+        })
+        .collect()
+}
 
 /// So many events stand on the home page.
 const NEXT: usize = 3;
@@ -33,7 +105,8 @@ pub fn Home(
         next_total: schedule.find(&filter, now).count(),
         tiles: tiles(&query, &schedule.count_by_prefecture(&filter, now), text),
         total: schedule.find(&Filter::default(), now).count(),
-        feed_href: None,
+        notices: notices(&schedule, now, text),
+        feed_href: Some(feed_href(text, prefecture)),
     };
     let mail = use_context::<ContactDetails>().unwrap_or_default().mail.replace('@', "_atmark_");
     let words = text.site();

@@ -83,13 +83,29 @@ texts! {
         /// The third door.
         ask() => "事務局に聞く", "Ask the secretariat";
         /// What happens there.
-        ask_lead() => "どこから始めるか迷ったら、電話かメールでどうぞ。", "Not sure where to begin? Call or write.";
+        ask_lead() => "どこから始めるか迷ったら、質問を書くか、お電話ください。", "Not sure where to begin? Write your question, or call.";
         /// Its cost.
         ask_cost() => "無料（通話料はかかります）", "Free (your call rate applies)";
         /// Its time.
-        ask_time() => "平日 9:00〜17:00", "Weekdays 9:00–17:00";
+        ask_time() => "2開庁日以内にお答えします", "Answered within 2 business days";
         /// What it needs.
-        ask_needs() => "とくにありません", "Nothing";
+        ask_needs() => "メールアドレス", "Your email";
+        /// Above what is new.
+        notices() => "お知らせ", "News";
+        /// To the feed of changes.
+        notices_feed() => "更新を受け取る（Atom）", "Subscribe (Atom)";
+        /// One event was added.
+        added(title: &str) => format!("イベントを追加しました：{title}"), format!("New event: {title}");
+        /// Several events were added.
+        added_many(month: &str, count: usize) => format!("{month}のイベントを{count}件追加しました"), format!("{count} new events in {month}");
+        /// One event was changed.
+        changed(title: &str) => format!("イベントの内容が変わりました：{title}"), format!("Changed: {title}");
+        /// Several events were changed.
+        changed_many(month: &str, count: usize) => format!("{month}のイベント{count}件の内容が変わりました"), format!("{count} events in {month} have changed");
+        /// One event was called off.
+        called_off(title: &str) => format!("イベントが中止になりました：{title}"), format!("Called off: {title}");
+        /// Several events were called off.
+        called_off_many(month: &str, count: usize) => format!("{month}のイベント{count}件が中止になりました"), format!("{count} events in {month} were called off");
         /// Above the four steps.
         road() => "思い立ってから動き出すまで", "From idea to running telework";
         /// How long they take.
