@@ -42,7 +42,7 @@ fn home(language: Language, view: HomeView) -> String {
 
 fn home_view(next: Vec<EventRowView>, prefecture: Option<Prefecture>) -> HomeView {
     let total = next.len();
-    HomeView { prefecture, next, next_total: total, tiles: tiles(), total, feed_href: None }
+    HomeView { prefecture, next, next_total: total, tiles: tiles(), total, notices: Vec::new(), feed_href: None }
 }
 
 fn tiles() -> Vec<TileView> {
