@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use crate::address::{CurrentAddress, split_language};
 use crate::event::page::{EventListPage, EventListQuery, EventPage};
+use crate::faq::page::{FaqPage, FaqView};
 use crate::gallery::page::GalleryPage;
 use crate::home::view::Home;
 use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
@@ -42,6 +43,8 @@ pub enum Page {
     Cancel(Box<MyView>),
     /// `/my/find`
     Find(FindView),
+    /// `/faq`
+    Faq(Box<FaqView>),
     /// `/gallery`, in the demo.
     Gallery,
     /// What cannot be shown, and why.
@@ -162,6 +165,7 @@ fn body(page: Page) -> AnyView {
         Page::My(view) => view! { <MyPage view=*view/> }.into_any(),
         Page::Cancel(view) => view! { <CancelPage view=*view/> }.into_any(),
         Page::Find(view) => view! { <FindPage view/> }.into_any(),
+        Page::Faq(view) => view! { <FaqPage view=*view/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

@@ -15,6 +15,8 @@ pub enum Section {
     Events,
     /// One's own registrations.
     Mine,
+    /// Questions and answers.
+    Faq,
     /// None of them.
     None,
 }
@@ -68,6 +70,7 @@ fn SiteHeader(section: Section) -> impl IntoView {
     let verbs: Vec<_> = [
         (Section::Events, "/events", site.events()),
         (Section::Mine, "/my/find", site.my_find()),
+        (Section::Faq, "/faq", site.faq()),
     ]
     .into_iter()
     .map(|(verb, path, name)| {
@@ -108,6 +111,7 @@ fn SiteFooter(#[prop(optional_no_strip)] mail_action: Option<AnyView>) -> impl I
     let links: Vec<_> = [
         (localized(text.language(), "/my/find"), site.my_find()),
         (localized(text.language(), "/events"), site.events()),
+        (localized(text.language(), "/faq"), site.faq()),
     ]
     .into_iter()
     .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })

@@ -20,6 +20,8 @@ pub(super) enum Purpose {
     Register,
     /// Have links sent by mail.
     Find,
+    /// Say whether an answer helped.
+    Rate,
     /// Call a server function that may write.
     ServerFunction,
 }
@@ -73,6 +75,7 @@ pub(super) struct Limits(Option<Limiters>);
 struct Limiters {
     register: DefaultKeyedRateLimiter<Client>,
     find: DefaultKeyedRateLimiter<Client>,
+    rate: DefaultKeyedRateLimiter<Client>,
     server_function: DefaultKeyedRateLimiter<Client>,
 }
 
@@ -87,6 +90,7 @@ impl Limits {
         Self(are_on.then(|| Limiters {
             register: limiter(60, 20),
             find: limiter(10, 4),
+            rate: limiter(60, 20),
             server_function: limiter(240, 120),
         }))
     }
@@ -100,6 +104,7 @@ impl Limits {
         let limiter = match purpose {
             Purpose::Register => &limiters.register,
             Purpose::Find => &limiters.find,
+            Purpose::Rate => &limiters.rate,
             Purpose::ServerFunction => &limiters.server_function,
         };
         // A flood of networks must not fill the memory.
