@@ -8,9 +8,15 @@
 #![expect(missing_docs, reason = "Leptos's macros make public structs of props and arguments that nobody can document")]
 #![cfg_attr(
     feature = "ssr",
-    expect(clippy::needless_pass_by_value, reason = "a component owns its props, whether its view moves or reads them")
+    expect(
+        clippy::needless_pass_by_value,
+        reason = "a component owns its props, whether its view moves or reads them"
+    )
 )]
-#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async by its form, even where it only reads memory"))]
+#![cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "a server function is async by its form, even where it only reads memory")
+)]
 // The type of a view holds the types of all that is in it, and pages are deep.
 #![recursion_limit = "256"]
 

@@ -262,7 +262,14 @@ pub struct When {
 impl When {
     /// One day, from one time to another.
     pub const fn on(day: Date, start: Time, end: Time) -> Self {
-        Self { starts_on: day, ends_on: day, start_time: Some(start), end_time: Some(end), doors_open: None, note: None }
+        Self {
+            starts_on: day,
+            ends_on: day,
+            start_time: Some(start),
+            end_time: Some(end),
+            doors_open: None,
+            note: None,
+        }
     }
 
     /// The instant it begins: midnight where no time is set.

@@ -723,11 +723,7 @@ impl RegistrationForm {
     }
 }
 
-fn keep<T>(
-    problems: &mut Vec<FieldProblem>,
-    field: RegistrationField,
-    parsed: Result<T, FieldError>,
-) -> Option<T> {
+fn keep<T>(problems: &mut Vec<FieldProblem>, field: RegistrationField, parsed: Result<T, FieldError>) -> Option<T> {
     parsed.map_err(|error| problems.push((field, error))).ok()
 }
 

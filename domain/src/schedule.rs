@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::civil::Date;
 
 use crate::event::{Audience, Event, EventId, EventKind, Format, Topic};
-use crate::reference::EventCode;
 use crate::place::{Prefecture, Region};
+use crate::reference::EventCode;
 use crate::registration::Seats;
 use crate::search::{Words, fold};
 use crate::time::Timestamp;

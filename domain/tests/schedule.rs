@@ -1,6 +1,5 @@
 //! Finding an event: what a filter admits, what a search finds, what is offered when nothing is found.
 
-
 use std::sync::Arc;
 
 use domain::event::{

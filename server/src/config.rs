@@ -13,7 +13,13 @@ use crate::mail::{MailSettings, SmtpLimits, SmtpRelay};
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
     /// Where the database is: sqlite:// and a path
-    #[arg(long, env = "TELEWORK_DATABASE_URL", default_value = "sqlite://data/telework.db", global = true, hide_env_values = true)]
+    #[arg(
+        long,
+        env = "TELEWORK_DATABASE_URL",
+        default_value = "sqlite://data/telework.db",
+        global = true,
+        hide_env_values = true
+    )]
     pub database_url: String,
     /// Address and port to listen on
     #[arg(long, env = "TELEWORK_LISTEN", default_value = "127.0.0.1:3000", global = true)]
@@ -153,7 +159,11 @@ impl Settings {
         };
         let from = self.mail_from.clone().unwrap_or_else(|| format!("no-reply@{}", mail_host(&host)));
         let mail = MailSettings::new(&from, Some(&contact.mail), site).map_err(|_| {
-            wrong("TELEWORK_MAIL_FROM", &from, "it needs an address, or a name and an address: Secretariat <desk@example.jp>")
+            wrong(
+                "TELEWORK_MAIL_FROM",
+                &from,
+                "it needs an address, or a name and an address: Secretariat <desk@example.jp>",
+            )
         })?;
         Ok(Config { database, listen, public_url, smtp, mail, trusted_proxy, limits, contact })
     }

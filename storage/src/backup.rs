@@ -134,7 +134,8 @@ async fn fold_in(path: &Path) -> Result<String, sqlx::Error> {
 
 /// Whether SQLite says that the file is malformed (11) or no database at all (26).
 fn is_broken(cause: &sqlx::Error) -> bool {
-    let code = cause.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse::<u32>().ok());
+    let code =
+        cause.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse::<u32>().ok());
     matches!(code.map(|code| code & 0xff), Some(11 | 26))
 }
 

@@ -65,8 +65,7 @@ impl Storage {
                 sqlx::query_scalar(*query).bind(now.as_microseconds()).fetch_all(&mut *read).await?;
             violations.extend(subjects.into_iter().map(|subject| Violation { rule, subject }));
         }
-        let integrity: Vec<String> =
-            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *read).await?;
+        let integrity: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *read).await?;
         violations.extend(
             integrity
                 .into_iter()

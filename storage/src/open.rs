@@ -51,13 +51,17 @@ pub enum OpenError {
         cause: std::io::Error,
     },
     /// There is no such file.
-    #[error("there is no database at {path}; check TELEWORK_DATABASE_URL, or run `telework-network migrate` to make one")]
+    #[error(
+        "there is no database at {path}; check TELEWORK_DATABASE_URL, or run `telework-network migrate` to make one"
+    )]
     Missing {
         /// Which file.
         path: String,
     },
     /// The file cannot be opened or written.
-    #[error("the database {path} cannot be opened for writing ({cause}); check that its file and folder belong to the user who runs this")]
+    #[error(
+        "the database {path} cannot be opened for writing ({cause}); check that its file and folder belong to the user who runs this"
+    )]
     Unusable {
         /// Which file.
         path: String,
@@ -65,7 +69,9 @@ pub enum OpenError {
         cause: sqlx::Error,
     },
     /// The database was written by a newer program.
-    #[error("the database {path} was made by a newer telework-network (migration {version}); install that version or newer")]
+    #[error(
+        "the database {path} was made by a newer telework-network (migration {version}); install that version or newer"
+    )]
     Newer {
         /// Which file.
         path: String,
@@ -79,7 +85,9 @@ pub enum OpenError {
         path: String,
     },
     /// A migration failed.
-    #[error("the database {path} could not be brought up to date ({cause}); it was left as it was: restore a backup or ask its maker")]
+    #[error(
+        "the database {path} could not be brought up to date ({cause}); it was left as it was: restore a backup or ask its maker"
+    )]
     Migration {
         /// Which file.
         path: String,
@@ -87,7 +95,9 @@ pub enum OpenError {
         cause: sqlx::migrate::MigrateError,
     },
     /// A SQLite that can corrupt the file.
-    #[error("this program was built with SQLite {found}, which can corrupt a busy database; build it with 3.51.3 or newer")]
+    #[error(
+        "this program was built with SQLite {found}, which can corrupt a busy database; build it with 3.51.3 or newer"
+    )]
     OldSqlite {
         /// Its version.
         found: String,
@@ -150,7 +160,9 @@ impl Storage {
             .await
             .map_err(unusable)?;
         let shelf = ScheduleShelf::default();
-        let storage = Self { inner: Arc::new(Inner { path, writer, readers, shelf, chance, mail_owed: Arc::default(), failpoint }) };
+        let storage = Self {
+            inner: Arc::new(Inner { path, writer, readers, shelf, chance, mail_owed: Arc::default(), failpoint }),
+        };
         storage.schedule_refresh().await.map_err(|error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },
             other => OpenError::Unusable { path: shown.clone(), cause: sqlx::Error::Protocol(other.to_string()) },
@@ -169,8 +181,7 @@ async fn assert_sqlite(pool: &sqlx::SqlitePool) -> Result<(), String> {
 
 async fn bring_up_to_date(pool: &sqlx::SqlitePool, migrate: bool, path: &str) -> Result<(), OpenError> {
     let broken = |cause| OpenError::Migration { path: path.to_owned(), cause };
-    let mut connection =
-        pool.acquire().await.map_err(|cause| OpenError::Unusable { path: path.to_owned(), cause })?;
+    let mut connection = pool.acquire().await.map_err(|cause| OpenError::Unusable { path: path.to_owned(), cause })?;
     connection.ensure_migrations_table(&MIGRATOR.table_name).await.map_err(broken)?;
     let applied = connection.list_applied_migrations(&MIGRATOR.table_name).await.map_err(broken)?;
     if let Some(newer) = applied.iter().find(|one| !MIGRATOR.version_exists(one.version)) {

@@ -222,11 +222,9 @@ impl Storage {
     /// # Errors
     /// When the database cannot be read.
     pub async fn outbox_list(&self) -> Result<Vec<(i64, String, String, u32, Option<String>)>, StorageError> {
-        Ok(sqlx::query_as(
-            "SELECT id, kind, state, attempts, last_error FROM outbox WHERE state <> 'sent' ORDER BY id",
-        )
-        .fetch_all(self.readers())
-        .await?)
+        Ok(sqlx::query_as("SELECT id, kind, state, attempts, last_error FROM outbox WHERE state <> 'sent' ORDER BY id")
+            .fetch_all(self.readers())
+            .await?)
     }
 
     /// Makes every mail that was given up due again. Returns how many.

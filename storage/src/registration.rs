@@ -9,8 +9,8 @@ use domain::organisation::OrganisationKind;
 use domain::place::Prefecture;
 use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
 use domain::registration::{
-    Applicant, Attendance, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats,
-    SetAsideReason, WaitingParty, Wish, decide, decide_change, may_cancel, seats_given,
+    Applicant, Attendance, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats, SetAsideReason,
+    WaitingParty, Wish, decide, decide_change, may_cancel, seats_given,
 };
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -132,8 +132,7 @@ impl Storage {
                 repeated_sending: true,
             });
         }
-        let wish =
-            Wish { seats: new.applicant.seats, attendance: new.applicant.attendance, or_wait: new.or_wait };
+        let wish = Wish { seats: new.applicant.seats, attendance: new.applicant.attendance, or_wait: new.or_wait };
         let placement = decide(&seats, wish, now).map_err(StorageError::Refused)?;
         let aside = match (new.suspected, repeated) {
             (true, _) => Some(SetAsideReason::Suspected),
@@ -197,12 +196,7 @@ impl Storage {
         .fetch_optional(connection)
         .await?;
         row.map(|row| {
-            Ok((
-                EventId(row.try_get("id")?),
-                seats_from_row(&row)?,
-                row.try_get("repeated")?,
-                row.try_get("first")?,
-            ))
+            Ok((EventId(row.try_get("id")?), seats_from_row(&row)?, row.try_get("repeated")?, row.try_get("first")?))
         })
         .transpose()
     }
@@ -507,12 +501,7 @@ async fn update(
     Ok(())
 }
 
-async fn count_seats(
-    write: &mut Write,
-    event: EventId,
-    taken: u32,
-    waiting: u32,
-) -> Result<(), StorageError<Refusal>> {
+async fn count_seats(write: &mut Write, event: EventId, taken: u32, waiting: u32) -> Result<(), StorageError<Refusal>> {
     sqlx::query("UPDATE event SET seats_taken = ?, parties_waiting = ? WHERE id = ?")
         .bind(taken)
         .bind(waiting)
@@ -540,10 +529,7 @@ async fn link_add<R>(
 }
 
 async fn links_forget(write: &mut Write, registration: RegistrationId) -> Result<(), StorageError<Refusal>> {
-    sqlx::query("DELETE FROM secret_link WHERE registration_id = ?")
-        .bind(registration.0)
-        .execute(&mut **write)
-        .await?;
+    sqlx::query("DELETE FROM secret_link WHERE registration_id = ?").bind(registration.0).execute(&mut **write).await?;
     Ok(())
 }
 
@@ -569,10 +555,7 @@ async fn id_by_link(write: &mut Write, link: &TokenHash) -> Result<Option<i64>, 
         .await?)
 }
 
-async fn registration_by_id(
-    write: &mut Write,
-    id: RegistrationId,
-) -> Result<Registration, StorageError<Refusal>> {
+async fn registration_by_id(write: &mut Write, id: RegistrationId) -> Result<Registration, StorageError<Refusal>> {
     let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM registration r WHERE r.id = ?")))
         .bind(id.0)
         .fetch_one(&mut **write)
@@ -592,10 +575,7 @@ pub(crate) async fn registration_read(
     row.as_ref().map(registration_from_row).transpose()
 }
 
-async fn read_by_link(
-    write: &mut Write,
-    link: &TokenHash,
-) -> Result<(Registration, Seats), StorageError<Refusal>> {
+async fn read_by_link(write: &mut Write, link: &TokenHash) -> Result<(Registration, Seats), StorageError<Refusal>> {
     let Some(id) = id_by_link(write, link).await? else {
         return Err(StorageError::Refused(Refusal::UnknownRegistration));
     };
@@ -650,10 +630,7 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
             name: domain::person::PersonName::parse(text("name")?).map_err(StorageError::unreadable)?,
             kana: domain::person::Kana::parse(text("kana")?).map_err(StorageError::unreadable)?,
             email: domain::contact::EmailAddress::parse(text("email")?).map_err(StorageError::unreadable)?,
-            phone: phone
-                .map(domain::contact::PhoneNumber::parse)
-                .transpose()
-                .map_err(StorageError::unreadable)?,
+            phone: phone.map(domain::contact::PhoneNumber::parse).transpose().map_err(StorageError::unreadable)?,
             organisation: domain::organisation::OrganisationName::parse(text("organisation")?)
                 .map_err(StorageError::unreadable)?,
             organisation_kind: word(row, "organisation_kind", OrganisationKind::from_slug)?,

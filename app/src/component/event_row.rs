@@ -63,9 +63,7 @@ fn EventRow(row: EventRowView, heading_level: u8) -> impl IntoView {
         3 => EitherOf3::B(view! { <h3 class="event-title">{link}</h3> }),
         _ => EitherOf3::C(view! { <h4 class="event-title">{link}</h4> }),
     };
-    let deadline = row
-        .deadline
-        .map(|deadline| view! { <p class="quiet">{deadline}</p> });
+    let deadline = row.deadline.map(|deadline| view! { <p class="quiet">{deadline}</p> });
     view! {
         <li class="event-row">
             <DateBlock date=row.date/>

@@ -1,6 +1,5 @@
 //! The list of events and the page of one.
 
-
 use domain::event::{Event, EventState, Session, SessionKind};
 use domain::language::Language;
 use domain::place::{Prefecture, Region};
@@ -29,10 +28,7 @@ pub const ROWS_A_PAGE: usize = 50;
 /// The title of the list for `query`, without the site's name.
 pub fn title(query: &EventListQuery, text: Text, now: Timestamp) -> String {
     match query.view {
-        ListView::Month => text
-            .event()
-            .month_title(&text.date().month(month_of(query, now.tokyo_date())))
-            .into_owned(),
+        ListView::Month => text.event().month_title(&text.date().month(month_of(query, now.tokyo_date()))).into_owned(),
         ListView::List => {
             let wishes = chips(query, text).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
             let title = text.event().list_title();
@@ -441,15 +437,10 @@ pub fn EventPage(
     });
     let mut trail = vec![home_crumb(text), (address::localized(language, "/events"), words.list_title().into_owned())];
     trail.extend(prefecture);
-    let lead = event
-        .particulars
-        .summary
-        .as_ref()
-        .or(event.particulars.subtitle.as_ref())
-        .map(|summary| {
-            let (said, said_in) = summary.read(language);
-            view! { <p class="lead" lang=foreign(said_in, language)>{said.to_owned()}</p> }
-        });
+    let lead = event.particulars.summary.as_ref().or(event.particulars.subtitle.as_ref()).map(|summary| {
+        let (said, said_in) = summary.read(language);
+        view! { <p class="lead" lang=foreign(said_in, language)>{said.to_owned()}</p> }
+    });
     let note = (title_language != language).then(|| view! { <p class="quiet">{words.in_japanese()}</p> });
     let page_title = format!("{title}{}", title_place(&event, text));
     let description = event
@@ -565,10 +556,11 @@ fn facts(event: &Event, text: Text, now: Timestamp) -> Vec<Fact> {
         (None, Some(_)) => Vec::new(),
     };
     fee.extend(particulars.fee_note.clone());
-    let audience = event.particulars.audience_note.as_ref().map_or_else(
-        || words.audience(event.audience).to_owned(),
-        |note| note.text(language).to_owned(),
-    );
+    let audience = event
+        .particulars
+        .audience_note
+        .as_ref()
+        .map_or_else(|| words.audience(event.audience).to_owned(), |note| note.text(language).to_owned());
     let fact = |label: std::borrow::Cow<'static, str>, lines, strong| Fact { label: label.into_owned(), lines, strong };
     vec![
         fact(words.when_label(), when, true),
@@ -730,7 +722,8 @@ fn access(event: &Event, text: Text) -> AnyView {
         view! { <h3>{words.online()}</h3>{joining} }
     });
     let unknown = (venue.is_none() && online.is_none()).then(|| view! { <p>{words.place_unknown()}</p> });
-    view! { <div class="prose">{venue}{online}{unknown}<p class="quiet screen-only">{words.print_hint()}</p></div> }.into_any()
+    view! { <div class="prose">{venue}{online}{unknown}<p class="quiet screen-only">{words.print_hint()}</p></div> }
+        .into_any()
 }
 
 /// The map of the Geospatial Information Authority at the venue, where its place was measured.
@@ -778,7 +771,8 @@ fn organiser(event: &Event, text: Text) -> AnyView {
 
 /// Links come from files of others: only what a browser opens as a page.
 fn is_web_address(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && !url.chars().any(|sign| sign.is_whitespace() || sign.is_control())
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.chars().any(|sign| sign.is_whitespace() || sign.is_control())
 }
 
 /// Three other events that come closest: the same topics, near or online, still open.
@@ -826,4 +820,3 @@ fn distance(event: &Event, other: &Event) -> u32 {
     };
     place + 2 * topic + 2 * audience
 }
-

@@ -37,6 +37,9 @@ pub async fn month(query: String, language: String) -> Result<Fragment, AppError
     let query = super::query::EventListQuery::parse(&query);
     Ok(crate::shell::with_page_context(&services, &address, |_| {
         let title = super::page::title(&query, text, services.clock.now());
-        Fragment { title: crate::shell::full_title(text, &title), html: view! { <super::month::Month query/> }.to_html() }
+        Fragment {
+            title: crate::shell::full_title(text, &title),
+            html: view! { <super::month::Month query/> }.to_html(),
+        }
     }))
 }

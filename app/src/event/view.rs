@@ -1,6 +1,6 @@
 //! How an event looks in a list: rows, seats, days, put into words once for every page.
 
-use domain::calendar::{closed, holiday, ClosedReason};
+use domain::calendar::{ClosedReason, closed, holiday};
 use domain::event::Event;
 use domain::language::Language;
 use domain::registration::Availability;

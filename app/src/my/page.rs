@@ -164,13 +164,7 @@ pub fn MyPage(
     }
 }
 
-fn banner(
-    listed: &Listed,
-    face: RegistrationState,
-    moment: Moment,
-    text: Text,
-    is_past: bool,
-) -> Option<AnyView> {
+fn banner(listed: &Listed, face: RegistrationState, moment: Moment, text: Text, is_past: bool) -> Option<AnyView> {
     let words = text.my();
     let show = |kind, title: std::borrow::Cow<'static, str>, said: String, lang: Option<&'static str>| {
         let title = title.into_owned();
@@ -222,10 +216,7 @@ fn next_steps(
         };
         steps.push(step(closes.plus_seconds(-1), said.into_owned(), closes <= now));
     }
-    let said = text
-        .date()
-        .hours(&event.when)
-        .map_or_else(|| words.step_event_day(), |hours| words.step_event(&hours));
+    let said = text.date().hours(&event.when).map_or_else(|| words.step_event_day(), |hours| words.step_event(&hours));
     steps.push(step(starts, said.into_owned(), event.is_past(now)));
     steps
 }
@@ -244,10 +235,8 @@ fn record(registration: &Registration, listed: &Listed, text: Text) -> Vec<Answe
         when.push(text.date().days(&event.when));
     }
     when.extend(text.date().hours(&event.when));
-    let mut rows = vec![
-        row(words.row_event(), vec![event.title.text(language).to_owned()]),
-        row(words.row_when(), when),
-    ];
+    let mut rows =
+        vec![row(words.row_event(), vec![event.title.text(language).to_owned()]), row(words.row_when(), when)];
     if let Some(place) = place_short(event, text) {
         let venue = event.place.venue.as_ref().map(|venue| venue.name.text(language).to_owned());
         rows.push(row(words.row_place(), std::iter::once(place).chain(venue).collect()));
@@ -309,9 +298,7 @@ pub fn FindPage(
     let (words, language) = (text.my(), text.language());
     let trail = vec![(address::localized(language, "/"), text.site().home().into_owned())];
     let own = address::localized(language, "/my/find");
-    let error = view
-        .error
-        .map(|error| text.error().of_field(domain::registration::RegistrationField::Email, error));
+    let error = view.error.map(|error| text.error().of_field(domain::registration::RegistrationField::Email, error));
     let errors = error.iter().map(|error| ("email".to_owned(), error.clone())).collect::<Vec<_>>();
     let title = if view.is_done { words.find_done() } else { words.find_title() };
     let content = if view.is_done {

@@ -216,25 +216,30 @@ mod browser {
     /// answer is awaited further presses are passed over; the key in the form makes even those that
     /// slip through the same sending.
     pub(super) fn on_submit(place: &Element, send: impl Fn(String) + 'static) {
-        EventListener::new_with_options(place, "submit", EventListenerOptions::enable_prevent_default(), move |event| {
-            let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
-                return;
-            };
-            let Some(fields) = fields_of(&form) else { return };
-            let button = event
-                .dyn_ref::<SubmitEvent>()
-                .and_then(SubmitEvent::submitter)
-                .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
-            if let Some(button) = button.filter(|button| !button.name().is_empty()) {
-                fields.append(&button.name(), &button.value());
-            }
-            event.prevent_default();
-            if form.get_attribute("aria-busy").as_deref() == Some("true") {
-                return;
-            }
-            drop(form.set_attribute("aria-busy", "true"));
-            send(String::from(fields.to_string()));
-        })
+        EventListener::new_with_options(
+            place,
+            "submit",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
+                    return;
+                };
+                let Some(fields) = fields_of(&form) else { return };
+                let button = event
+                    .dyn_ref::<SubmitEvent>()
+                    .and_then(SubmitEvent::submitter)
+                    .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
+                if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+                    fields.append(&button.name(), &button.value());
+                }
+                event.prevent_default();
+                if form.get_attribute("aria-busy").as_deref() == Some("true") {
+                    return;
+                }
+                drop(form.set_attribute("aria-busy", "true"));
+                send(String::from(fields.to_string()));
+            },
+        )
         .forget();
     }
 

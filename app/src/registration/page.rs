@@ -4,9 +4,7 @@ use domain::event::Format;
 use domain::input::FieldError;
 use domain::language::Language;
 use domain::organisation::OrganisationKind;
-use domain::registration::{
-    Applicant, Attendance, Placement, Refusal, RegistrationField as Field, RegistrationForm,
-};
+use domain::registration::{Applicant, Attendance, Placement, Refusal, RegistrationField as Field, RegistrationForm};
 use leptos::prelude::*;
 
 pub use super::flow::{Purpose, RegistrationView, Step};
@@ -195,10 +193,7 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
     let questions = view.listed.event.particulars.questions;
     let rules = view.rules();
     let error = |field: Field| {
-        problems
-            .iter()
-            .find(|(wrong, _)| *wrong == field)
-            .map(|(_, error)| text.error().of_field(field, *error))
+        problems.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| text.error().of_field(field, *error))
     };
     let asks_place = rules.format == Format::Hybrid;
     let asks_seats = asks_seats(view);

@@ -11,7 +11,17 @@ use jiff::civil::{Date, Time, Weekday};
 pub struct DateText(pub(crate) Language);
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -27,7 +37,9 @@ impl DateText {
     /// 12月1日（火） / Tuesday 1 December
     pub fn day_of_year(self, date: Date) -> String {
         match self.0 {
-            Language::Japanese => format!("{}月{}日（{}）", date.month(), date.day(), self.weekday_letter(date.weekday())),
+            Language::Japanese => {
+                format!("{}月{}日（{}）", date.month(), date.day(), self.weekday_letter(date.weekday()))
+            }
             Language::English => {
                 format!("{} {} {}", self.weekday(date.weekday()), date.day(), self.month_name(date.month()))
             }
@@ -108,9 +120,7 @@ impl DateText {
     pub fn calendar_day(self, date: Date) -> (String, String, String) {
         let letter = self.weekday_letter(date.weekday());
         match self.0 {
-            Language::Japanese => {
-                (self.month_name(date.month()), date.day().to_string(), format!("日（{letter}）"))
-            }
+            Language::Japanese => (self.month_name(date.month()), date.day().to_string(), format!("日（{letter}）")),
             Language::English => {
                 (format!("{letter} "), date.day().to_string(), format!(" {}", self.month_name(date.month())))
             }

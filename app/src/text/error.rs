@@ -77,7 +77,9 @@ fn japanese(field: RegistrationField, error: FieldError) -> String {
         FieldError::UnknownChoice => format!("{what}を選び直してください"),
         FieldError::MustAgree => "個人情報の扱いをお読みになり、同意するにチェックを入れてください".to_owned(),
         FieldError::Malformed => match field {
-            Field::Email => "メールアドレスの形が正しくありません。例のように入力してください：info@example.jp".to_owned(),
+            Field::Email => {
+                "メールアドレスの形が正しくありません。例のように入力してください：info@example.jp".to_owned()
+            }
             Field::Phone => "電話番号は、0から始まる10桁か11桁の数字で入力してください。例：03-5422-1517".to_owned(),
             Field::Seats => "参加する人数は、数字で入力してください".to_owned(),
             _ => format!("{what}を読み取れません。入力し直してください"),

@@ -163,7 +163,9 @@ fn event(number: usize, capacity: u32) -> Outcome<EventDraft> {
         seats_per_registration: 1,
         window: RegistrationWindow { opens_at: None, closes_at: Timestamp::from_tokyo(day.to_datetime(start)) },
         particulars: Particulars {
-            summary: Some(Bilingual::japanese("どの仕事から、どの順に、いくらで。実際に進めた3か月を順を追って話します。")),
+            summary: Some(Bilingual::japanese(
+                "どの仕事から、どの順に、いくらで。実際に進めた3か月を順を追って話します。",
+            )),
             description: Some(Bilingual::japanese("要る機器と費用、国と都の支援策、つまずきやすい順番。".repeat(8))),
             ..Particulars::default()
         },
@@ -282,9 +284,9 @@ impl Connection {
         };
         let headers = String::from_utf8_lossy(self.buffer.get(..head_end).unwrap_or_default()).to_ascii_lowercase();
         let status = headers.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no status")?;
-        let length = headers
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: ").and_then(|length| length.trim().parse::<usize>().ok()));
+        let length = headers.lines().find_map(|line| {
+            line.strip_prefix("content-length: ").and_then(|length| length.trim().parse::<usize>().ok())
+        });
         match length {
             Some(length) => {
                 while self.buffer.len() < head_end + length {
@@ -618,7 +620,10 @@ async fn program(rows: &mut Vec<Row>) -> Outcome<()> {
     rows.push(Row {
         what: "an event page on a first visit",
         promise: "at most 30 kB in at most 4 requests, no script",
-        found: format!("{:.1} kB in {} requests, {} scripts", event_page.kilobytes, event_page.requests, event_page.scripts),
+        found: format!(
+            "{:.1} kB in {} requests, {} scripts",
+            event_page.kilobytes, event_page.requests, event_page.scripts
+        ),
         keeps: event_page.kilobytes <= 30.0 && event_page.requests <= 4 && event_page.scripts == 0,
     });
     Ok(())
@@ -648,7 +653,8 @@ async fn weigh(address: SocketAddr, path: &str) -> Outcome<Weight> {
     let mut requests = 0;
     let mut addresses = vec![path.to_owned()];
     for part in html.split('<').filter(|part| part.starts_with("link ")) {
-        let is_loaded = part.contains("rel=\"stylesheet\"") || part.contains("rel=\"icon\"") || part.contains("preload");
+        let is_loaded =
+            part.contains("rel=\"stylesheet\"") || part.contains("rel=\"icon\"") || part.contains("preload");
         let href = part.split("href=\"").nth(1).and_then(|rest| rest.split('"').next());
         if let (true, Some(href)) = (is_loaded, href) {
             addresses.push(href.to_owned());

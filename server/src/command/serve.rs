@@ -110,13 +110,7 @@ async fn serve_until(
 }
 
 /// What the pages work with under `config`.
-fn services(
-    config: &Config,
-    storage: Storage,
-    clock: Arc<dyn Clock>,
-    chance: Arc<dyn Chance>,
-    demo: bool,
-) -> Services {
+fn services(config: &Config, storage: Storage, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>, demo: bool) -> Services {
     let asset = |name: &str| assets::logical(name).unwrap_or_default().to_owned();
     let site = Site {
         public_url: config.public_url.clone(),
@@ -147,7 +141,9 @@ fn held_moment(typed: &str) -> Result<Timestamp, CommandError> {
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TELEWORK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr)
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .with_target(false);
     // Another subscriber is there only when a test has set one.

@@ -102,12 +102,7 @@ pub(super) async fn change(
 }
 
 /// `POST /my/{token}/cancel`
-pub(super) async fn cancel(
-    State(web): State<Web>,
-    client: Client,
-    uri: Uri,
-    Part(token): Part,
-) -> Response {
+pub(super) async fn cancel(State(web): State<Web>, client: Client, uri: Uri, Part(token): Part) -> Response {
     let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
     if let Err(seconds) = web.limits().admit(Purpose::Register, client) {
         return failure(&web, &uri, Failure::TooMany { seconds });

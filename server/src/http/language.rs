@@ -24,10 +24,7 @@ pub(super) fn redirect(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
         None => "/en".to_owned(),
     };
     let mut response = see_other(&address);
-    response.headers_mut().insert(
-        SET_COOKIE,
-        HeaderValue::from_static("visited=1; Path=/; HttpOnly; SameSite=Lax"),
-    );
+    response.headers_mut().insert(SET_COOKIE, HeaderValue::from_static("visited=1; Path=/; HttpOnly; SameSite=Lax"));
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language, Cookie"));
     Some(response)
 }

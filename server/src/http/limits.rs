@@ -111,9 +111,7 @@ impl Limits {
         if limiter.len() > 10_000 {
             limiter.retain_recent();
         }
-        limiter
-            .check_key(&client)
-            .map_err(|until| until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
+        limiter.check_key(&client).map_err(|until| until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
     }
 }
 

@@ -85,19 +85,22 @@ impl Web {
 pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find", "/faq"];
 
 /// The pages that open with a secret link or hold what somebody types.
-pub const PRIVATE: &[&str] = &[
-    "/events/{code}/register",
-    "/my/{token}",
-    "/my/{token}/registered",
-    "/my/{token}/change",
-    "/my/{token}/cancel",
-];
+pub const PRIVATE: &[&str] =
+    &["/events/{code}/register", "/my/{token}", "/my/{token}/registered", "/my/{token}/change", "/my/{token}/cancel"];
 
 /// Everything the service answers.
 pub fn router(options: WebOptions) -> Router {
     let WebOptions { services, calendar, limits, trusted_proxy } = options;
     let is_demo = services.site.demo;
-    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), kept: kept::Kept::default(), trusted_proxy }) };
+    let web = Web {
+        inner: Arc::new(WebInner {
+            services,
+            calendar,
+            limits: Limits::new(limits),
+            kept: kept::Kept::default(),
+            trusted_proxy,
+        }),
+    };
 
     // Behind a proxy the host of a request may be another than the one that the browser knows.
     let csrf = CsrfLayer::new().add_trusted_origin(&web.services().site.public_url).unwrap_or_default();
@@ -107,7 +110,8 @@ pub fn router(options: WebOptions) -> Router {
     let mut public = Router::new();
     let mut private = Router::new();
     for prefix in ["", "/en"] {
-        let at = |path: &str| if path == "/" && !prefix.is_empty() { prefix.to_owned() } else { format!("{prefix}{path}") };
+        let at =
+            |path: &str| if path == "/" && !prefix.is_empty() { prefix.to_owned() } else { format!("{prefix}{path}") };
         public = public
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
@@ -139,4 +143,3 @@ pub fn router(options: WebOptions) -> Router {
         .layer(axum::middleware::from_fn_with_state(web.clone(), around::around))
         .with_state(web)
 }
-

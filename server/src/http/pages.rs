@@ -104,8 +104,13 @@ pub(super) async fn my(State(web): State<Web>, uri: Uri, Part(token): Part) -> R
         return match opened(&web, token, Moment::Later).await {
             Ok(view) => {
                 let method = ics::Method::Publish;
-                let calendar =
-                    ics::registration_calendar(method, &view.registration, &view.listed.event, language, web.calendar());
+                let calendar = ics::registration_calendar(
+                    method,
+                    &view.registration,
+                    &view.listed.event,
+                    language,
+                    web.calendar(),
+                );
                 calendar_file(calendar, view.registration.reference.as_str(), Keeping::Nobody)
             }
             Err(error) => failure(&web, &uri, error),
