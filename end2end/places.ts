@@ -149,6 +149,10 @@ export const PLACES: Place[] = [
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[language].findDone)
     },
   },
+  address('faq', '/faq'),
+  address('faq-open', '/faq?open=vpn#vpn'),
+  address('faq-found', '/faq?q=VPN'),
+  address('faq-empty', '/faq?q=%E5%AE%87%E5%AE%99%E6%97%85%E8%A1%8C'),
   address('not-found', '/no/such/page'),
   address('gallery', '/gallery'),
 ]

@@ -127,6 +127,15 @@ const japanese = {
   findDone: '受け付けました',
   notFound: 'ページが見つかりません',
   getLinks: '申込のリンクをメールで受け取る',
+
+  faqSearch: 'ことばで探す',
+  faqSearchButton: '探す',
+  faqTopics: '内容で選ぶ',
+  faqNothing: /に合う質問は見つかりませんでした/,
+  faqAsk: '問い合わせる',
+  faqLink: 'この質問へのリンク',
+  faqHelped: '役に立ちましたか',
+  faqYes: 'はい',
 }
 
 export type Words = typeof japanese
@@ -253,6 +262,15 @@ const english: Words = {
   findDone: 'Thank you',
   notFound: 'Page not found',
   getLinks: 'Get your links by mail',
+
+  faqSearch: 'Search words',
+  faqSearchButton: 'Search',
+  faqTopics: 'Topics',
+  faqNothing: /No questions found for/,
+  faqAsk: 'Send an inquiry',
+  faqLink: 'Link to this question',
+  faqHelped: 'Did this help?',
+  faqYes: 'Yes',
 }
 
 export const words: Record<Language, Words> = { ja: japanese, en: english }

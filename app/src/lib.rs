@@ -30,6 +30,8 @@ pub mod address;
 #[cfg(feature = "ssr")]
 pub mod component;
 #[cfg(feature = "ssr")]
+pub mod faq;
+#[cfg(feature = "ssr")]
 pub mod gallery;
 #[cfg(feature = "ssr")]
 pub mod inquiry;

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use crate::address::{CurrentAddress, split_language};
 use crate::event::page::{EventListPage, EventListQuery, EventPage};
+use crate::faq::page::{FaqPage, FaqView};
 use crate::gallery::page::GalleryPage;
 use crate::home::view::Home;
 use crate::inquiry::page::{InquiryPage, InquiryView};
@@ -51,6 +52,8 @@ pub enum Page {
     Inquiry(Box<InquiryView>),
     /// `/inquiries/{token}`
     Thread(Box<ThreadView>),
+    /// `/faq`
+    Faq(Box<FaqView>),
     /// `/gallery`, in the demo.
     Gallery,
     /// What cannot be shown, and why.
@@ -174,6 +177,7 @@ fn body(page: Page) -> AnyView {
         Page::Mailbox(view) => view! { <MailboxPage view=*view/> }.into_any(),
         Page::Inquiry(view) => view! { <InquiryPage view=*view/> }.into_any(),
         Page::Thread(view) => view! { <ThreadPage view=*view/> }.into_any(),
+        Page::Faq(view) => view! { <FaqPage view=*view/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

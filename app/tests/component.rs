@@ -9,6 +9,7 @@ use app::component::{
     AnswerRow, Answers, ChangeLink, Choice, ChoiceCards, ContactDetails, DateBlockView, ErrorSummary, EventList,
     EventRowView, Page, Pagination, SeatsView, SelectField, TextField, TileMap, TileView,
 };
+use app::faq::topic::FaqOfTopic;
 use app::gallery::page::GalleryPage;
 use app::home::page::{HomePage, HomeView};
 use app::services::PageClock;
@@ -270,4 +271,26 @@ fn a_prefecture_without_events_is_offered_what_is_online() {
     assert!(html.contains("/events?format=online"));
     let anywhere = home(Language::Japanese, home_view(vec![], None));
     assert!(anywhere.contains("いま予定されているイベントはありません"));
+}
+
+#[test]
+fn the_questions_of_a_topic_are_the_five_most_asked_with_their_answers() {
+    use domain::event::Topic;
+
+    for language in Language::ALL {
+        for topic in Topic::ALL {
+            let html = render(language, || view! { <FaqOfTopic topic/> });
+            let all = app::text::faq::of_topic(topic);
+            assert_eq!(html.matches("<details").count(), 5);
+            for question in &all[..5] {
+                let asked = question.question.text(language).replace('&', "&amp;");
+                assert!(html.contains(&asked), "{}", question.id);
+            }
+            assert!(!html.contains("<h") && !html.contains("<form"), "it stands in pages of others: {html}");
+            assert!(ids(&html).is_empty(), "no id can meet one of the page around it");
+            let path = format!("/faq?topic={}", topic.slug());
+            assert!(html.contains(&app::address::localized(language, &path)), "{html}");
+            assert!(html.contains(&all.len().to_string()));
+        }
+    }
 }

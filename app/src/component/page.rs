@@ -17,6 +17,8 @@ pub enum Section {
     Inquiries,
     /// One's own registrations.
     Mine,
+    /// Questions and answers.
+    Faq,
     /// None of them.
     None,
 }
@@ -67,13 +69,17 @@ fn SiteHeader(section: Section) -> impl IntoView {
         domain::language::Language::Japanese => "en",
         domain::language::Language::English => "ja",
     };
-    let verbs: Vec<_> = [(Section::Events, "/events", site.events()), (Section::Mine, "/my/find", site.my_find())]
-        .into_iter()
-        .map(|(verb, path, name)| {
-            let is_here = (verb == section).then_some("true");
-            view! { <li><a href=localized(text.language(), path) aria-current=is_here>{name}</a></li> }
-        })
-        .collect();
+    let verbs: Vec<_> = [
+        (Section::Events, "/events", site.events()),
+        (Section::Mine, "/my/find", site.my_find()),
+        (Section::Faq, "/faq", site.faq()),
+    ]
+    .into_iter()
+    .map(|(verb, path, name)| {
+        let is_here = (verb == section).then_some("true");
+        view! { <li><a href=localized(text.language(), path) aria-current=is_here>{name}</a></li> }
+    })
+    .collect();
     view! {
         <header class="site-header">
             <div class="frame">
@@ -107,6 +113,7 @@ fn SiteFooter(#[prop(optional_no_strip)] mail_action: Option<AnyView>) -> impl I
     let links: Vec<_> = [
         (localized(text.language(), "/my/find"), site.my_find()),
         (localized(text.language(), "/events"), site.events()),
+        (localized(text.language(), "/faq"), site.faq()),
     ]
     .into_iter()
     .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })

@@ -12,6 +12,7 @@ pub mod component;
 pub mod date;
 pub mod error;
 pub mod event;
+pub mod faq;
 pub mod home;
 pub mod inquiry;
 pub mod mail;
@@ -107,6 +108,11 @@ impl Text {
     /// Events and their list.
     pub const fn event(self) -> event::EventText {
         event::EventText(self.0)
+    }
+
+    /// Questions and answers.
+    pub const fn faq(self) -> faq::FaqText {
+        faq::FaqText(self.0)
     }
 
     /// The registration form, its check and its confirmation.

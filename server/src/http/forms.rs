@@ -26,7 +26,7 @@ use super::part::Part;
 use super::{LARGEST_FORM, Web};
 
 /// What was sent, if it is a form that can be read at all.
-fn form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Failure> {
+pub(super) fn form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Failure> {
     let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
         _ => Failure::BadRequest,

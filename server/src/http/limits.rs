@@ -22,6 +22,8 @@ pub(super) enum Purpose {
     Inquire,
     /// Have links sent by mail.
     Find,
+    /// Say whether an answer helped.
+    Rate,
     /// Call a server function that may write.
     ServerFunction,
 }
@@ -76,6 +78,7 @@ struct Limiters {
     register: DefaultKeyedRateLimiter<Client>,
     inquire: DefaultKeyedRateLimiter<Client>,
     find: DefaultKeyedRateLimiter<Client>,
+    rate: DefaultKeyedRateLimiter<Client>,
     server_function: DefaultKeyedRateLimiter<Client>,
 }
 
@@ -91,6 +94,7 @@ impl Limits {
             register: limiter(60, 20),
             inquire: limiter(30, 10),
             find: limiter(10, 4),
+            rate: limiter(60, 20),
             server_function: limiter(240, 120),
         }))
     }
@@ -105,6 +109,7 @@ impl Limits {
             Purpose::Register => &limiters.register,
             Purpose::Inquire => &limiters.inquire,
             Purpose::Find => &limiters.find,
+            Purpose::Rate => &limiters.rate,
             Purpose::ServerFunction => &limiters.server_function,
         };
         // A flood of networks must not fill the memory.

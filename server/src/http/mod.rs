@@ -6,6 +6,7 @@
 
 pub mod answer;
 mod around;
+mod faq;
 mod forms;
 mod health;
 mod inquiries;
@@ -83,7 +84,7 @@ impl Web {
 
 /// The pages that anybody may read, without the language in front. The test of all routes walks
 /// through this list and [`PRIVATE`].
-pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find", "/inquiries/new"];
+pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find", "/inquiries/new", "/faq"];
 
 /// The pages that open with a secret link or hold what somebody types.
 pub const PRIVATE: &[&str] = &[
@@ -125,7 +126,9 @@ pub fn router(options: WebOptions) -> Router {
         public = public
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
-            .route(&at("/events/{code}"), get(pages::event));
+            .route(&at("/events/{code}"), get(pages::event))
+            .route(&at("/faq"), get(faq::read))
+            .route(&at("/faq/{id}/helped"), get(faq::question).post(faq::rate));
         if is_demo {
             public = public.route(&at("/gallery"), get(pages::gallery));
         }

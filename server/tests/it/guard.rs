@@ -15,6 +15,7 @@ use crate::visit::Answer;
 /// Addresses that are neither: each with the reason why it needs no permission.
 const OTHERS: &[(&str, &str)] = &[
     ("/gallery", "the components with invented people, in the demo only"),
+    ("/faq/{id}/helped", "counts anonymous answers on public questions; GET leads to the question"),
     ("/do/{*function}", "the islands' doors: listed one by one below"),
     ("/healthz", "says ok"),
     ("/readyz", "says ready"),

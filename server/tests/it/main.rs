@@ -6,6 +6,7 @@
 mod canary;
 mod errors;
 mod event;
+mod faq;
 mod guard;
 mod my;
 mod pages;

@@ -1,6 +1,7 @@
 //! Every page in both languages, rendered from a sample: complete, in one language, with one heading.
 
 use app::event::page::EventListQuery;
+use app::faq::page::{FaqQuery, FaqView};
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;
 use app::registration::flow::{Purpose, RegistrationView, Step};
@@ -54,6 +55,11 @@ fn every_page() -> Vec<(String, Page)> {
             Page::Find(FindView { email: "taro@example.jp".to_owned(), error: None, is_done: true }),
         ),
     ];
+    for query in ["", "topic=security", "q=VPN", "q=nothing-at-all", "open=vpn&helped=yes", "open=vpn&helped=no"] {
+        let key = domain::reference::IdempotencyKey::from_random([7; 16], 0);
+        let view = FaqView { query: FaqQuery::parse(query), key };
+        pages.push((format!("faq, {query}"), Page::Faq(Box::new(view))));
+    }
     let fields =
         || Step::Fields { problems: vec![(Field::Name, FieldError::Required)], focus: Some("name".to_owned()) };
     let change =

@@ -212,7 +212,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    fn of(form: ElementRef<'_>) -> Self {
+    pub(crate) fn of(form: ElementRef<'_>) -> Self {
         let mut fields = Vec::new();
         for field in form.select(&select("input, textarea, select")) {
             let Some(name) = field.attr("name").map(str::to_owned) else { continue };

@@ -6,6 +6,7 @@
 
 mod backup;
 mod constraint;
+mod faq;
 mod house;
 mod link;
 mod open;
