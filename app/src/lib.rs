@@ -20,6 +20,8 @@ pub mod island;
 pub mod registration;
 
 #[cfg(feature = "ssr")]
+pub mod about;
+#[cfg(feature = "ssr")]
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod component;

@@ -81,7 +81,7 @@ impl Web {
 
 /// The pages that anybody may read, without the language in front. The test of all routes walks
 /// through this list and [`PRIVATE`].
-pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find"];
+pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find", "/about", "/contact", "/privacy", "/accessibility", "/easy"];
 
 /// The pages that open with a secret link or hold what somebody types.
 pub const PRIVATE: &[&str] = &[
@@ -110,7 +110,12 @@ pub fn router(options: WebOptions) -> Router {
         public = public
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
-            .route(&at("/events/{code}"), get(pages::event));
+            .route(&at("/events/{code}"), get(pages::event))
+            .route(&at("/about"), get(pages::about))
+            .route(&at("/contact"), get(pages::contact))
+            .route(&at("/privacy"), get(pages::privacy))
+            .route(&at("/accessibility"), get(pages::accessibility))
+            .route(&at("/easy"), get(pages::easy));
         if is_demo {
             public = public.route(&at("/gallery"), get(pages::gallery));
         }
