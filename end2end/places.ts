@@ -149,6 +149,11 @@ export const PLACES: Place[] = [
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[language].findDone)
     },
   },
+  address('about', '/about'),
+  address('contact', '/contact'),
+  address('privacy', '/privacy'),
+  address('accessibility', '/accessibility'),
+  address('easy', '/easy'),
   address('not-found', '/no/such/page'),
   address('gallery', '/gallery'),
 ]

@@ -127,6 +127,19 @@ const japanese = {
   findDone: '受け付けました',
   notFound: 'ページが見つかりません',
   getLinks: '申込のリンクをメールで受け取る',
+
+  ask: '問い合わせる',
+  questions: 'よくある質問',
+  aboutThisSite: 'このサイトについて',
+  onThisPage: 'このページの内容',
+  wordPages: [
+    ['/about', 'このネットワークについて'],
+    ['/contact', 'お問い合わせ先'],
+    ['/privacy', '個人情報とCookie'],
+    ['/accessibility', 'アクセシビリティ'],
+    ['/easy', 'やさしい日本語'],
+  ] as [path: string, name: string][],
+  testResult: '結果',
 }
 
 export type Words = typeof japanese
@@ -253,6 +266,19 @@ const english: Words = {
   findDone: 'Thank you',
   notFound: 'Page not found',
   getLinks: 'Get your links by mail',
+
+  ask: 'Ask a question',
+  questions: 'Questions and answers',
+  aboutThisSite: 'About this site',
+  onThisPage: 'On this page',
+  wordPages: [
+    ['/about', 'About the network'],
+    ['/contact', 'Contact'],
+    ['/privacy', 'Privacy and cookies'],
+    ['/accessibility', 'Accessibility'],
+    ['/easy', 'Plain English'],
+  ],
+  testResult: 'The result',
 }
 
 export const words: Record<Language, Words> = { ja: japanese, en: english }
