@@ -2,7 +2,7 @@
  * Two judges of a page: axe for who uses it how, html-validate for what was sent.
  */
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Page, type Response, expect } from '@playwright/test'
+import { type Page, type Response, expect, test } from '@playwright/test'
 import { type ConfigData, HtmlValidate, StaticConfigLoader } from 'html-validate'
 
 /** Everything that axe can tell of WCAG 2.2 AA, and its own advice. */
@@ -37,6 +37,11 @@ const RULES: ConfigData = {
   ],
 }
 
+/** Notes how many faults a judge found: `cargo xtask test` makes docs/accessibility/result.json of these notes. */
+function note(type: 'axe' | 'html' | 'browser', description: string): void {
+  test.info().annotations.push({ type, description })
+}
+
 const validator = new HtmlValidate(new StaticConfigLoader(RULES))
 
 export class Accessibility {
@@ -46,6 +51,8 @@ export class Accessibility {
   async audit(): Promise<void> {
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(TAGS).analyze()
     const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`))
+    note('axe', String(found.length))
+    note('browser', this.page.context().browser()?.version() ?? '')
     expect(found, `axe at ${this.page.url()}`).toEqual([])
   }
 }
@@ -85,5 +92,6 @@ async function validate(source: string, name: string, pardoned: string[]): Promi
       return `${ruleId}: ${message}: …${place}…`
     }),
   )
+  note('html', String(found.length))
   expect(found, `the HTML of ${name}`).toEqual([])
 }

@@ -153,6 +153,11 @@ export const PLACES: Place[] = [
   address('faq-open', '/faq?open=vpn#vpn'),
   address('faq-found', '/faq?q=VPN'),
   address('faq-empty', '/faq?q=%E5%AE%87%E5%AE%99%E6%97%85%E8%A1%8C'),
+  address('about', '/about'),
+  address('contact', '/contact'),
+  address('privacy', '/privacy'),
+  address('accessibility', '/accessibility'),
+  address('easy', '/easy'),
   address('not-found', '/no/such/page'),
   address('gallery', '/gallery'),
 ]

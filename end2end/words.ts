@@ -136,6 +136,18 @@ const japanese = {
   faqLink: 'この質問へのリンク',
   faqHelped: '役に立ちましたか',
   faqYes: 'はい',
+  ask: '問い合わせる',
+  questions: 'よくある質問',
+  aboutThisSite: 'このサイトについて',
+  onThisPage: 'このページの内容',
+  wordPages: [
+    ['/about', 'このネットワークについて'],
+    ['/contact', 'お問い合わせ先'],
+    ['/privacy', '個人情報とCookie'],
+    ['/accessibility', 'アクセシビリティ'],
+    ['/easy', 'やさしい日本語'],
+  ] as [path: string, name: string][],
+  testResult: '結果',
 }
 
 export type Words = typeof japanese
@@ -271,6 +283,18 @@ const english: Words = {
   faqLink: 'Link to this question',
   faqHelped: 'Did this help?',
   faqYes: 'Yes',
+  ask: 'Ask a question',
+  questions: 'Questions and answers',
+  aboutThisSite: 'About this site',
+  onThisPage: 'On this page',
+  wordPages: [
+    ['/about', 'About the network'],
+    ['/contact', 'Contact'],
+    ['/privacy', 'Privacy and cookies'],
+    ['/accessibility', 'Accessibility'],
+    ['/easy', 'Plain English'],
+  ],
+  testResult: 'The result',
 }
 
 export const words: Record<Language, Words> = { ja: japanese, en: english }

@@ -29,6 +29,13 @@ pub fn split_language(path: &str) -> (Language, &str) {
     }
 }
 
+/// The page that is being rendered, with its query: `/en/events?prefecture=13`.
+pub fn use_current_href() -> String {
+    let current = use_context::<CurrentAddress>().map_or_else(String::new, |address| address.0);
+    // A path with two slashes in front would be another site.
+    format!("/{}", current.trim_start_matches(['/', '\\']))
+}
+
 /// The same page in the other language.
 pub fn use_other_language_href() -> String {
     let current = use_context::<CurrentAddress>().map_or_else(|| "/".to_owned(), |address| address.0);

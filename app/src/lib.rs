@@ -26,6 +26,8 @@ pub mod home;
 pub mod island;
 
 #[cfg(feature = "ssr")]
+pub mod about;
+#[cfg(feature = "ssr")]
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod component;

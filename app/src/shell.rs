@@ -12,6 +12,7 @@ use domain::language::Language;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
+use crate::about::{AboutPage, AccessibilityPage, ContactPage, EasyPage, PrivacyPage};
 use crate::address::{CurrentAddress, split_language};
 use crate::event::page::{EventListPage, EventListQuery, EventPage};
 use crate::faq::page::{FaqPage, FaqView};
@@ -54,6 +55,16 @@ pub enum Page {
     Thread(Box<ThreadView>),
     /// `/faq`
     Faq(Box<FaqView>),
+    /// `/about`
+    About,
+    /// `/contact`
+    Contact,
+    /// `/privacy`
+    Privacy,
+    /// `/accessibility`
+    Accessibility,
+    /// `/easy`
+    Easy,
     /// `/gallery`, in the demo.
     Gallery,
     /// What cannot be shown, and why.
@@ -178,6 +189,11 @@ fn body(page: Page) -> AnyView {
         Page::Inquiry(view) => view! { <InquiryPage view=*view/> }.into_any(),
         Page::Thread(view) => view! { <ThreadPage view=*view/> }.into_any(),
         Page::Faq(view) => view! { <FaqPage view=*view/> }.into_any(),
+        Page::About => view! { <AboutPage/> }.into_any(),
+        Page::Contact => view! { <ContactPage/> }.into_any(),
+        Page::Privacy => view! { <PrivacyPage/> }.into_any(),
+        Page::Accessibility => view! { <AccessibilityPage/> }.into_any(),
+        Page::Easy => view! { <EasyPage/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

@@ -3,6 +3,7 @@
 //! `cargo xtask help` lists the commands. A command is a file here and a line in [`perform`]; long steps go through
 //! [`step`], so that nobody waits without knowing for what.
 
+mod accessibility;
 mod bench;
 mod browser;
 mod check;

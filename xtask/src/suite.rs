@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use serde_json::Value;
 
 use crate::{
-    browser,
+    accessibility, browser,
     command::Wasm,
     failure::{Failure, Outcome, While},
     program,
@@ -86,6 +86,9 @@ fn browser_tests(workspace: &Workspace, browser: &browser::Browser, program: &Pa
     say(&format!("browser tests: {totals}"));
     if totals.passed == 0 && arguments.is_empty() {
         return Err(Failure::new("No browser test ran."));
+    }
+    if arguments.is_empty() {
+        accessibility::keep(workspace, &text)?;
     }
     outcome
 }

@@ -5,6 +5,8 @@ use domain::language::Language;
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::form::{ButtonKind, ButtonLink};
+use crate::address::localized;
 use crate::services::PageClock;
 use crate::text::{Text, use_text};
 
@@ -29,11 +31,16 @@ impl Default for ContactDetails {
 impl ContactDetails {
     /// The number as a link dials it from anywhere: `tel:+81354221517`.
     pub fn phone_link(&self) -> String {
-        let digits: String = self.phone.chars().filter(char::is_ascii_digit).collect();
-        match digits.strip_prefix('0') {
-            Some(rest) => format!("tel:+81{rest}"),
-            None => format!("tel:{digits}"),
-        }
+        phone_link(&self.phone)
+    }
+}
+
+/// A number as it is written in Japan, as a link dials it from anywhere.
+pub fn phone_link(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix('0') {
+        Some(rest) => format!("tel:+81{rest}"),
+        None => format!("tel:{digits}"),
     }
 }
 
@@ -49,45 +56,85 @@ pub fn ContactBox(
     #[prop(optional_no_strip)]
     mail_action: Option<AnyView>,
 ) -> impl IntoView {
-    let text = use_text();
-    let site = text.site();
-    let details = use_contact_details();
-    let phone_link = details.phone_link();
-    let spans = use_context::<PageClock>()
-        .map(|clock| closed_spans_ahead(clock.0.tokyo_date(), SPANS_TOLD))
-        .filter(|spans| !spans.is_empty())
-        .map(|spans| {
-            let spans: Vec<_> = spans.into_iter().map(|span| view! { <ClosedDays span text/> }).collect();
-            view! {
-                <div>
-                    <dt>{site.closed_next()}</dt>
-                    <dd>{spans}</dd>
-                </div>
-            }
-        });
+    let site = use_text().site();
     view! {
         <section class="contact" aria-labelledby="contact-heading">
             <div class="frame">
                 <h2 id="contact-heading">{site.contact()}</h2>
                 <div>
-                    <p><a class="contact-phone" href=phone_link>{details.phone}</a></p>
+                    <ContactPhone/>
                     <p><span class="line">{site.hours()}</span><span class="line">{site.closed()}</span></p>
                 </div>
                 <dl>
-                    {spans}
-                    <div>
-                        <dt>{site.mail()}</dt>
-                        <dd>
-                            <MailAddress mail=details.mail/>
-                            <span class="line quiet">{site.atmark_note()}</span>
-                            {mail_action}
-                        </dd>
-                    </div>
+                    <ClosedAhead count=SPANS_TOLD/>
+                    <ContactMail mail_action/>
                 </dl>
+                <div class="contact-write">
+                    <ContactWrite/>
+                    <p class="quiet">{site.answered_within()}</p>
+                </div>
             </div>
         </section>
     }
     .into_any()
+}
+
+/// The phone number, large, as a link that dials it.
+#[component]
+pub fn ContactPhone() -> impl IntoView {
+    let details = use_contact_details();
+    let link = details.phone_link();
+    view! { <p><a class="contact-phone" href=link>{details.phone}</a></p> }
+}
+
+/// The button that leads to an inquiry.
+#[component]
+pub fn ContactWrite() -> impl IntoView {
+    let text = use_text();
+    view! {
+        <ButtonLink
+            href=localized(text.language(), "/inquiries/new")
+            label=text.site().write_inquiry()
+            kind=ButtonKind::Outline
+        />
+    }
+}
+
+/// The closed days to come as a row of a `<dl>`; nothing where no day is known.
+#[component]
+pub fn ClosedAhead(
+    /// How many spans of closed days are told.
+    count: usize,
+) -> impl IntoView {
+    let text = use_text();
+    use_context::<PageClock>()
+        .map(|clock| closed_spans_ahead(clock.0.tokyo_date(), count))
+        .filter(|spans| !spans.is_empty())
+        .map(|spans| {
+            let spans: Vec<_> = spans.into_iter().map(|span| view! { <ClosedDays span text/> }).collect();
+            view! {
+                <div>
+                    <dt>{text.site().closed_next()}</dt>
+                    <dd>{spans}</dd>
+                </div>
+            }
+        })
+}
+
+/// The mail address with its note as a row of a `<dl>`.
+#[component]
+pub fn ContactMail(#[prop(optional_no_strip)] mail_action: Option<AnyView>) -> impl IntoView {
+    let site = use_text().site();
+    view! {
+        <div>
+            <dt>{site.mail()}</dt>
+            <dd>
+                <MailAddress mail=use_contact_details().mail/>
+                <span class="line quiet">{site.atmark_note()}</span>
+                {mail_action}
+            </dd>
+        </div>
+    }
 }
 
 /// Days in a row on which nobody answers.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::contact::ContactBox;
 use super::icon::Wordmark;
-use crate::address::{localized, use_other_language_href};
+use crate::address::{localized, use_current_href, use_other_language_href};
 use crate::shell::{Head, full_title, set_head};
 use crate::text::use_text;
 
@@ -13,12 +13,12 @@ use crate::text::use_text;
 pub enum Section {
     /// Events and registrations.
     Events,
-    /// Asking.
-    Inquiries,
-    /// One's own registrations.
+    /// One's own registrations: no verb in the header, a link at the foot.
     Mine,
-    /// Questions and answers.
-    Faq,
+    /// Inquiries.
+    Ask,
+    /// Questions that are often asked.
+    Questions,
     /// None of them.
     None,
 }
@@ -71,8 +71,8 @@ fn SiteHeader(section: Section) -> impl IntoView {
     };
     let verbs: Vec<_> = [
         (Section::Events, "/events", site.events()),
-        (Section::Mine, "/my/find", site.my_find()),
-        (Section::Faq, "/faq", site.faq()),
+        (Section::Ask, "/inquiries/new", site.ask()),
+        (Section::Questions, "/faq", site.questions()),
     ]
     .into_iter()
     .map(|(verb, path, name)| {
@@ -110,13 +110,24 @@ fn SiteHeader(section: Section) -> impl IntoView {
 fn SiteFooter(#[prop(optional_no_strip)] mail_action: Option<AnyView>) -> impl IntoView {
     let text = use_text();
     let site = text.site();
+    let here = use_current_href();
+    let own = |path: &str| localized(text.language(), path);
     let links: Vec<_> = [
-        (localized(text.language(), "/my/find"), site.my_find()),
-        (localized(text.language(), "/events"), site.events()),
-        (localized(text.language(), "/faq"), site.faq()),
+        (own("/my/find"), site.my_find()),
+        (own("/about"), site.about()),
+        (own("/organizations"), site.organisations()),
+        (own("/contact"), site.contact_page()),
+        (own("/privacy"), site.privacy()),
+        (own("/accessibility"), site.accessibility()),
+        // One file for both languages.
+        ("/open-data/events.csv".to_owned(), site.open_data()),
+        (own("/easy"), site.easy()),
     ]
     .into_iter()
-    .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
+    .map(|(href, name)| {
+        let is_here = (here.split('?').next() == Some(&*href)).then_some("page");
+        view! { <li><a href=href aria-current=is_here>{name}</a></li> }
+    })
     .collect();
     view! {
         <footer>

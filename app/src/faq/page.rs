@@ -49,7 +49,7 @@ pub fn FaqPage(
         }
     });
     view! {
-        <Page title=title(&query, text) description=words.description().into_owned() section=Section::Faq>
+        <Page title=title(&query, text) description=words.description().into_owned() section=Section::Questions>
             <Breadcrumb trail here=words.title().into_owned()/>
             <div class="page-head">
                 <h1>{words.title()}</h1>

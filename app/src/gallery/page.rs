@@ -6,8 +6,8 @@ use super::sample;
 use crate::component::{
     ActionList, Answers, ApplyBar, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, Checkbox, Chip, ChoiceCards,
     DatedSteps, ErrorSummary, EventBrief, EventList, FactsBox, FormPart, Icon, MonthGrid, MonthHeading, Page,
-    Pagination, Picture, ReferenceView, RegionList, RemovableChip, SeatsState, Section, SelectField, Steps,
-    SubmitButton, Switch, Table, TextArea, TextField, TileMap, prefecture_groups,
+    Pagination, Picture, ReferenceView, RegionList, RemovableChip, Ruby, SeatsState, Section, SelectField, Steps,
+    SubmitButton, Switch, Table, Terms, TextArea, TextField, TileMap, prefecture_groups,
 };
 use crate::text::use_text;
 
@@ -36,7 +36,7 @@ fn State(name: &'static str, children: Children) -> impl IntoView {
 }
 
 /// The parts of the page, in the order of the index.
-const PARTS: [(&str, &str); 16] = [
+const PARTS: [(&str, &str); 17] = [
     ("buttons", "ボタン"),
     ("chips", "チップ"),
     ("banners", "バナー"),
@@ -53,6 +53,7 @@ const PARTS: [(&str, &str); 16] = [
     ("dated", "これからのこと"),
     ("tables", "表"),
     ("ways", "切りかえとページ送り"),
+    ("words", "文章"),
 ];
 
 /// Every component in every state. The fixed words come in the language of the page; the samples are Japanese, with
@@ -77,6 +78,7 @@ pub fn GalleryPage() -> impl IntoView {
                 <Events/>
                 <Records/>
                 <Ways/>
+                <Words/>
             </div>
             </div>
         </Page>
@@ -394,6 +396,27 @@ fn Ways() -> impl IntoView {
                     previous="#page-2".to_owned()
                     next="#page-4".to_owned()
                 />
+            </State>
+        </Part>
+    }
+    .into_any()
+}
+
+#[component]
+fn Words() -> impl IntoView {
+    let row = |name: &'static str, said: &'static str| (name.into(), said.into());
+    view! {
+        <Part id="words" name="文章">
+            <State name="名前と説明">
+                <Terms rows=vec![
+                    row("セミナー", "進めかた、道具、実例をお話しします。"),
+                    row("ICT環境とセキュリティ", "機器、通信、情報の守りかた。"),
+                ]/>
+            </State>
+            <State name="ふりがな">
+                <div class="prose has-readings">
+                    <p><Ruby marked="事務局《じむきょく》は ｜2日《ふつか》で 答《こた》えます。"/></p>
+                </div>
             </State>
         </Part>
     }

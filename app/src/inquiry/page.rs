@@ -67,7 +67,7 @@ pub fn InquiryPage(
         .into_any()
     };
     view! {
-        <Page title=heading description=words.description().into_owned() section=Section::Inquiries has_errors>
+        <Page title=heading description=words.description().into_owned() section=Section::Ask has_errors>
             <Breadcrumb trail here=words.crumb().into_owned()/>
             <div class="reading stack">{content}</div>
         </Page>

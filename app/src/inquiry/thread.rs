@@ -59,7 +59,7 @@ pub fn ThreadPage(
     let form = follow_up(&view, text);
     let facts = facts(inquiry, text);
     view! {
-        <Page title description=words.thread_description().into_owned() section=Section::Inquiries has_errors private=true>
+        <Page title description=words.thread_description().into_owned() section=Section::Ask has_errors private=true>
             {banner}
             <ErrorSummary errors/>
             <div class="sheet stack">{head}</div>

@@ -1,9 +1,11 @@
 //! Pages for what cannot be shown: never the asked address, never a cause.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::address;
-use crate::component::{ButtonKind, ButtonLink, Page};
+use crate::component::{ActionItem, ActionList, ButtonKind, ButtonLink, Page};
 use crate::text::use_text;
 
 /// Why a page cannot be shown.
@@ -83,15 +85,30 @@ pub fn FailurePage(
         Failure::Internal { .. } => (words.internal_title(), words.internal_text()),
     };
     let reference = match &failure {
-        Failure::Unavailable { reference } | Failure::Internal { reference } => {
-            Some(view! { <p><strong>{words.reference(reference)}</strong></p> })
-        }
+        Failure::Unavailable { reference } | Failure::Internal { reference } => Some(view! {
+            <p><strong>{words.reference(reference)}</strong></p>
+            <p>{words.sent_again()}</p>
+        }),
         _ => None,
     };
-    let find = (failure == Failure::NotFound).then(|| {
-        let href = address::localized(language, "/my/find");
-        view! { <p><a href=href>{words.not_found_find()}</a></p> }
+    let ways = (failure == Failure::NotFound).then(|| {
+        let way = |path: &str, label: Cow<'static, str>, note: Cow<'static, str>| ActionItem {
+            href: address::localized(language, path),
+            label: label.into_owned(),
+            note: note.into_owned(),
+        };
+        let items = vec![
+            way("/my/find", words.not_found_find(), words.not_found_find_note()),
+            way("/faq", text.site().questions(), Cow::Borrowed("")),
+            way("/inquiries/new", text.site().ask(), words.not_found_ask_note()),
+        ];
+        view! { <ActionList items/> }
     });
+    let first = if reference.is_some() {
+        (address::use_current_href(), words.again())
+    } else {
+        (address::localized(language, "/events"), words.to_events())
+    };
     view! {
         <Page title=title.clone().into_owned() private=true>
             <div class="sheet stack">
@@ -99,10 +116,10 @@ pub fn FailurePage(
                 <div class="prose">
                     <p>{said}</p>
                     {reference}
-                    {find}
+                    {ways}
                 </div>
                 <div class="button-row">
-                    <ButtonLink href=address::localized(language, "/events") label=words.to_events().into_owned()/>
+                    <ButtonLink href=first.0 label=first.1/>
                     <ButtonLink href=address::localized(language, "/") label=words.to_home().into_owned() kind=ButtonKind::Outline/>
                 </div>
             </div>

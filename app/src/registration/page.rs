@@ -284,7 +284,10 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
     let consent = (!rules.is_change).then(|| {
         let mail = use_context::<ContactDetails>().unwrap_or_default().mail.replace('@', "_atmark_");
         view! {
-            <div class="prose"><p>{words.privacy(&mail)}</p></div>
+            <div class="prose">
+                <p>{words.privacy(&mail)}</p>
+                <p><a href=address::localized(language, "/privacy")>{text.site().privacy()}</a></p>
+            </div>
             <Checkbox name="consent" label=words.consent() checked={form.consent == "yes"} error=error(Field::Consent)/>
         }
     });

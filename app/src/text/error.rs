@@ -12,15 +12,20 @@ texts! {
     /// What is wrong.
     pub ErrorText {
         not_found_title() => "ページが見つかりません", "Page not found";
-        not_found_text() => "アドレスが変わったか、まちがっているようです。メールのリンクは、変更のたびに新しくなります。いちばん新しいメールをご覧ください。",
-            "The address has changed or has a mistake in it. Links in our mails are renewed with each change: please use the newest mail.";
+        not_found_text() => "アドレスが変わったか、まちがっているようです。次のところから、お探しのものへ進めます。",
+            "The address has changed, or there is a mistake in it. From here you can go on to what you are looking for.";
+        not_found_find_note() => "メールのリンクは、申込を変更するたびに新しくなり、前のリンクは使えなくなります",
+            "Links in our mails are renewed with each change; earlier ones no longer work";
+        not_found_ask_note() => "探しているものを書いていただければ、ご案内します", "Tell us what you are looking for";
         not_found_find() => "申込のリンクをメールで受け取る", "Get your links by mail";
         internal_title() => "申し訳ありません。うまく動きませんでした", "Sorry, something went wrong";
-        internal_text() => "こちらの不具合です。少し待ってもう一度お試しいただくか、下の番号を添えて事務局へお知らせください。",
-            "This is our fault. Please try again in a moment, or tell the secretariat the number below.";
+        internal_text() => "こちらの不具合で、あなたのせいではありません。少し待って、もう一度お試しください。続くときは、次の番号を事務局へお知らせください。電話とメールは、このページの下にあります。",
+            "This is our fault, not yours. Please try again in a moment. If it happens again, tell the secretariat this number; phone and email are at the foot of this page.";
         unavailable_title() => "いま、お答えできません", "We cannot answer right now";
-        unavailable_text() => "少し待ってから、もう一度お試しください。送信の途中だったときも、同じものを送り直して大丈夫です。二重には登録されません。",
-            "Please try again in a moment. If you were sending a form, you can safely send it again: it counts only once.";
+        unavailable_text() => "少し待ってから、もう一度お試しください。お急ぎのときは、このページの下の電話へどうぞ。",
+            "Please try again in a moment. If it is urgent, call us: the number is at the foot of this page.";
+        sent_again() => "送信の途中だったときは、ブラウザの「戻る」で、入力した内容に戻れます。同じものを送り直して大丈夫です。二重には登録されません。",
+            "If you were sending a form, your browser’s Back brings you to what you typed. You can safely send it again: it counts only once.";
         busy_title() => "短いあいだに送られた回数が多すぎます", "Too many requests";
         busy_text(seconds: u64) => format!("{seconds}秒ほど待ってから、もう一度送ってください。ブラウザの「戻る」で、入力した内容に戻れます。"),
             format!("Please wait about {seconds} seconds and send again. Your browser’s Back brings you to what you typed.");
@@ -32,7 +37,8 @@ texts! {
         cross_site_title() => "ほかのサイトから送られた申込は受け付けません", "This request came from another site";
         cross_site_text() => "このサイトのページから、もう一度お試しください。", "Please start from a page of this site.";
         method_title() => "この操作はできません", "This cannot be done here";
-        reference(number: &str) => format!("お問い合わせの番号：{number}"), format!("Reference: {number}");
+        reference(number: &str) => format!("エラーの番号：{number}"), format!("Error number: {number}");
+        again() => "このページを開き直す", "Open this page again";
         to_events() => "イベントを探す", "Find an event";
         to_home() => "最初のページへ", "To the first page";
     }

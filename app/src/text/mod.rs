@@ -8,8 +8,12 @@
 //! To add a sentence, add a line to the feature's `texts!`; to add a feature, a file, and its method
 //! on [`Text`].
 
+pub mod about;
+pub mod accessibility;
 pub mod component;
+pub mod contact;
 pub mod date;
+pub mod easy;
 pub mod error;
 pub mod event;
 pub mod faq;
@@ -17,7 +21,9 @@ pub mod home;
 pub mod inquiry;
 pub mod mail;
 pub mod my;
+pub mod privacy;
 pub mod registration;
+pub mod ruby;
 pub mod site;
 
 use domain::language::Language;
@@ -133,6 +139,31 @@ impl Text {
     /// What is wrong, said so that it can be mended.
     pub const fn error(self) -> error::ErrorText {
         error::ErrorText(self.0)
+    }
+
+    /// What the network is.
+    pub const fn about(self) -> about::AboutText {
+        about::AboutText(self.0)
+    }
+
+    /// How to reach us.
+    pub const fn contact(self) -> contact::ContactText {
+        contact::ContactText(self.0)
+    }
+
+    /// What is done with personal data.
+    pub const fn privacy(self) -> privacy::PrivacyText {
+        privacy::PrivacyText(self.0)
+    }
+
+    /// The accessibility statement.
+    pub const fn accessibility(self) -> accessibility::AccessibilityText {
+        accessibility::AccessibilityText(self.0)
+    }
+
+    /// The core of the site in easy words.
+    pub const fn easy(self) -> easy::EasyText {
+        easy::EasyText(self.0)
     }
 
     /// Mails.

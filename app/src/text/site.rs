@@ -23,6 +23,10 @@ texts! {
         navigation() => "主なページ", "Main";
         /// To the list of events.
         events() => "イベントを探す", "Find events";
+        /// To the form of an inquiry.
+        ask() => "問い合わせる", "Ask a question";
+        /// To the questions that are often asked.
+        questions() => "よくある質問", "Questions and answers";
         /// The other language, in that language.
         other_language() => "English", "日本語";
         /// The first step of a breadcrumb.
@@ -35,6 +39,10 @@ texts! {
         hours() => "平日 9:00〜17:00", "Weekdays 9:00–17:00 (Japan time)";
         /// When it is not.
         closed() => "土日・祝日・年末年始は休み", "Closed on weekends, national holidays and over the New Year";
+        /// The button that leads to an inquiry.
+        write_inquiry() => "問い合わせを書く", "Send an inquiry";
+        /// When an inquiry is answered.
+        answered_within() => "2開庁日以内に回答します", "Answered within two business days";
         /// Before the next closed days.
         closed_next() => "次の休み", "Next closed";
         /// Between the first and the last of several days.
@@ -50,6 +58,22 @@ texts! {
             "When you send an email, please change “_atmark_” to “@”.";
         /// The name of the links at the foot.
         more() => "このサイトについて", "About this site";
+        /// The name of the list of a page's parts.
+        contents() => "このページの内容", "On this page";
+        /// To what the network is.
+        about() => "このネットワークについて", "About the network";
+        /// To the support organisations.
+        organisations() => "支援機関", "Support organisations";
+        /// To the ways to reach us.
+        contact_page() => "お問い合わせ先", "Contact";
+        /// To what is done with personal data.
+        privacy() => "個人情報とCookie", "Privacy and cookies";
+        /// To the accessibility statement.
+        accessibility() => "アクセシビリティ", "Accessibility";
+        /// To the events as a file.
+        open_data() => "オープンデータ（CSV）", "Open data (CSV)";
+        /// To the same in easy words.
+        easy() => "やさしい日本語", "Plain English";
         /// To an applicant's own page.
         my_find() => "申込の確認・変更", "Find your registration";
         /// To the questions and answers.

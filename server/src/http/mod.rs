@@ -84,7 +84,19 @@ impl Web {
 
 /// The pages that anybody may read, without the language in front. The test of all routes walks
 /// through this list and [`PRIVATE`].
-pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find", "/inquiries/new", "/faq"];
+pub const PUBLIC: &[&str] = &[
+    "/",
+    "/events",
+    "/events/{code}",
+    "/my/find",
+    "/inquiries/new",
+    "/faq",
+    "/about",
+    "/contact",
+    "/privacy",
+    "/accessibility",
+    "/easy",
+];
 
 /// The pages that open with a secret link or hold what somebody types.
 pub const PRIVATE: &[&str] = &[
@@ -127,6 +139,11 @@ pub fn router(options: WebOptions) -> Router {
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
             .route(&at("/events/{code}"), get(pages::event))
+            .route(&at("/about"), get(pages::about))
+            .route(&at("/contact"), get(pages::contact))
+            .route(&at("/privacy"), get(pages::privacy))
+            .route(&at("/accessibility"), get(pages::accessibility))
+            .route(&at("/easy"), get(pages::easy))
             .route(&at("/faq"), get(faq::read))
             .route(&at("/faq/{id}/helped"), get(faq::question).post(faq::rate));
         if is_demo {

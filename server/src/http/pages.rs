@@ -163,6 +163,31 @@ pub(super) async fn cancel(State(web): State<Web>, uri: Uri, Part(token): Part) 
     }
 }
 
+/// `/about`
+pub(super) async fn about(State(web): State<Web>, uri: Uri) -> Response {
+    page(&web, &uri, Page::About, 200, Keeping::Public)
+}
+
+/// `/contact`
+pub(super) async fn contact(State(web): State<Web>, uri: Uri) -> Response {
+    page(&web, &uri, Page::Contact, 200, Keeping::Public)
+}
+
+/// `/privacy`
+pub(super) async fn privacy(State(web): State<Web>, uri: Uri) -> Response {
+    page(&web, &uri, Page::Privacy, 200, Keeping::Public)
+}
+
+/// `/accessibility`
+pub(super) async fn accessibility(State(web): State<Web>, uri: Uri) -> Response {
+    page(&web, &uri, Page::Accessibility, 200, Keeping::Public)
+}
+
+/// `/easy`
+pub(super) async fn easy(State(web): State<Web>, uri: Uri) -> Response {
+    page(&web, &uri, Page::Easy, 200, Keeping::Public)
+}
+
 /// `/gallery`, in the demo only.
 pub(super) async fn gallery(State(web): State<Web>, uri: Uri) -> Response {
     page(&web, &uri, Page::Gallery, 200, Keeping::Public)
@@ -180,7 +205,7 @@ pub(super) async fn other(State(web): State<Web>, method: Method, uri: Uri, head
     }
     let trimmed = uri.path().trim_end_matches('/');
     let is_slash_too_many = method == Method::GET && trimmed.len() + 1 == uri.path().len();
-    let is_ours = trimmed == "/en" || trimmed == "/events" || trimmed == "/en/events" || event_path(trimmed);
+    let is_ours = super::PUBLIC.contains(&split_language(trimmed).1) || event_path(trimmed);
     if is_slash_too_many && is_ours {
         return super::answer::see_other(trimmed);
     }

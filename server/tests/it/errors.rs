@@ -60,7 +60,7 @@ async fn a_database_that_cannot_be_used_is_a_503_with_a_number_and_never_a_succe
     let check_change = change.with("name", "花子").press("confirm");
     for form in [&register, &check_change, &cancel, &find] {
         let answer = visitor.sends(form).await;
-        answer.assert_status(503).assert_heading("いま、お答えできません").assert_text("お問い合わせの番号：");
+        answer.assert_status(503).assert_heading("いま、お答えできません").assert_text("エラーの番号：");
         assert!(answer.header("retry-after").is_some());
         assert_eq!(answer.header("cache-control").as_deref(), Some("no-store"));
         assert!(!answer.said().to_lowercase().contains("sql"), "{}", answer.said());

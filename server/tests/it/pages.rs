@@ -44,6 +44,11 @@ fn every_page() -> Vec<(String, Page)> {
         ("empty list".to_owned(), Page::EventList(Box::new(EventListQuery::parse("q=nothing")))),
         ("month".to_owned(), Page::EventList(Box::new(EventListQuery::parse("view=month&month=2026-12")))),
         ("event".to_owned(), Page::Event(listed())),
+        ("about".to_owned(), Page::About),
+        ("contact".to_owned(), Page::Contact),
+        ("privacy".to_owned(), Page::Privacy),
+        ("accessibility".to_owned(), Page::Accessibility),
+        ("easy".to_owned(), Page::Easy),
         ("gallery".to_owned(), Page::Gallery),
         ("find".to_owned(), Page::Find(FindView::default())),
         (
