@@ -8,6 +8,7 @@
 pub mod calendar;
 pub mod contact;
 pub mod event;
+pub mod feed;
 pub mod input;
 pub mod language;
 pub mod notice;

@@ -1,11 +1,13 @@
 //! What the home page shows, taken from the schedule.
 
+use domain::feed::FeedScope;
 use domain::place::Prefecture;
 use domain::schedule::Filter;
 use leptos::prelude::*;
 
 use super::island::CopyAddress;
 use super::page::{HomePage, HomeView};
+use crate::address;
 use crate::event::page::{EventListQuery, tiles};
 use crate::event::view::row;
 use crate::services::{ContactDetails, use_now, use_schedule};
@@ -33,7 +35,7 @@ pub fn Home(
         next_total: schedule.find(&filter, now).count(),
         tiles: tiles(&query, &schedule.count_by_prefecture(&filter, now), text),
         total: schedule.find(&Filter::default(), now).count(),
-        feed_href: None,
+        feed_href: Some(address::feed(text.language(), FeedScope::around(&filter), "ics")),
     };
     let mail = use_context::<ContactDetails>().unwrap_or_default().mail.replace('@', "_atmark_");
     let words = text.site();

@@ -12,6 +12,7 @@ pub mod component;
 pub mod date;
 pub mod error;
 pub mod event;
+pub mod feed;
 pub mod home;
 pub mod mail;
 pub mod my;
@@ -97,6 +98,11 @@ impl Text {
     /// Events and their list.
     pub const fn event(self) -> event::EventText {
         event::EventText(self.0)
+    }
+
+    /// Feeds, open data, and their description.
+    pub const fn feed(self) -> feed::FeedText {
+        feed::FeedText(self.0)
     }
 
     /// The registration form, its check and its confirmation.

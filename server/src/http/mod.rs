@@ -6,8 +6,10 @@
 
 pub mod answer;
 mod around;
+mod feeds;
 mod forms;
 mod health;
+mod http_date;
 mod kept;
 mod language;
 mod limits;
@@ -24,6 +26,7 @@ use axum::routing::get;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 
+use crate::feed::Shelf;
 use crate::ics::IcsSite;
 use limits::Limits;
 
@@ -41,6 +44,7 @@ struct WebInner {
     calendar: IcsSite,
     limits: Limits,
     kept: kept::Kept,
+    shelf: Shelf,
     trusted_proxy: Option<IpAddr>,
 }
 
@@ -74,6 +78,10 @@ impl Web {
         &self.inner.kept
     }
 
+    fn shelf(&self) -> &Shelf {
+        &self.inner.shelf
+    }
+
     fn trusted_proxy(&self) -> Option<IpAddr> {
         self.inner.trusted_proxy
     }
@@ -92,11 +100,25 @@ pub const PRIVATE: &[&str] = &[
     "/my/{token}/cancel",
 ];
 
+/// What programs read in a language of their choice, without the language in front; no secrets stand in
+/// any of it.
+pub const FEEDS: &[&str] = &["/feeds/{area}/{file}", "/openapi.json", "/open-data/openapi.json"];
+
+/// What programs read that is the same in every language.
+pub const DATA: &[&str] = &[
+    "/open-data/events.csv",
+    "/open-data/events.json",
+    "/sitemap.xml",
+    "/sitemaps/{file}",
+    "/robots.txt",
+    "/.well-known/security.txt",
+];
+
 /// Everything the service answers.
 pub fn router(options: WebOptions) -> Router {
     let WebOptions { services, calendar, limits, trusted_proxy } = options;
     let is_demo = services.site.demo;
-    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), kept: kept::Kept::default(), trusted_proxy }) };
+    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), kept: kept::Kept::default(), shelf: Shelf::default(), trusted_proxy }) };
 
     // Behind a proxy the host of a request may be another than the one that the browser knows.
     let csrf = CsrfLayer::new().add_trusted_origin(&web.services().site.public_url).unwrap_or_default();
@@ -105,6 +127,14 @@ pub fn router(options: WebOptions) -> Router {
     let compression = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
     let mut public = Router::new();
     let mut private = Router::new();
+    // Documents that are kept compressed.
+    let mut data = Router::new()
+        .route("/open-data/events.csv", get(feeds::catalogue))
+        .route("/open-data/events.json", get(feeds::event_page))
+        .route("/sitemap.xml", get(feeds::sitemap))
+        .route("/sitemaps/{file}", get(feeds::sitemap_part))
+        .route("/robots.txt", get(feeds::robots))
+        .route("/.well-known/security.txt", get(feeds::security));
     for prefix in ["", "/en"] {
         let at = |path: &str| if path == "/" && !prefix.is_empty() { prefix.to_owned() } else { format!("{prefix}{path}") };
         public = public
@@ -114,6 +144,10 @@ pub fn router(options: WebOptions) -> Router {
         if is_demo {
             public = public.route(&at("/gallery"), get(pages::gallery));
         }
+        data = data
+            .route(&at("/feeds/{area}/{file}"), get(feeds::feed))
+            .route(&at("/openapi.json"), get(feeds::openapi))
+            .route(&at("/open-data/openapi.json"), get(feeds::openapi));
         private = private
             .route(&at("/events/{code}/register"), get(pages::register).post(forms::register))
             .route(&at("/my/find"), get(pages::find).post(forms::find))
@@ -125,6 +159,7 @@ pub fn router(options: WebOptions) -> Router {
     Router::new()
         .merge(public.layer(compression))
         .merge(private)
+        .merge(data)
         .route("/do/{*function}", get(forms::server_function).post(forms::server_function))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -6,8 +6,10 @@
 mod canary;
 mod errors;
 mod event;
+mod feed;
 mod guard;
 mod my;
+mod openapi;
 mod pages;
 mod registration;
 #[path = "../sample/mod.rs"]
