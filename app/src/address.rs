@@ -1,5 +1,6 @@
 //! Where pages live: Japanese at the root, English under `/en`.
 
+use domain::feed::FeedScope;
 use domain::language::Language;
 use domain::reference::{EventCode, SecretToken};
 use leptos::prelude::use_context;
@@ -75,4 +76,9 @@ pub fn mailbox(language: Language, token: &SecretToken) -> String {
 /// `/my/{token}`
 pub fn my(language: Language, token: &SecretToken) -> String {
     localized(language, &format!("/my/{}", token.as_str()))
+}
+
+/// `/feeds/{area}/{topic}.{ending}`; `ending` is `ics` or `atom`.
+pub fn feed(language: Language, scope: FeedScope, ending: &str) -> String {
+    localized(language, &scope.path(ending))
 }

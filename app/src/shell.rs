@@ -85,6 +85,27 @@ pub struct Head {
 #[derive(Clone, Default)]
 struct HeadSlot(Arc<Mutex<Head>>);
 
+/// A feed that says what the page says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedLink {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Where it is.
+    pub href: String,
+    /// What programs call it.
+    pub title: String,
+}
+
+#[derive(Clone, Default)]
+struct FeedSlot(Arc<Mutex<Vec<FeedLink>>>);
+
+/// Says which feeds tell the same as the page that is being rendered, for programs to find.
+pub fn offer_feeds(feeds: Vec<FeedLink>) {
+    if let Some(FeedSlot(slot)) = use_context() {
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = feeds;
+    }
+}
+
 #[derive(Clone, Default)]
 struct ClientSlot(Arc<AtomicBool>);
 
@@ -130,6 +151,8 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
         let (head, client) = (HeadSlot::default(), ClientSlot::default());
         provide_context(head.clone());
         provide_context(client.clone());
+        let feeds = FeedSlot::default();
+        provide_context(feeds.clone());
         let mut body = body(page).to_html();
         let has_island = client.0.load(Ordering::Relaxed);
         if !has_island {
@@ -157,6 +180,13 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
                 .into_iter()
                 .collect_view()
         });
+        let feeds = std::mem::take(&mut *feeds.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let feeds = feeds
+            .into_iter()
+            .map(|FeedLink { media_type, href, title }| {
+                view! { <link rel="alternate" r#type=media_type href=href title=title/> }
+            })
+            .collect_view();
         let robots = head.private.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
         let description = head.description.map(|text| view! { <meta name="description" content=text/> });
         let head = view! {
@@ -168,6 +198,7 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             <link rel="stylesheet" href=assets.css.clone()/>
             {alternate}
+            {feeds}
             {start}
         }
         .to_html();

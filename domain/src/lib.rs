@@ -9,6 +9,7 @@ pub mod attachment;
 pub mod calendar;
 pub mod contact;
 pub mod event;
+pub mod feed;
 pub mod input;
 pub mod inquiry;
 pub mod language;

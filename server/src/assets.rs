@@ -142,10 +142,10 @@ impl Form {
 }
 
 /// The weights of an `Accept-Encoding`, in thousandths.
-struct Accepted(Vec<(String, u16)>);
+pub(crate) struct Accepted(Vec<(String, u16)>);
 
 impl Accepted {
-    fn read(headers: &HeaderMap) -> Self {
+    pub(crate) fn read(headers: &HeaderMap) -> Self {
         let lines = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
         let codings = lines.flat_map(|line| line.split(',')).filter_map(|item| {
             let mut parts = item.split(';').map(str::trim);
@@ -160,12 +160,12 @@ impl Accepted {
         self.0.iter().find(|(name, _)| name == coding).map(|(_, weight)| *weight)
     }
 
-    fn weight_of(&self, coding: &str) -> u16 {
+    pub(crate) fn weight_of(&self, coding: &str) -> u16 {
         self.named(coding).or_else(|| self.named("*")).unwrap_or(0)
     }
 
     /// Acceptable unless refused; where the browser does not name it, a coding that it names goes first.
-    fn weight_of_identity(&self) -> u16 {
+    pub(crate) fn weight_of_identity(&self) -> u16 {
         self.named("identity").unwrap_or(1)
     }
 }
@@ -182,7 +182,7 @@ fn thousandths(weight: &str) -> u16 {
 }
 
 /// Whether the browser already has this form. The comparison is the weak one: a proxy may have marked our tag with `W/`.
-fn names_etag(headers: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn names_etag(headers: &HeaderMap, etag: &str) -> bool {
     let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }

@@ -5,6 +5,9 @@
 //! the same UID and a higher SEQUENCE: so both UIDs are made of what never changes, and SEQUENCE
 //! only grows. No secret link stands in an entry: calendars are shared with colleagues.
 //!
+//! A feed holds the same entries as the files of its events, so that a calendar which knows an event
+//! from the one updates it from the other.
+//!
 //! To add a property, add a call of [`Lines`]; it escapes, folds and keeps control characters out.
 
 use std::borrow::Cow;
@@ -19,6 +22,9 @@ use domain::time::Timestamp;
 
 /// The longest line in octets, its line break not counted (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;
+
+/// How often a calendar that follows a feed is asked to look again.
+const REFRESH_INTERVAL: &str = "PT1H";
 
 /// Which site writes the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +63,86 @@ impl Method {
 
 /// An event as its public entry: the same for everybody.
 pub fn event_calendar(event: &Event, language: Language, site: &IcsSite) -> String {
+    let mut lines = Lines::begin(Method::Publish, language);
+    lines.open("VEVENT");
+    event_entry(&mut lines, event, language, site);
+    lines.close("VEVENT");
+    lines.finish()
+}
+
+/// What a feed says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedIntroduction {
+    /// What calendars call it.
+    pub name: String,
+    /// What is in it.
+    pub description: String,
+    /// Its own address.
+    pub source: String,
+    /// The page that shows the same to people.
+    pub page: String,
+    /// When anything in it changed last.
+    pub changed_at: Option<Timestamp>,
+}
+
+/// Events as one calendar to subscribe to.
+pub fn feed_calendar<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+    introduction: &FeedIntroduction,
+    language: Language,
+    site: &IcsSite,
+) -> String {
     let text = Text(language).mail().calendar();
     let mut lines = Lines::begin(Method::Publish, language);
+    // The standard's names (RFC 7986) and those that programs knew before it.
+    for name in ["NAME", "X-WR-CALNAME"] {
+        lines.push(&format!("{name}:{}", escaped(&introduction.name)));
+    }
+    for name in ["DESCRIPTION", "X-WR-CALDESC"] {
+        lines.push(&format!("{name}:{}", escaped(&introduction.description)));
+    }
+    lines.raw("X-WR-TIMEZONE", "Asia/Tokyo");
+    lines.raw("URL", &introduction.page);
+    lines.raw("SOURCE;VALUE=URI", &introduction.source);
+    if let Some(changed_at) = introduction.changed_at {
+        lines.raw("LAST-MODIFIED", &utc(changed_at));
+    }
+    lines.raw("REFRESH-INTERVAL;VALUE=DURATION", REFRESH_INTERVAL);
+    lines.raw("X-PUBLISHED-TTL", REFRESH_INTERVAL);
+    let mut is_empty = true;
+    for event in events {
+        is_empty = false;
+        lines.open("VEVENT");
+        event_entry(&mut lines, event, language, site);
+        if event.place.format.has_online() && event.standing() != EventStanding::Cancelled {
+            // The way in is for participants; everybody is led to where one becomes one.
+            lines.conference(&text.conference_page(), &event_address(event, language, site));
+        }
+        lines.close("VEVENT");
+    }
+    if is_empty {
+        // A calendar without any component is none (RFC 5545, 3.6).
+        time_zone(&mut lines);
+    }
+    lines.finish()
+}
+
+/// Japan's time, as a component.
+fn time_zone(lines: &mut Lines) {
+    lines.open("VTIMEZONE");
+    lines.raw("TZID", "Asia/Tokyo");
+    lines.open("STANDARD");
+    lines.raw("DTSTART", "19700101T000000");
+    lines.raw("TZOFFSETFROM", "+0900");
+    lines.raw("TZOFFSETTO", "+0900");
+    lines.raw("TZNAME", "JST");
+    lines.close("STANDARD");
+    lines.close("VTIMEZONE");
+}
+
+/// The properties of an event's public entry.
+fn event_entry(lines: &mut Lines, event: &Event, language: Language, site: &IcsSite) {
+    let text = Text(language).mail().calendar();
     lines.raw("UID", &format!("event-{}@{}", event.code, site.host));
     lines.raw("SEQUENCE", &event.revision.to_string());
     let changed = utc(event.changed_at);
@@ -66,19 +150,18 @@ pub fn event_calendar(event: &Event, language: Language, site: &IcsSite) -> Stri
     lines.raw("LAST-MODIFIED", &changed);
     let is_cancelled = event.standing() == EventStanding::Cancelled;
     lines.raw("STATUS", if is_cancelled { "CANCELLED" } else { "CONFIRMED" });
-    span(&mut lines, &event.when);
+    span(lines, &event.when);
     let (title, title_language) = event.title.read(language);
     let summary = if is_cancelled { text.cancelled_title(title) } else { Cow::from(title) };
     lines.text("SUMMARY", title_language, &summary);
     lines.text("DESCRIPTION", language, &event_description(event, language, text, site));
-    place(&mut lines, event, language, text, None);
-    categories(&mut lines, event, language);
+    place(lines, event, language, text, None);
+    categories(lines, event, language);
     lines.raw("URL", &event_address(event, language, site));
     lines.raw("TRANSP", if is_cancelled { "TRANSPARENT" } else { "OPAQUE" });
     if let Some(organizer) = &site.organizer {
         lines.organizer(&text.secretariat(), organizer);
     }
-    lines.finish()
 }
 
 /// A registration as its applicant's own entry: tentative while they wait for a seat, cancelled
@@ -93,6 +176,7 @@ pub fn registration_calendar(
     let text = Text(language).mail().calendar();
     let standing = Standing::of(method, registration, event);
     let mut lines = Lines::begin(method, language);
+    lines.open("VEVENT");
     lines.raw("UID", &format!("registration-{}@{}", registration.reference.as_str(), site.host));
     // Each of the two only grows, so their sum grows whichever of them changes.
     lines.raw("SEQUENCE", &event.revision.saturating_add(registration.revision).to_string());
@@ -130,6 +214,7 @@ pub fn registration_calendar(
         let applicant = &registration.applicant;
         lines.attendee(applicant.name.as_str(), applicant.email.as_str(), standing.participation());
     }
+    lines.close("VEVENT");
     lines.finish()
 }
 
@@ -333,7 +418,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A mail address as a `mailto:` address (RFC 6068): the signs that would end it are written in hex.
-fn mailto(address: &str) -> String {
+pub(crate) fn mailto(address: &str) -> String {
     let mut whole = String::from("mailto:");
     for byte in address.bytes() {
         if byte.is_ascii_alphanumeric() || b"@.-_+!$'*~".contains(&byte) {
@@ -345,7 +430,7 @@ fn mailto(address: &str) -> String {
     whole
 }
 
-/// The lines of one calendar with one entry.
+/// The lines of one calendar.
 struct Lines {
     written: String,
 }
@@ -353,20 +438,26 @@ struct Lines {
 impl Lines {
     fn begin(method: Method, language: Language) -> Self {
         let mut lines = Self { written: String::with_capacity(1024) };
-        lines.push("BEGIN:VCALENDAR");
+        lines.open("VCALENDAR");
         lines.push("VERSION:2.0");
         let language = language.code().to_ascii_uppercase();
         lines.push(&format!("PRODID:-//Telework Support Network//telework-network//{language}"));
         lines.push("CALSCALE:GREGORIAN");
         lines.push(&format!("METHOD:{}", method.word()));
-        lines.push("BEGIN:VEVENT");
         lines
     }
 
     fn finish(mut self) -> String {
-        self.push("END:VEVENT");
-        self.push("END:VCALENDAR");
+        self.close("VCALENDAR");
         self.written
+    }
+
+    fn open(&mut self, component: &str) {
+        self.raw("BEGIN", component);
+    }
+
+    fn close(&mut self, component: &str) {
+        self.raw("END", component);
     }
 
     /// A value that needs no escaping: a word, a number, an instant, an address of our own.

@@ -14,7 +14,7 @@ use domain::person::PersonName;
 use domain::registration::{Attendance, RegistrationState};
 use jiff::civil::{date, time};
 use serde_json::Value;
-use server::ics::{IcsSite, Method, event_calendar, registration_calendar};
+use server::ics::{FeedIntroduction, IcsSite, Method, event_calendar, feed_calendar, registration_calendar};
 
 /// Prints, for each file of the JSON list on standard input, its method and its entry's properties
 /// with their parameters; fails on anything that the parser had to pass over.
@@ -250,4 +250,70 @@ fn a_guest_may_be_called_anything() {
         assert_eq!(entry["attendee"]["CN"], name);
         assert_eq!(entry["attendee"]["value"], "mailto:taro@example.jp");
     }
+}
+
+/// Prints, for a calendar on standard input, what it says of itself and its entries' properties.
+const FEED_READER: &str = r"
+import sys, json
+import icalendar
+calendar = icalendar.Calendar.from_ical(sys.stdin.buffer.read())
+entries = calendar.walk('VEVENT')
+assert not calendar.errors and not any(entry.errors for entry in entries), calendar.errors
+plain = lambda part: {name.lower(): str(value) for name, value in part.items() if not hasattr(value, 'dt')}
+print(json.dumps({'calendar': plain(calendar), 'entries': [plain(entry) for entry in entries],
+                  'zones': len(calendar.walk('VTIMEZONE'))}))
+";
+
+fn introduction() -> FeedIntroduction {
+    FeedIntroduction {
+        name: "テレワークのイベント（東京都・セキュリティ）, a; b".to_owned(),
+        description: "変更と中止も\n反映されます。".to_owned(),
+        source: "https://telework.example.jp/feeds/13/security.ics".to_owned(),
+        page: "https://telework.example.jp/events?prefecture=13&topic=security".to_owned(),
+        changed_at: Some(sample::now()),
+    }
+}
+
+fn read_feed(file: &str) -> Option<Value> {
+    // The other reader's presence is asked for in one place.
+    read_all(&[])?;
+    let mut reader = Command::new("python3")
+        .args(["-c", FEED_READER])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python3 starts");
+    let mut input = reader.stdin.take().expect("a pipe");
+    let bytes = file.as_bytes().to_vec();
+    let writing = std::thread::spawn(move || input.write_all(&bytes));
+    let output = reader.wait_with_output().expect("python3 ends");
+    writing.join().expect("no panic").expect("it reads all");
+    assert!(output.status.success(), "the other parser refused");
+    Some(serde_json::from_slice(&output.stdout).expect("JSON"))
+}
+
+#[test]
+fn a_feed_is_read_with_its_name_and_every_entry() {
+    let mut called_off = sample::event();
+    called_off.draft.state =
+        EventState::Cancelled { reason: Bilingual::japanese("台風のため"), at: sample::now() };
+    called_off.draft.code = domain::reference::EventCode::from_random([3; 16]);
+    let events = [sample::event(), called_off];
+    let file = feed_calendar(&events, &introduction(), Language::Japanese, &site());
+    let Some(feed) = read_feed(&file) else { return };
+    assert_eq!(feed["calendar"]["name"], introduction().name);
+    assert_eq!(feed["calendar"]["x-wr-calname"], introduction().name);
+    assert_eq!(feed["calendar"]["source"], introduction().source);
+    assert_eq!(feed["entries"][0]["uid"], "event-KT4-XW2M@telework.example.jp");
+    assert_eq!(feed["entries"][0]["sequence"], "2");
+    assert_eq!(feed["entries"][0]["conference"], "https://telework.example.jp/events/KT4-XW2M");
+    assert_eq!(feed["entries"][1]["status"], "CANCELLED");
+    assert_eq!(feed["entries"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_feed_without_events_is_read_too() {
+    let file = feed_calendar(&[], &introduction(), Language::English, &site());
+    let Some(feed) = read_feed(&file) else { return };
+    assert_eq!((&feed["zones"], feed["entries"].as_array().map(Vec::len)), (&1.into(), Some(0)));
 }

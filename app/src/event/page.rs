@@ -8,6 +8,7 @@ use domain::schedule::{Filter, Listed, Loosened};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
+use super::follow::Follow;
 use super::island::MonthMover;
 use super::month::{Month, month_of};
 pub use super::query::EventListQuery;
@@ -116,6 +117,7 @@ pub fn EventListPage(
                     {shown}
                 </div>
             </div>
+            <Follow filter=query.filter.clone()/>
             <section class="section regions" id="regions" aria-labelledby="regions-heading">
                 <header>
                     <h2 id="regions-heading">{words.regions_heading()}</h2>

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use domain::event::Standing;
+use domain::feed::FeedScope;
 use domain::place::Prefecture;
 use domain::schedule::{Filter, Listed, Schedule};
 use domain::time::Timestamp;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 
 use super::island::CopyAddress;
 use super::page::{HomePage, HomeView, NoticeView};
-use crate::address::localized;
+use crate::address::{self, localized};
 use crate::event::page::{EventListQuery, tiles};
 use crate::event::view::row;
 use crate::services::{ContactDetails, use_now, use_schedule};
@@ -21,12 +22,6 @@ use crate::text::{Text, use_text};
 
 /// So many lines of what is new.
 const NOTICES: usize = 5;
-
-/// The calendar of the events in `prefecture`, or of all, that one can subscribe to.
-fn feed_href(text: Text, prefecture: Option<Prefecture>) -> String {
-    let area = prefecture.map_or("all", Prefecture::code_text);
-    localized(text.language(), &format!("/feeds/{area}/all.ics"))
-}
 
 /// What has happened to an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,7 +101,7 @@ pub fn Home(
         tiles: tiles(&query, &schedule.count_by_prefecture(&filter, now), text),
         total: schedule.find(&Filter::default(), now).count(),
         notices: notices(&schedule, now, text),
-        feed_href: Some(feed_href(text, prefecture)),
+        feed_href: Some(address::feed(text.language(), FeedScope::around(&filter), "ics")),
     };
     let mail = use_context::<ContactDetails>().unwrap_or_default().mail.replace('@', "_atmark_");
     let words = text.site();

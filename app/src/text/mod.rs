@@ -17,6 +17,7 @@ pub mod easy;
 pub mod error;
 pub mod event;
 pub mod faq;
+pub mod feed;
 pub mod home;
 pub mod inquiry;
 pub mod mail;
@@ -119,6 +120,11 @@ impl Text {
     /// Questions and answers.
     pub const fn faq(self) -> faq::FaqText {
         faq::FaqText(self.0)
+    }
+
+    /// Feeds, open data, and their description.
+    pub const fn feed(self) -> feed::FeedText {
+        feed::FeedText(self.0)
     }
 
     /// The registration form, its check and its confirmation.

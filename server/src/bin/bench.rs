@@ -85,6 +85,7 @@ struct Row {
 async fn measure() -> Outcome<Figures> {
     let mut rows = Vec::new();
     pages(&mut rows).await?;
+    feeds(&mut rows).await?;
     registrations(&mut rows).await?;
     last_seat(&mut rows).await?;
     crowd(&mut rows).await?;
@@ -413,6 +414,53 @@ async fn pages(rows: &mut Vec<Row>) -> Outcome<()> {
         found: format!("{p99:.1} ms"),
         keeps: p99 < 25.0,
     });
+    Ok(())
+}
+
+/// How long `path` takes to its first byte.
+async fn first_byte(address: SocketAddr, path: &str, more: &str) -> Outcome<Duration> {
+    let mut connection = Connection::open(address).await?;
+    let begin = Instant::now();
+    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{more}\r\n");
+    connection.stream.write_all(request.as_bytes()).await?;
+    connection.buffer.clear();
+    connection.fill().await?;
+    let took = begin.elapsed();
+    if !connection.buffer.starts_with(b"HTTP/1.1 200") {
+        return Err(format!("{path} was not answered 200").into());
+    }
+    while connection.stream.read_buf(&mut connection.buffer).await? > 0 {}
+    Ok(took)
+}
+
+/// Feeds of 5,000 events: made anew, and kept.
+async fn feeds(rows: &mut Vec<Row>) -> Outcome<()> {
+    let events = (0..5_000).map(|number| event(number, 80)).collect::<Outcome<Vec<_>>>()?;
+    let service = service("feeds", events).await?;
+    let address = service.address;
+    for (what, path) in [
+        ("the calendar of 5,000 events, first byte", "/feeds/all/all.ics"),
+        ("the Atom feed of 5,000 events, first byte", "/feeds/all/all.atom"),
+        ("the table of 5,000 events, first byte", "/open-data/events.csv"),
+        ("the first 1,000 of 5,000 events as JSON, first byte", "/open-data/events.json?per_page=1000"),
+    ] {
+        let mut anew = Vec::new();
+        for _ in 0..5 {
+            service.storage.schedule_reload().await?;
+            anew.push(first_byte(address, path, "").await?);
+        }
+        let mut kept = Vec::new();
+        for _ in 0..25 {
+            kept.push(first_byte(address, path, "").await?);
+        }
+        let (anew, kept) = (percentile(&mut anew, 0.5), percentile(&mut kept, 0.5));
+        rows.push(Row {
+            what,
+            promise: "under 50 ms made anew; kept in at most 0.5 of that",
+            found: format!("{anew:.1} ms made anew, {kept:.1} ms kept ({:.2})", kept / anew),
+            keeps: anew < 50.0 && kept <= 0.5 * anew,
+        });
+    }
     Ok(())
 }
 

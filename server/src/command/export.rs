@@ -1,18 +1,13 @@
 //! `telework-network export events`: the schedule as the national catalogue's fifty columns.
 //!
-//! UTF-8 with byte order mark and CRLF, as the catalogue asks and as spreadsheet programs expect.
-//! Drafts stay out: the file is made to be published. A cell that a spreadsheet program would take
-//! for a formula is written with an apostrophe before it, since the file may carry words that other
-//! organisations wrote and the next reader double-clicks it; importing takes the apostrophe away
-//! again, so that a file that is exported, imported and exported is the same to the byte, and phone
-//! numbers in the form `+81-3-…` are never touched (see [`domain::spreadsheet`]).
+//! The same file as `/open-data/events.csv`, written without holding all events at once; what it is
+//! made of stands in [`feed::catalogue`](crate::feed::catalogue).
 
 use std::io::Write;
 
-use domain::event::Event;
-use domain::open_data::{HEADER, cells_from_event};
-use domain::spreadsheet::guarded;
 use storage::{Storage, StorageError};
+
+use crate::feed::catalogue::Catalogue;
 
 /// How many events are read at once.
 const PAGE: u32 = 500;
@@ -41,14 +36,12 @@ pub async fn export_events<W: Write + ?Sized>(
     out: &mut W,
     public_url: &str,
 ) -> Result<u64, ExportError> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    file.write_record(HEADER)?;
+    let mut file = Catalogue::begin(out, public_url)?;
     let (mut after, mut count) = (None, 0);
     loop {
         let events = storage.event_page(after, PAGE).await?;
         for event in &events {
-            file.write_record(row(event, public_url).iter().map(|cell| guarded(cell).into_owned()))?;
+            file.row(event)?;
             count += 1;
         }
         match events.last() {
@@ -56,11 +49,6 @@ pub async fn export_events<W: Write + ?Sized>(
             None => break,
         }
     }
-    file.flush()?;
+    file.finish()?;
     Ok(count)
-}
-
-fn row(event: &Event, public_url: &str) -> [String; 50] {
-    let page = format!("{}/events/{}", public_url.trim_end_matches('/'), event.code);
-    cells_from_event(event, Some(&page))
 }

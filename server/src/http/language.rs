@@ -34,7 +34,7 @@ fn text_is(headers: &HeaderMap, name: &'static str, value: &str) -> bool {
 }
 
 /// Whether English is asked for before Japanese; a header that asks for neither asks for Japanese.
-fn prefers_english(accepted: &str) -> bool {
+pub(super) fn prefers_english(accepted: &str) -> bool {
     let weight_of = |language: &str| {
         accepted
             .split(',')

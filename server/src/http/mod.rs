@@ -7,8 +7,10 @@
 pub mod answer;
 mod around;
 mod faq;
+mod feeds;
 mod forms;
 mod health;
+mod http_date;
 mod inquiries;
 mod kept;
 mod language;
@@ -27,6 +29,7 @@ use axum::routing::get;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 
+use crate::feed::Shelf;
 use crate::ics::IcsSite;
 use limits::Limits;
 
@@ -44,6 +47,7 @@ struct WebInner {
     calendar: IcsSite,
     limits: Limits,
     kept: kept::Kept,
+    shelf: Shelf,
     trusted_proxy: Option<IpAddr>,
 }
 
@@ -75,6 +79,10 @@ impl Web {
 
     fn kept(&self) -> &kept::Kept {
         &self.inner.kept
+    }
+
+    fn shelf(&self) -> &Shelf {
+        &self.inner.shelf
     }
 
     fn trusted_proxy(&self) -> Option<IpAddr> {
@@ -110,6 +118,20 @@ pub const PRIVATE: &[&str] = &[
     "/inquiries/{token}/files/{id}",
 ];
 
+/// What programs read in a language of their choice, without the language in front; no secrets stand in
+/// any of it.
+pub const FEEDS: &[&str] = &["/feeds/{area}/{file}", "/openapi.json", "/open-data/openapi.json"];
+
+/// What programs read that is the same in every language.
+pub const DATA: &[&str] = &[
+    "/open-data/events.csv",
+    "/open-data/events.json",
+    "/sitemap.xml",
+    "/sitemaps/{file}",
+    "/robots.txt",
+    "/.well-known/security.txt",
+];
+
 /// Everything the service answers.
 pub fn router(options: WebOptions) -> Router {
     let WebOptions { services, calendar, limits, trusted_proxy } = options;
@@ -120,6 +142,7 @@ pub fn router(options: WebOptions) -> Router {
             calendar,
             limits: Limits::new(limits),
             kept: kept::Kept::default(),
+            shelf: Shelf::default(),
             trusted_proxy,
         }),
     };
@@ -132,6 +155,14 @@ pub fn router(options: WebOptions) -> Router {
     let uploads = DefaultBodyLimit::max(upload::LARGEST_UPLOAD);
     let mut public = Router::new();
     let mut private = Router::new();
+    // Documents that are kept compressed.
+    let mut data = Router::new()
+        .route("/open-data/events.csv", get(feeds::catalogue))
+        .route("/open-data/events.json", get(feeds::event_page))
+        .route("/sitemap.xml", get(feeds::sitemap))
+        .route("/sitemaps/{file}", get(feeds::sitemap_part))
+        .route("/robots.txt", get(feeds::robots))
+        .route("/.well-known/security.txt", get(feeds::security));
     for prefix in ["", "/en"] {
         let at =
             |path: &str| if path == "/" && !prefix.is_empty() { prefix.to_owned() } else { format!("{prefix}{path}") };
@@ -149,6 +180,10 @@ pub fn router(options: WebOptions) -> Router {
         if is_demo {
             public = public.route(&at("/gallery"), get(pages::gallery));
         }
+        data = data
+            .route(&at("/feeds/{area}/{file}"), get(feeds::feed))
+            .route(&at("/openapi.json"), get(feeds::openapi))
+            .route(&at("/open-data/openapi.json"), get(feeds::openapi));
         private = private
             .route(&at("/events/{code}/register"), get(pages::register).post(forms::register))
             .route(&at("/my/find"), get(pages::find).post(forms::find))
@@ -164,6 +199,7 @@ pub fn router(options: WebOptions) -> Router {
     Router::new()
         .merge(public.layer(compression))
         .merge(private)
+        .merge(data)
         .route("/do/{*function}", get(forms::server_function).post(forms::server_function))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

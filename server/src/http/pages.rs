@@ -42,13 +42,13 @@ pub(super) async fn event_list(State(web): State<Web>, uri: Uri) -> Response {
 }
 
 /// `/events/{code}` and `/events/{code}.ics`
-pub(super) async fn event(State(web): State<Web>, uri: Uri, Part(code): Part) -> Response {
+pub(super) async fn event(State(web): State<Web>, uri: Uri, Part(code): Part, headers: HeaderMap) -> Response {
     let (language, _) = split_language(uri.path());
     if let Some(code) = code.strip_suffix(".ics") {
         return match web.services().listed(code) {
             Ok(listed) => {
                 let calendar = ics::event_calendar(&listed.event, language, web.calendar());
-                calendar_file(calendar, listed.event.code.as_str(), Keeping::Public)
+                super::feeds::event_calendar(calendar, &listed.event, &headers)
             }
             Err(error) => failure(&web, &uri, error),
         };
@@ -63,7 +63,8 @@ pub(super) async fn event(State(web): State<Web>, uri: Uri, Part(code): Part) ->
     }
 }
 
-fn calendar_file(calendar: String, name: &str, keeping: Keeping) -> Response {
+/// A registration's entry, for nobody else to keep.
+fn calendar_file(calendar: String, name: &str) -> Response {
     let mut response = calendar.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8; method=PUBLISH"));
@@ -71,8 +72,7 @@ fn calendar_file(calendar: String, name: &str, keeping: Keeping) -> Response {
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
-    let cache = if keeping == Keeping::Nobody { "no-store" } else { "no-cache" };
-    headers.insert(axum::http::header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(axum::http::header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -112,7 +112,7 @@ pub(super) async fn my(State(web): State<Web>, uri: Uri, Part(token): Part) -> R
                     language,
                     web.calendar(),
                 );
-                calendar_file(calendar, view.registration.reference.as_str(), Keeping::Nobody)
+                calendar_file(calendar, view.registration.reference.as_str())
             }
             Err(error) => failure(&web, &uri, error),
         };
@@ -218,6 +218,9 @@ fn event_path(path: &str) -> bool {
 }
 
 /// A page that is there, asked for by a method that it does not take.
-pub(super) async fn wrong_method(State(web): State<Web>, uri: Uri) -> Response {
+pub(super) async fn wrong_method(State(web): State<Web>, uri: Uri, headers: HeaderMap) -> Response {
+    if super::feeds::is_data(uri.path()) {
+        return super::feeds::refused(&web, &uri, &headers, Failure::WrongMethod);
+    }
     failure(&web, &uri, Failure::WrongMethod)
 }

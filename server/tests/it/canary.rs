@@ -65,12 +65,21 @@ async fn nothing_about_a_person_leaves_by_a_public_page_or_the_log() {
         format!("/events?q={}", form_urlencoded::byte_serialize("テレワーク".as_bytes()).collect::<String>()),
         format!("/do/seats_left?event={}&language=ja", code()),
         "/do/month?query=view%3Dmonth&language=ja".to_owned(),
-        "/feeds/all/all.ics".to_owned(),
-        "/feeds/all/all.atom".to_owned(),
-        "/open-data/events.csv".to_owned(),
-        "/open-data/events.json".to_owned(),
-        "/sitemap.xml".to_owned(),
     ]);
+    let feeds = ["all/all.ics", "all/all.atom", "13/security.ics", "kanto/all.atom"];
+    let mut for_programs: Vec<String> = server::http::DATA.iter().map(|path| path.replace("{file}", "1.xml")).collect();
+    for path in server::http::FEEDS {
+        for prefix in ["", "/en"] {
+            for feed in feeds {
+                for_programs.push(format!("{prefix}{}", path.replace("{area}/{file}", feed)));
+            }
+        }
+    }
+    for address in &for_programs {
+        let expected = if address == "/sitemaps/1.xml" { 404 } else { 200 };
+        site.get(address).await.assert_status(expected);
+    }
+    addresses.extend(for_programs);
     for address in addresses {
         let answer = site.get(&address).await;
         let headers = format!("{:?}", answer.headers);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use domain::event::{EventDraft, EventState};
 use domain::reference::EventCode;
-use server::http::{PRIVATE, PUBLIC};
+use server::http::{DATA, FEEDS, PRIVATE, PUBLIC};
 
 use crate::sample;
 use crate::site::{Settings, Site, code, request};
@@ -44,7 +44,7 @@ fn routes_in_the_source() -> BTreeSet<String> {
 #[test]
 fn every_route_is_on_a_reviewed_list() {
     let listed: BTreeSet<String> =
-        PUBLIC.iter().chain(PRIVATE).copied().chain(OTHERS.iter().map(|(path, _)| *path)).map(str::to_owned).collect();
+        PUBLIC.iter().chain(PRIVATE).chain(FEEDS).chain(DATA).copied().chain(OTHERS.iter().map(|(path, _)| *path)).map(str::to_owned).collect();
     assert_eq!(routes_in_the_source(), listed);
 }
 

@@ -8,8 +8,10 @@ mod canary;
 mod errors;
 mod event;
 mod faq;
+mod feed;
 mod guard;
 mod my;
+mod openapi;
 mod pages;
 mod registration;
 #[path = "../sample/mod.rs"]

@@ -108,6 +108,9 @@ async fn every_answer(site: &Site) -> Vec<Answer> {
             answers.push(visitor.follows(&format!("{own}{path}")).await);
         }
     }
+    for path in ["/feeds/all/all.ics", "/feeds/x/y.ics", "/open-data/events.json", "/robots.txt", "/sitemap.xml"] {
+        answers.push(site.get(path).await);
+    }
     for path in ["/healthz", "/readyz", "/favicon.svg", "/pkg/nothing.js", "/events/kt4-xw2m"] {
         answers.push(site.get(path).await);
     }
@@ -284,7 +287,8 @@ async fn the_host_that_a_request_names_stands_in_no_page() {
     let register = format!("/events/{}/register", code());
     let event = format!("/events/{}", code());
     let calendar = format!("/events/{}.ics", code());
-    for path in ["/", "/events", "/en/events", "/my/find", &register, &event, &calendar] {
+    let for_programs = server::http::DATA.iter().copied().chain(["/feeds/all/all.ics", "/feeds/all/all.atom", "/openapi.json"]);
+    for path in ["/", "/events", "/en/events", "/my/find", &register, &event, &calendar].into_iter().chain(for_programs) {
         let headers =
             [("host", "evil.example"), ("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
         let answer = site.answers(with(request("GET", path, Body::empty()), &headers)).await;

@@ -40,6 +40,8 @@ texts! {
             "We will write to you when a seat becomes free. Until then, you cannot take part.";
         /// The link to join by.
         conference() => "オンライン参加", "Join online";
+        /// The link to the page that tells how to join.
+        conference_page() => "オンライン参加のしかた", "How to join online";
     }
 }
 
