@@ -68,7 +68,7 @@ pub fn inquiry(language: Language, token: &SecretToken) -> String {
     localized(language, &format!("/inquiries/{}", token.as_str()))
 }
 
-/// `/my/all/{token}`
+/// `/my/all/{token}`: everything under a mail address.
 pub fn mailbox(language: Language, token: &SecretToken) -> String {
     localized(language, &format!("/my/all/{}", token.as_str()))
 }

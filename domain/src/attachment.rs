@@ -136,7 +136,7 @@ const TEXT_ENDINGS: [&str; 7] = ["txt", "text", "csv", "tsv", "md", "log", "ini"
 /// A file's name that is safe on every system and in every header: one part, no control characters,
 /// nothing that turns the direction of reading, no leading dot, no device of Windows, at most
 /// [`MAX_CHARS`](Self::MAX_CHARS) characters, and the ending that its kind has.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileName(String);
 
 impl FileName {

@@ -13,6 +13,7 @@ pub mod feed;
 pub mod input;
 pub mod inquiry;
 pub mod language;
+pub mod mailbox;
 pub mod notice;
 pub mod open_data;
 pub mod organisation;

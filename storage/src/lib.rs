@@ -10,6 +10,7 @@
 //! To add a noun: a migration, a file here, and its use cases as `noun_verb` methods of
 //! [`Storage`]; then tests against a real file in `tests/`.
 
+mod attachment;
 mod audit;
 mod backup;
 mod demo;
@@ -17,8 +18,10 @@ mod error;
 mod event;
 mod failpoint;
 mod faq;
+mod inquiry;
 mod invariants;
 mod link_request;
+mod mailbox;
 mod open;
 mod outbox;
 mod registration;
@@ -35,7 +38,11 @@ pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
 pub use failpoint::Failpoint;
 pub use faq::{FaqRating, FaqRatingCount};
+pub use inquiry::{
+    InquiryClosing, InquiryReceipt, MessageReceipt, NewAnswer, NewInquiry, NewMessage, PAGE_OF_AN_INQUIRY,
+};
 pub use invariants::Violation;
+pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
