@@ -12,3 +12,4 @@ mod open;
 mod race;
 mod registration;
 mod schedule;
+mod support_organisation;
