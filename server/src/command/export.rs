@@ -1,4 +1,5 @@
-//! `telework-network export events`: the schedule as the national catalogue's fifty columns.
+//! `telework-network export events`: the schedule as the national catalogue's fifty columns. (Support organisations:
+//! [`organisations`].)
 //!
 //! UTF-8 with byte order mark and CRLF, as the catalogue asks and as spreadsheet programs expect.
 //! Drafts stay out: the file is made to be published. A cell that a spreadsheet program would take
@@ -6,6 +7,8 @@
 //! organisations wrote and the next reader double-clicks it; importing takes the apostrophe away
 //! again, so that a file that is exported, imported and exported is the same to the byte, and phone
 //! numbers in the form `+81-3-…` are never touched (see [`domain::spreadsheet`]).
+
+pub mod organisations;
 
 use std::io::Write;
 
@@ -21,7 +24,7 @@ const PAGE: u32 = 500;
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The database cannot be read.
-    #[error("the events cannot be read: {0}")]
+    #[error("the data cannot be read: {0}")]
     Storage(#[from] StorageError),
     /// The file cannot be written.
     #[error("the file cannot be written ({0}); check the room on the disk and the rights of the folder")]
