@@ -6,6 +6,7 @@
 
 mod calendar;
 mod event;
+mod organisation;
 mod people;
 mod place;
 mod seed;
@@ -32,6 +33,8 @@ pub struct DemoSummary {
     pub waiting: usize,
     /// How many of them were given up again.
     pub given_up: usize,
+    /// Support organisations.
+    pub organisations: usize,
 }
 
 /// Why the demo could not be put in.
@@ -43,7 +46,7 @@ pub enum DemoError {
     /// A registration was refused: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Registration(#[from] StorageError<Refusal>),
-    /// An invented person is not what the domain takes: a defect of the demo.
+    /// An invented person or organisation is not what the domain takes: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Person(#[from] domain::input::FieldError),
 }
@@ -88,6 +91,9 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.registrations += 1;
         summary.waiting += usize::from(matches!(registered.placement, Placement::Waiting { .. }));
     }
+    let organisations = organisation::all()?;
+    storage.support_organisation_import(&organisations, now).await?;
+    summary.organisations = organisations.len();
     storage.demo_settle(now).await?;
     Ok(summary)
 }
