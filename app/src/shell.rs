@@ -20,6 +20,7 @@ use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
 use crate::notfound::{Failure, FailurePage};
 use crate::registration::page::{RegistrationPage, RegistrationView};
 use crate::services::Services;
+use crate::support_organisation::page::{SupportOrganisationsPage, SupportOrganisationsView};
 use crate::text::Text;
 
 /// A page with everything it shows.
@@ -42,6 +43,8 @@ pub enum Page {
     Cancel(Box<MyView>),
     /// `/my/find`
     Find(FindView),
+    /// `/organizations`
+    SupportOrganisations(Box<SupportOrganisationsView>),
     /// `/gallery`, in the demo.
     Gallery,
     /// What cannot be shown, and why.
@@ -162,6 +165,7 @@ fn body(page: Page) -> AnyView {
         Page::My(view) => view! { <MyPage view=*view/> }.into_any(),
         Page::Cancel(view) => view! { <CancelPage view=*view/> }.into_any(),
         Page::Find(view) => view! { <FindPage view/> }.into_any(),
+        Page::SupportOrganisations(view) => view! { <SupportOrganisationsPage view=*view/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

@@ -108,6 +108,7 @@ fn SiteFooter(#[prop(optional_no_strip)] mail_action: Option<AnyView>) -> impl I
     let links: Vec<_> = [
         (localized(text.language(), "/my/find"), site.my_find()),
         (localized(text.language(), "/events"), site.events()),
+        (localized(text.language(), "/organizations"), site.organisations()),
     ]
     .into_iter()
     .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })

@@ -81,7 +81,7 @@ impl Web {
 
 /// The pages that anybody may read, without the language in front. The test of all routes walks
 /// through this list and [`PRIVATE`].
-pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find"];
+pub const PUBLIC: &[&str] = &["/", "/events", "/events/{code}", "/my/find", "/organizations"];
 
 /// The pages that open with a secret link or hold what somebody types.
 pub const PRIVATE: &[&str] = &[
@@ -110,7 +110,8 @@ pub fn router(options: WebOptions) -> Router {
         public = public
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
-            .route(&at("/events/{code}"), get(pages::event));
+            .route(&at("/events/{code}"), get(pages::event))
+            .route(&at("/organizations"), get(pages::support_organisations));
         if is_demo {
             public = public.route(&at("/gallery"), get(pages::gallery));
         }

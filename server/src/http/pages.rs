@@ -5,6 +5,7 @@ use app::event::page::EventListQuery;
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;
 use app::shell::Page;
+use app::support_organisation::page::{SupportOrganisationQuery, SupportOrganisationsView};
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
@@ -141,6 +142,13 @@ pub(super) async fn cancel(State(web): State<Web>, uri: Uri, Part(token): Part) 
         Ok(view) => page(&web, &uri, Page::Cancel(Box::new(view)), 200, Keeping::Nobody),
         Err(error) => failure(&web, &uri, error),
     }
+}
+
+/// `/organizations`
+pub(super) async fn support_organisations(State(web): State<Web>, uri: Uri) -> Response {
+    let query = SupportOrganisationQuery::parse(uri.query().unwrap_or_default());
+    let view = SupportOrganisationsView { query, directory: web.services().storage.support_organisations() };
+    page(&web, &uri, Page::SupportOrganisations(Box::new(view)), 200, Keeping::Public)
 }
 
 /// `/gallery`, in the demo only.

@@ -14,4 +14,5 @@ mod registration;
 mod sample;
 mod security;
 mod site;
+mod support_organisation;
 mod visit;
