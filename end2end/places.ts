@@ -138,6 +138,9 @@ export const PLACES: Place[] = [
       await expect(world.page.getByRole('heading', { name: words[world.language].registrationCancelled })).toBeVisible()
     },
   },
+  address('organisations', '/organizations'),
+  address('organisations-filtered', '/organizations?region=kanto&topic=security'),
+  address('organisations-empty', '/organizations?prefecture=12&topic=other'),
   address('find', '/my/find'),
   {
     name: 'find-done',

@@ -25,6 +25,7 @@ use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
 use crate::notfound::{Failure, FailurePage};
 use crate::registration::page::{RegistrationPage, RegistrationView};
 use crate::services::Services;
+use crate::support_organisation::page::{SupportOrganisationsPage, SupportOrganisationsView};
 use crate::text::Text;
 
 /// A page with everything it shows.
@@ -65,6 +66,8 @@ pub enum Page {
     Accessibility,
     /// `/easy`
     Easy,
+    /// `/organizations`
+    SupportOrganisations(Box<SupportOrganisationsView>),
     /// `/gallery`, in the demo.
     Gallery,
     /// What cannot be shown, and why.
@@ -225,6 +228,7 @@ fn body(page: Page) -> AnyView {
         Page::Privacy => view! { <PrivacyPage/> }.into_any(),
         Page::Accessibility => view! { <AccessibilityPage/> }.into_any(),
         Page::Easy => view! { <EasyPage/> }.into_any(),
+        Page::SupportOrganisations(view) => view! { <SupportOrganisationsPage view=*view/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

@@ -1,4 +1,4 @@
-//! How a person is reached: mail address, phone number, postal code.
+//! How somebody is reached: mail address, phone number, postal code, web address.
 
 use std::fmt;
 
@@ -219,3 +219,48 @@ impl fmt::Display for PostalCode {
 }
 
 text_value!(PostalCode);
+
+/// A complete web address, `https://…` or `http://…`. Files of others carry them, and nothing else may become a link.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct WebAddress(String);
+
+impl WebAddress {
+    /// The greatest number of characters.
+    pub const MAX_CHARS: u32 = 2000;
+
+    /// Reads an address as it stands in a browser's line.
+    ///
+    /// # Errors
+    /// [`FieldError::Required`] when empty, [`FieldError::Malformed`] where [`is_web_address`] says no.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        let typed = input::tidy(text);
+        if typed.is_empty() {
+            return Err(FieldError::Required);
+        }
+        if is_web_address(&typed) { Ok(Self(typed)) } else { Err(FieldError::Malformed) }
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for WebAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+text_value!(WebAddress);
+
+/// Whether a browser opens `text` as a page of the web: with http or https, with a host, without a sign that could end
+/// an attribute or hide where it leads.
+pub fn is_web_address(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
+    let is_harmless = |sign: char| !sign.is_whitespace() && !input::is_forbidden(sign) && !"<>\"'`\\".contains(sign);
+    rest.starts_with(char::is_alphanumeric)
+        && text.chars().all(is_harmless)
+        && text.chars().count() <= WebAddress::MAX_CHARS as usize
+}

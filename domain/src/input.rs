@@ -145,7 +145,7 @@ fn within(text: String, max_chars: u32) -> Result<String, FieldError> {
 }
 
 /// Control characters (C0, DEL, C1), the two Unicode line breaks, and the signs that turn the direction of reading.
-fn is_forbidden(sign: char) -> bool {
+pub(crate) fn is_forbidden(sign: char) -> bool {
     sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

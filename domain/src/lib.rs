@@ -24,4 +24,5 @@ pub mod registration;
 pub mod schedule;
 pub mod search;
 pub mod spreadsheet;
+pub mod support_organisation;
 pub mod time;

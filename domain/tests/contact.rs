@@ -1,6 +1,6 @@
-//! Mail addresses, phone numbers and postal codes, as people type them.
+//! Mail addresses, phone numbers, postal codes and web addresses, as people type them.
 
-use domain::contact::{EmailAddress, PhoneNumber, PostalCode};
+use domain::contact::{EmailAddress, PhoneNumber, PostalCode, WebAddress};
 use domain::input::FieldError;
 use proptest::prelude::*;
 
@@ -216,6 +216,30 @@ fn a_postal_code_is_seven_digits_with_or_without_hyphen() {
     for typed in ["100-892", "100-89266", "100-892a"] {
         assert_eq!(PostalCode::parse(typed), Err(FieldError::Malformed), "{typed}");
     }
+}
+
+#[test]
+fn only_what_a_browser_opens_as_a_page_is_a_web_address() {
+    for typed in ["https://www.example.jp/", "http://example.jp/a?b=c&d=%20#e", " https://example.jp ", "https://例え.jp/道"] {
+        assert_eq!(WebAddress::parse(typed).as_ref().map(WebAddress::as_str), Ok(typed.trim()));
+    }
+    assert_eq!(WebAddress::parse("\u{3000}"), Err(FieldError::Required));
+    for typed in [
+        "javascript:alert(1)",
+        "JavaScript://example.jp/%0aalert(1)",
+        "data:text/html,x",
+        "//example.jp",
+        "www.example.jp",
+        "https://",
+        "https:///example.jp",
+        "https://example.jp/\"onclick=",
+        "https://example.jp/<script>",
+        "https://example.jp/a b",
+        "https://example.jp/\u{202E}gpj.exe",
+    ] {
+        assert_eq!(WebAddress::parse(typed), Err(FieldError::Malformed), "{typed}");
+    }
+    assert_eq!(WebAddress::parse(&format!("https://example.jp/{}", "a".repeat(2_000))), Err(FieldError::Malformed));
 }
 
 proptest! {

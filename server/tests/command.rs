@@ -186,6 +186,27 @@ fn a_database_is_made_checked_copied_and_put_back() {
 }
 
 #[test]
+fn support_organisations_are_imported_and_exported_with_the_exit_code_that_says_how_it_went() {
+    let desk = Desk::new();
+    assert_complains(&desk.runs(&["import", "organizations", "missing.csv"]), 1, "missing.csv");
+    let guide = include_str!("../../docs/organisations.md");
+    let sample = guide.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a sample");
+    std::fs::write(desk.path("organisations.csv"), sample).expect("it is written");
+    let (code, out, error) = said(&desk.runs(&["import", "organizations", "organisations.csv"]));
+    assert_eq!(code, Some(0), "{out}{error}");
+    assert!(out.contains("line 2: taken as CCI-13 ") && out.contains("3 rows: 3 taken"), "{out}");
+    assert_eq!(desk.runs(&["export", "organizations", "again.csv"]).status.code(), Some(0));
+    let (code, exported, _) = said(&desk.runs(&["export", "organizations"]));
+    assert_eq!(code, Some(0));
+    assert_eq!(std::fs::read_to_string(desk.path("again.csv")).expect("it is read"), exported);
+    std::fs::write(desk.path("wrong.csv"), exported.replace("東京都", "江戸")).expect("it is written");
+    let (code, out, _) = said(&desk.runs(&["import", "organizations", "wrong.csv"]));
+    assert_eq!(code, Some(1), "a row was refused");
+    assert!(out.contains("refused: 対象都道府県"), "{out}");
+    assert_complains(&desk.runs(&["export", "organizations", "no/folder/x.csv"]), 1, "x.csv");
+}
+
+#[test]
 fn a_file_that_is_no_database_is_one_line_and_stays_what_it_is() {
     let desk = Desk::new();
     let text = "はじめに ".repeat(500);

@@ -26,6 +26,7 @@ mod open;
 mod outbox;
 mod registration;
 mod schedule;
+mod support_organisation;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 use schedule::ScheduleShelf;
+use support_organisation::DirectoryShelf;
+pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};
 
 /// The database of one service.
 #[derive(Clone)]
@@ -59,6 +62,7 @@ struct Inner {
     writer: SqlitePool,
     readers: SqlitePool,
     shelf: ScheduleShelf,
+    directory: DirectoryShelf,
     chance: Arc<dyn Chance>,
     mail_owed: Arc<tokio::sync::Notify>,
     failpoint: Failpoint,

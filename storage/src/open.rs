@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use crate::failpoint::Failpoint;
 use crate::schedule::ScheduleShelf;
+use crate::support_organisation::DirectoryShelf;
 use crate::{Inner, Storage};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
@@ -160,9 +161,10 @@ impl Storage {
             .await
             .map_err(unusable)?;
         let shelf = ScheduleShelf::default();
-        let storage = Self {
-            inner: Arc::new(Inner { path, writer, readers, shelf, chance, mail_owed: Arc::default(), failpoint }),
-        };
+        let directory = DirectoryShelf::default();
+        let mail_owed = Arc::default();
+        let inner = Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint };
+        let storage = Self { inner: Arc::new(inner) };
         storage.schedule_refresh().await.map_err(|error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },
             other => OpenError::Unusable { path: shown.clone(), cause: sqlx::Error::Protocol(other.to_string()) },

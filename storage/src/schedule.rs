@@ -33,8 +33,8 @@ impl Storage {
         self.inner.shelf.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Grows with everything that changes what the schedule says: pages made of one generation say
-    /// the same.
+    /// Grows with everything that changes what the schedule or the directory of support organisations
+    /// says: pages made of one generation say the same.
     pub fn schedule_generation(&self) -> u64 {
         self.inner.shelf.generation.load(Ordering::Acquire)
     }
@@ -64,7 +64,13 @@ impl Storage {
         Ok(())
     }
 
-    /// Reads the schedule anew if another program has written to the database since the last time.
+    /// Says that pages made until now may say what is no longer so.
+    pub(crate) fn outdate_pages(&self) {
+        self.inner.shelf.generation.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Reads the schedule, and the directory of support organisations, anew if another program has written to the
+    /// database since the last time.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -78,6 +84,7 @@ impl Storage {
             return Ok(false);
         }
         self.schedule_reload().await?;
+        self.support_organisation_reload().await?;
         Ok(true)
     }
 

@@ -162,7 +162,10 @@ fn ClosedDays(span: ClosedSpan, text: Text) -> impl IntoView {
 
 /// The address with `_atmark_`, so that no reaper of addresses finds it; it may break after the sign.
 #[component]
-fn MailAddress(mail: String) -> impl IntoView {
+pub fn MailAddress(
+    /// The address with its `@`.
+    mail: String,
+) -> impl IntoView {
     let (user, host) = mail.split_once('@').unwrap_or((&mail, ""));
     let user = format!("{user}_atmark_");
     let host = host.to_owned();

@@ -1,5 +1,6 @@
 //! The list of events and the page of one.
 
+use domain::contact::is_web_address;
 use domain::event::{Event, EventState, Session, SessionKind};
 use domain::language::Language;
 use domain::place::{Prefecture, Region};
@@ -739,6 +740,7 @@ fn organiser(event: &Event, text: Text) -> AnyView {
     let office = contact.name.as_deref().map(|name| {
         view! { <li>{words.contact()}<span lang=foreign(Language::Japanese, language)>{name.to_owned()}</span></li> }
     });
+    // Links come from files of others: only what a browser opens as a page.
     let page = particulars.url.as_deref().filter(|url| is_web_address(url)).map(|url| {
         view! { <p><a href=url.to_owned() rel="external">{words.own_page()}<span class="visually-hidden">"（"{words.map_new_site()}"）"</span></a></p> }
     });
@@ -753,12 +755,6 @@ fn organiser(event: &Event, text: Text) -> AnyView {
         view! { <h3>{words.remarks()}</h3><div lang=foreign(said_in, language)>{said}</div> }
     });
     view! { <div class="prose"><ul class="plain-list">{office}{lines}</ul>{page}{apply}{remarks}</div> }.into_any()
-}
-
-/// Links come from files of others: only what a browser opens as a page.
-fn is_web_address(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://"))
-        && !url.chars().any(|sign| sign.is_whitespace() || sign.is_control())
 }
 
 /// Three other events that come closest: the same topics, near or online, still open.

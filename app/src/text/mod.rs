@@ -26,6 +26,7 @@ pub mod privacy;
 pub mod registration;
 pub mod ruby;
 pub mod site;
+pub mod support_organisation;
 
 use domain::language::Language;
 use domain::reference::ReferenceNumber;
@@ -140,6 +141,11 @@ impl Text {
     /// An applicant's own page.
     pub const fn my(self) -> my::MyText {
         my::MyText(self.0)
+    }
+
+    /// Support organisations.
+    pub const fn support_organisation(self) -> support_organisation::SupportOrganisationText {
+        support_organisation::SupportOrganisationText(self.0)
     }
 
     /// What is wrong, said so that it can be mended.

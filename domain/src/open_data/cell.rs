@@ -97,14 +97,6 @@ fn number(typed: &str, max: u32) -> Option<u32> {
     if well_formed { plain.parse().ok().filter(|value| *value <= max) } else { None }
 }
 
-/// Reads a complete web address; anything else than http and https opens nothing here.
-pub(super) fn web_address(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let harmless = text.chars().all(|sign| !sign.is_whitespace() && !sign.is_control() && !"<>\"'`\\".contains(sign));
-    let has_host = rest.chars().next().is_some_and(char::is_alphanumeric);
-    if harmless && has_host && text.chars().count() <= 2000 { Some(text) } else { None }
-}
-
 /// Reads degrees of an angle between `least` and `most`.
 pub(super) fn degrees(text: &str, least: f64, most: f64) -> Option<String> {
     let typed = tolerant(text);

@@ -4,6 +4,7 @@ use jiff::civil::{Date, Time};
 
 use super::cell::{self, Clock};
 use super::{Column, HEADER, Remark, RemarkKind, RowProblem, identity, place};
+use crate::contact::is_web_address;
 use crate::event::{
     Audience, Bilingual, EventContact, EventDraft, EventKind, EventState, Particulars, RegistrationWindow, SourceRow,
     Topic, When,
@@ -373,7 +374,7 @@ pub(super) fn usual_deadline(when: &When) -> Timestamp {
 
 fn address(row: &mut Row<'_>, column: Column) -> Option<String> {
     let typed = row.line(column)?;
-    let address = cell::web_address(&typed).map(str::to_owned);
+    let address = Some(typed).filter(|typed| is_web_address(typed));
     if address.is_none() {
         row.remark(column, RemarkKind::IncompleteAddress);
     }

@@ -1,7 +1,10 @@
-//! `telework-network export events`: the schedule as the national catalogue's fifty columns.
+//! `telework-network export events`: the schedule as the national catalogue's fifty columns. (Support organisations:
+//! [`organisations`].)
 //!
 //! The same file as `/open-data/events.csv`, written without holding all events at once; what it is
 //! made of stands in [`feed::catalogue`](crate::feed::catalogue).
+
+pub mod organisations;
 
 use std::io::Write;
 
@@ -16,7 +19,7 @@ const PAGE: u32 = 500;
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The database cannot be read.
-    #[error("the events cannot be read: {0}")]
+    #[error("the data cannot be read: {0}")]
     Storage(#[from] StorageError),
     /// The file cannot be written.
     #[error("the file cannot be written ({0}); check the room on the disk and the rights of the folder")]

@@ -8,7 +8,8 @@ pub mod export;
 pub mod import;
 pub mod serve;
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -79,12 +80,22 @@ enum Import {
         /// A CSV file in UTF-8
         file: PathBuf,
     },
+    /// Support organisations, in the form that docs/organisations.md describes
+    Organizations {
+        /// A CSV file in UTF-8
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 enum Export {
     /// Events, in the national catalogue's form with 50 columns
     Events {
+        /// Where to write; without it, to the standard output
+        file: Option<PathBuf>,
+    },
+    /// Support organisations, in the form that `import organizations` takes
+    Organizations {
         /// Where to write; without it, to the standard output
         file: Option<PathBuf>,
     },
@@ -172,30 +183,49 @@ async fn dispatch(line: CommandLine) -> Result<ExitCode, CommandError> {
                 .await
                 .map_err(CommandError::failure)?;
             storage.close().await;
-            Ok(if report.refused > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+            Ok(imported(report.refused))
+        }
+        Command::Import { what: Import::Organizations { file } } => {
+            let storage = open(&settings, true, true).await?;
+            let mut out = std::io::stdout();
+            let report = import::organisations::import_organisations(&storage, &file, SystemClock.now(), &mut out)
+                .await
+                .map_err(CommandError::failure)?;
+            storage.close().await;
+            Ok(imported(report.refused))
         }
         Command::Export { what: Export::Events { file } } => {
             let storage = open(&settings, false, false).await?;
             let config = settings.understand()?;
-            let written = match &file {
-                Some(path) => {
-                    let mut out = std::fs::File::create(path).map_err(|cause| {
-                        CommandError::failure(format!(
-                            "{} cannot be written ({cause}); check its folder and rights",
-                            path.display()
-                        ))
-                    })?;
-                    export::export_events(&storage, &mut out, &config.public_url).await
-                }
-                None => export::export_events(&storage, &mut std::io::stdout().lock(), &config.public_url).await,
-            };
-            written.map_err(CommandError::failure)?;
+            let mut out = destination(file.as_deref())?;
+            export::export_events(&storage, &mut *out, &config.public_url).await.map_err(CommandError::failure)?;
+            storage.close().await;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Export { what: Export::Organizations { file } } => {
+            let storage = open(&settings, false, false).await?;
+            let mut out = destination(file.as_deref())?;
+            export::organisations::export_organisations(&storage, &mut *out).await.map_err(CommandError::failure)?;
             storage.close().await;
             Ok(ExitCode::SUCCESS)
         }
         Command::Outbox { what: Outbox::List } => database::outbox_list(&settings).await,
         Command::Outbox { what: Outbox::Retry } => database::outbox_retry(&settings).await,
     }
+}
+
+/// How an import ends that refused so many rows.
+fn imported(refused: u64) -> ExitCode {
+    if refused > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+/// Where an export goes: the file, or the standard output.
+fn destination(file: Option<&Path>) -> Result<Box<dyn Write>, CommandError> {
+    let Some(path) = file else { return Ok(Box::new(std::io::stdout().lock())) };
+    let file = std::fs::File::create(path).map_err(|cause| {
+        CommandError::failure(format!("{} cannot be written ({cause}); check its folder and rights", path.display()))
+    })?;
+    Ok(Box::new(file))
 }
 
 /// Opens the database that the settings name.

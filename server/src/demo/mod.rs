@@ -7,6 +7,7 @@
 mod calendar;
 mod event;
 mod inquiry;
+mod organisation;
 mod people;
 mod place;
 mod seed;
@@ -35,6 +36,8 @@ pub struct DemoSummary {
     pub given_up: usize,
     /// Inquiries in all states.
     pub inquiries: usize,
+    /// Support organisations.
+    pub organisations: usize,
 }
 
 /// Why the demo could not be put in.
@@ -49,7 +52,7 @@ pub enum DemoError {
     /// An inquiry was refused or is none: a defect of the demo.
     #[error(transparent)]
     Inquiry(#[from] inquiry::DemoInquiryError),
-    /// An invented person is not what the domain takes: a defect of the demo.
+    /// An invented person or organisation is not what the domain takes: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Person(#[from] domain::input::FieldError),
 }
@@ -95,6 +98,9 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.waiting += usize::from(matches!(registered.placement, Placement::Waiting { .. }));
     }
     summary.inquiries = inquiry::fill(storage, now).await?;
+    let organisations = organisation::all()?;
+    storage.support_organisation_import(&organisations, now).await?;
+    summary.organisations = organisations.len();
     storage.demo_settle(now).await?;
     Ok(summary)
 }

@@ -104,6 +104,7 @@ pub const PUBLIC: &[&str] = &[
     "/privacy",
     "/accessibility",
     "/easy",
+    "/organizations",
 ];
 
 /// The pages that open with a secret link or hold what somebody types.
@@ -170,6 +171,7 @@ pub fn router(options: WebOptions) -> Router {
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
             .route(&at("/events/{code}"), get(pages::event))
+            .route(&at("/organizations"), get(pages::support_organisations))
             .route(&at("/about"), get(pages::about))
             .route(&at("/contact"), get(pages::contact))
             .route(&at("/privacy"), get(pages::privacy))

@@ -6,6 +6,7 @@ use app::my::mailbox::MailboxView;
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;
 use app::shell::Page;
+use app::support_organisation::page::{SupportOrganisationQuery, SupportOrganisationsView};
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
@@ -186,6 +187,13 @@ pub(super) async fn accessibility(State(web): State<Web>, uri: Uri) -> Response 
 /// `/easy`
 pub(super) async fn easy(State(web): State<Web>, uri: Uri) -> Response {
     page(&web, &uri, Page::Easy, 200, Keeping::Public)
+}
+
+/// `/organizations`
+pub(super) async fn support_organisations(State(web): State<Web>, uri: Uri) -> Response {
+    let query = SupportOrganisationQuery::parse(uri.query().unwrap_or_default());
+    let view = SupportOrganisationsView { query, directory: web.services().storage.support_organisations() };
+    page(&web, &uri, Page::SupportOrganisations(Box::new(view)), 200, Keeping::Public)
 }
 
 /// `/gallery`, in the demo only.

@@ -18,4 +18,5 @@ mod registration;
 mod sample;
 mod security;
 mod site;
+mod support_organisation;
 mod visit;

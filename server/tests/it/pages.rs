@@ -1,17 +1,21 @@
 //! Every page in both languages, rendered from a sample: complete, in one language, with one heading.
 
+use std::sync::Arc;
+
 use app::event::page::EventListQuery;
 use app::faq::page::{FaqQuery, FaqView};
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;
 use app::registration::flow::{Purpose, RegistrationView, Step};
 use app::shell::{Page, document};
+use app::support_organisation::page::{SupportOrganisationQuery, SupportOrganisationsView};
 use domain::event::{Bilingual, EventDraft, EventState};
 use domain::input::FieldError;
 use domain::language::Language;
 use domain::reference::SecretToken;
 use domain::registration::{Placement, Refusal, RegistrationField as Field, RegistrationForm, RegistrationState};
 use domain::schedule::Listed;
+use domain::support_organisation::{Directory, SupportOrganisation};
 use scraper::{Html, Selector};
 
 use crate::sample;
@@ -27,6 +31,14 @@ fn link() -> SecretToken {
 
 fn my(state: RegistrationState, moment: Moment) -> MyView {
     MyView { link: link(), registration: sample::registration(state), listed: listed(), moment }
+}
+
+fn organisations(query: &str, all: Vec<SupportOrganisation>) -> Page {
+    let directory = Arc::new(Directory::new(all));
+    Page::SupportOrganisations(Box::new(SupportOrganisationsView {
+        query: SupportOrganisationQuery::parse(query),
+        directory,
+    }))
 }
 
 fn form_page(purpose: Purpose, step: Step, refusal: Option<Refusal>) -> Page {
@@ -50,6 +62,9 @@ fn every_page() -> Vec<(String, Page)> {
         ("accessibility".to_owned(), Page::Accessibility),
         ("easy".to_owned(), Page::Easy),
         ("gallery".to_owned(), Page::Gallery),
+        ("support organisations, none".to_owned(), organisations("", Vec::new())),
+        ("support organisations".to_owned(), organisations("", vec![crate::support_organisation::row(&[])])),
+        ("support organisations, empty".to_owned(), organisations("prefecture=47", vec![crate::support_organisation::row(&[])])),
         ("find".to_owned(), Page::Find(FindView::default())),
         (
             "find, refused".to_owned(),

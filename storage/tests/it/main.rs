@@ -14,3 +14,4 @@ mod open;
 mod race;
 mod registration;
 mod schedule;
+mod support_organisation;
