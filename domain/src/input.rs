@@ -176,11 +176,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Notes the problem of a field of a form, so that a page can tell of all of them at once.
-pub(crate) fn keep<F, T>(
-    problems: &mut Vec<(F, FieldError)>,
-    field: F,
-    parsed: Result<T, FieldError>,
-) -> Option<T> {
+pub(crate) fn keep<F, T>(problems: &mut Vec<(F, FieldError)>, field: F, parsed: Result<T, FieldError>) -> Option<T> {
     parsed.map_err(|error| problems.push((field, error))).ok()
 }
 

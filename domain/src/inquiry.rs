@@ -592,9 +592,8 @@ impl InquiryForm {
         let organisation =
             keep(&mut problems, Field::Organisation, optional(&self.organisation, OrganisationName::parse));
         let phone = keep(&mut problems, Field::Phone, optional(&self.phone, PhoneNumber::parse));
-        let prefecture = optional(&self.prefecture, |code| {
-            choice(code, |code| code.parse().ok().and_then(Prefecture::from_code))
-        });
+        let prefecture =
+            optional(&self.prefecture, |code| choice(code, |code| code.parse().ok().and_then(Prefecture::from_code)));
         let prefecture = keep(&mut problems, Field::Prefecture, prefecture);
         if self.consent != "yes" {
             problems.push((Field::Consent, FieldError::MustAgree));

@@ -220,7 +220,9 @@ fn a_postal_code_is_seven_digits_with_or_without_hyphen() {
 
 #[test]
 fn only_what_a_browser_opens_as_a_page_is_a_web_address() {
-    for typed in ["https://www.example.jp/", "http://example.jp/a?b=c&d=%20#e", " https://example.jp ", "https://例え.jp/道"] {
+    for typed in
+        ["https://www.example.jp/", "http://example.jp/a?b=c&d=%20#e", " https://example.jp ", "https://例え.jp/道"]
+    {
         assert_eq!(WebAddress::parse(typed).as_ref().map(WebAddress::as_str), Ok(typed.trim()));
     }
     assert_eq!(WebAddress::parse("\u{3000}"), Err(FieldError::Required));

@@ -60,9 +60,16 @@ fn there_are_59_areas_and_each_scope_is_read_back_from_its_address() {
 
 #[test]
 fn an_address_has_one_spelling() {
-    for (area, topic) in
-        [("ALL", "all"), ("1", "all"), ("１３", "all"), ("48", "all"), ("00", "all"), ("", "all"), ("all", ""), ("all", "Ict")]
-    {
+    for (area, topic) in [
+        ("ALL", "all"),
+        ("1", "all"),
+        ("１３", "all"),
+        ("48", "all"),
+        ("00", "all"),
+        ("", "all"),
+        ("all", ""),
+        ("all", "Ict"),
+    ] {
         assert_eq!(FeedScope::from_slugs(area, topic), None, "{area}/{topic}");
     }
     assert_eq!(FeedScope::from_slugs("01", "all").unwrap().area, Area::Prefecture(Prefecture::Hokkaido));

@@ -161,7 +161,12 @@ fn a_code_is_short_and_plain() {
 }
 
 fn served(code: &str, area: &str, topics: &str) -> SupportOrganisation {
-    organisation(&[(Column::Code, code), (Column::AreaServed, area), (Column::Topics, topics), (Column::Prefecture, "")])
+    organisation(&[
+        (Column::Code, code),
+        (Column::AreaServed, area),
+        (Column::Topics, topics),
+        (Column::Prefecture, ""),
+    ])
 }
 
 /// Two in Tokyo and around, one in Osaka, one everywhere, one that is not listed.

@@ -105,10 +105,7 @@ fn attachment_from_row(row: &SqliteRow) -> Result<Attachment, StorageError> {
 }
 
 /// Forgets the files that were held for a form.
-pub(crate) async fn attachment_let_go(
-    write: &mut Write,
-    key: &IdempotencyKey,
-) -> Result<(), StorageError<Refusal>> {
+pub(crate) async fn attachment_let_go(write: &mut Write, key: &IdempotencyKey) -> Result<(), StorageError<Refusal>> {
     sqlx::query("DELETE FROM held_attachment WHERE form_key = ?")
         .bind(key.hash().as_bytes().to_vec())
         .execute(&mut **write)

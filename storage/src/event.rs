@@ -96,9 +96,9 @@ impl Storage {
         )
         .fetch_all(self.readers())
         .await?;
-        let entries = rows.into_iter().filter_map(|(code, at)| {
-            Some((EventCode::parse(&code).ok()?, Timestamp::from_microseconds(at)))
-        });
+        let entries = rows
+            .into_iter()
+            .filter_map(|(code, at)| Some((EventCode::parse(&code).ok()?, Timestamp::from_microseconds(at))));
         Ok(entries.collect())
     }
 

@@ -8,8 +8,8 @@
 use domain::attachment::{AttachmentId, AttachmentKind, Attachments, FileName};
 use domain::event::Topic;
 use domain::inquiry::{
-    AttachmentEntry, Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, Message, MessageId,
-    MessageText, Refusal, Respondent, SetAsideReason, Transition, may_attach, reply_due, set_aside,
+    AttachmentEntry, Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, Message, MessageId, MessageText,
+    Refusal, Respondent, SetAsideReason, Transition, may_attach, reply_due, set_aside,
 };
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
@@ -185,7 +185,8 @@ impl Storage {
         inquiry_link_add(&mut write, id, &link, LinkOrigin::Screen, now).await?;
         if aside.is_none() && may_mail(&mut write, &new.draft.inquirer.email.identity(), now).await? {
             let recipient = new.draft.inquirer.email.as_str();
-            self.inquiry_tell(&mut write, NoticeKind::InquiryReceived, (id, None), new.language, recipient, now).await?;
+            self.inquiry_tell(&mut write, NoticeKind::InquiryReceived, (id, None), new.language, recipient, now)
+                .await?;
         }
         audit_add(&mut write, By::Applicant, "inquiry.created", reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
@@ -668,9 +669,7 @@ pub(crate) async fn inquiry_read<R>(
 }
 
 fn inquiry_from_row<R>(row: &SqliteRow, messages: Vec<Message>) -> Result<Inquiry, StorageError<R>> {
-    let instant = |column: &str| {
-        row.try_get::<Option<i64>, _>(column).map(|at| at.map(Timestamp::from_microseconds))
-    };
+    let instant = |column: &str| row.try_get::<Option<i64>, _>(column).map(|at| at.map(Timestamp::from_microseconds));
     let text = |column: &str| row.try_get::<&str, _>(column);
     let maybe = |column: &str| row.try_get::<Option<&str>, _>(column);
     let prefecture: Option<u8> = row.try_get("prefecture")?;
@@ -688,7 +687,10 @@ fn inquiry_from_row<R>(row: &SqliteRow, messages: Vec<Message>) -> Result<Inquir
         subject: row.try_get("subject")?,
         inquirer: Inquirer {
             email: domain::contact::EmailAddress::parse(text("email")?).map_err(StorageError::unreadable)?,
-            name: maybe("name")?.map(domain::person::PersonName::parse).transpose().map_err(StorageError::unreadable)?,
+            name: maybe("name")?
+                .map(domain::person::PersonName::parse)
+                .transpose()
+                .map_err(StorageError::unreadable)?,
             organisation: maybe("organisation")?
                 .map(domain::organisation::OrganisationName::parse)
                 .transpose()

@@ -94,8 +94,7 @@ impl Storage {
                 let id = sqlx::query_scalar(
                     "SELECT id FROM registration WHERE reference = ? AND email_identity = ? AND state <> 'set_aside'",
                 );
-                let id: Option<i64> =
-                    id.bind(reference.as_str()).bind(&email).fetch_optional(&mut *write).await?;
+                let id: Option<i64> = id.bind(reference.as_str()).bind(&email).fetch_optional(&mut *write).await?;
                 if let Some(id) = id.map(RegistrationId) {
                     link_add(&mut write, id, &token, "mailbox", now).await?;
                     sqlx::query(
@@ -114,8 +113,7 @@ impl Storage {
                 let id = sqlx::query_scalar(
                     "SELECT id FROM inquiry WHERE reference = ? AND email_identity = ? AND set_aside_reason IS NULL",
                 );
-                let id: Option<i64> =
-                    id.bind(reference.as_str()).bind(&email).fetch_optional(&mut *write).await?;
+                let id: Option<i64> = id.bind(reference.as_str()).bind(&email).fetch_optional(&mut *write).await?;
                 if let Some(id) = id {
                     let id = domain::inquiry::InquiryId(id);
                     inquiry_link_add(&mut write, id, &token, LinkOrigin::Mailbox, now).await?;

@@ -619,7 +619,11 @@ pub(crate) fn language_from<R>(code: &str) -> Result<Language, StorageError<R>> 
     Language::from_code(code).ok_or_else(|| StorageError::unreadable(format!("language {code}")))
 }
 
-pub(crate) fn word<T, R>(row: &SqliteRow, column: &str, find: impl FnOnce(&str) -> Option<T>) -> Result<T, StorageError<R>> {
+pub(crate) fn word<T, R>(
+    row: &SqliteRow,
+    column: &str,
+    find: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, StorageError<R>> {
     let slug: &str = row.try_get(column)?;
     find(slug).ok_or_else(|| StorageError::unreadable(format!("{column} {slug}")))
 }

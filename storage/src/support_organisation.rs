@@ -45,9 +45,8 @@ impl Storage {
     /// # Errors
     /// When the database cannot be read.
     pub async fn support_organisation_list(&self) -> Result<Vec<SupportOrganisation>, StorageError> {
-        let rows = sqlx::query("SELECT document FROM support_organisation ORDER BY code")
-            .fetch_all(self.readers())
-            .await?;
+        let rows =
+            sqlx::query("SELECT document FROM support_organisation ORDER BY code").fetch_all(self.readers()).await?;
         rows.iter()
             .map(|row| serde_json::from_str(row.try_get("document")?).map_err(StorageError::unreadable))
             .collect()

@@ -17,7 +17,11 @@ pub fn Follow(filter: Filter) -> impl IntoView {
     let scope = FeedScope::around(&filter);
     let feed = |ending| address::feed(language, scope, ending);
     offer_feeds(vec![
-        FeedLink { media_type: "text/calendar", href: feed("ics"), title: words.calendar_title(&words.title(scope)).into_owned() },
+        FeedLink {
+            media_type: "text/calendar",
+            href: feed("ics"),
+            title: words.calendar_title(&words.title(scope)).into_owned(),
+        },
         FeedLink { media_type: "application/atom+xml", href: feed("atom"), title: words.title(scope) },
     ]);
     let wider = (filter != scope.filter()).then(|| view! { <p class="quiet">{words.follow_wider()}</p> });

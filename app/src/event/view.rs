@@ -7,6 +7,7 @@ use domain::registration::Availability;
 use domain::schedule::Listed;
 use domain::time::Timestamp;
 use jiff::civil::{Date, Weekday};
+use leptos::prelude::*;
 
 use crate::address;
 use crate::component::{DateBlockView, EventRowView, SeatsView};

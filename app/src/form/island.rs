@@ -123,7 +123,10 @@ mod browser {
             for element in elements(&form) {
                 if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
                     let name = input.name();
-                    if NOT_KEPT.contains(&name.as_str()) || name.is_empty() || matches!(input.type_().as_str(), "hidden" | "file") {
+                    if NOT_KEPT.contains(&name.as_str())
+                        || name.is_empty()
+                        || matches!(input.type_().as_str(), "hidden" | "file")
+                    {
                         continue;
                     }
                     let values = fields.get_all(&name);

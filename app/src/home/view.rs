@@ -36,7 +36,8 @@ enum News {
 fn notices(schedule: &Schedule, now: Timestamp, text: Text) -> Vec<NoticeView> {
     let words = text.home();
     let mut news: BTreeMap<(Reverse<Date>, News, Date), Vec<&Listed>> = BTreeMap::new();
-    for listed in schedule.find(&Filter::default(), now) {
+    let everything = Filter::default();
+    for listed in schedule.find(&everything, now) {
         let event = &listed.event;
         let what = match (event.standing(), event.revision) {
             (Standing::Cancelled, _) => News::CalledOff,

@@ -198,12 +198,11 @@ fn fields(view: &InquiryView, focus: Option<&str>, text: Text) -> AnyView {
         let found = problems.iter().find(|(wrong, _)| *wrong == field);
         found.map(|(_, error)| text.error().of_inquiry_field(field, *error))
     };
-    let file_error = (!files.is_empty()).then(|| {
-        files.iter().map(|problem| text.error().of_attachment(problem)).collect::<Vec<_>>().join(" ")
-    });
+    let file_error = (!files.is_empty())
+        .then(|| files.iter().map(|problem| text.error().of_attachment(problem)).collect::<Vec<_>>().join(" "));
     let chosen = view.topic().filter(|_| focus != Some("topic"));
-    let topic = match chosen {
-        Some(topic) => view! {
+    let topic = if let Some(topic) = chosen {
+        view! {
             <HiddenField name="topic" value=topic.slug()/>
             <p class="topic-chosen">
                 <span class="chip">{text.event().topic(topic)}</span>
@@ -211,22 +210,19 @@ fn fields(view: &InquiryView, focus: Option<&str>, text: Text) -> AnyView {
                 <a href=own_address(language)>{words.topic_change()}</a>
             </p>
         }
-        .into_any(),
-        None => {
-            let choices = Topic::ALL
-                .into_iter()
-                .map(|topic| Choice {
-                    value: topic.slug().to_owned(),
-                    label: text.event().topic(topic).to_owned(),
-                    detail: Some(words.topic_detail(topic).to_owned()),
-                })
-                .collect::<Vec<_>>();
-            view! {
-                <ChoiceCards name="topic" legend=words.topic() choices chosen=vec![form.topic.clone()]
-                    error=error(Field::Topic)/>
-            }
-            .into_any()
+        .into_any()
+    } else {
+        let choice = |topic: Topic| Choice {
+            value: topic.slug().to_owned(),
+            label: text.event().topic(topic).to_owned(),
+            detail: Some(words.topic_detail(topic).to_owned()),
+        };
+        let choices = Topic::ALL.into_iter().map(choice).collect::<Vec<_>>();
+        view! {
+            <ChoiceCards name="topic" legend=words.topic() choices chosen=vec![form.topic.clone()]
+                error=error(Field::Topic)/>
         }
+        .into_any()
     };
     // Whoever has begun to write has looked already.
     let faq = chosen.filter(|_| form.message.is_empty() && problems.is_empty()).map(|topic| {
@@ -240,34 +236,46 @@ fn fields(view: &InquiryView, focus: Option<&str>, text: Text) -> AnyView {
     });
     let mail = use_context::<ContactDetails>().unwrap_or_default().mail.replace('@', "_atmark_");
     let focus = focus.map(|field| view! { <HiddenField name="focus" value=field.to_owned()/> });
+    let files = file_field(&view.held, file_error, text);
+    let message = view! {
+        <TextArea name="message" label=words.message() value=form.message.clone() error=error(Field::Message)
+            hint=words.message_hint().into_owned() rows=8/>
+    };
+    let email = view! {
+        <TextField name="email" label=words.email() value=form.email.clone() error=error(Field::Email)
+            hint=words.email_hint().into_owned() kind="email" autocomplete="email" size="input-long"/>
+    };
+    let name = view! {
+        <TextField name="name" label=words.name() value=form.name.clone() error=error(Field::Name) required=false
+            autocomplete="name"/>
+    };
+    let organisation = view! {
+        <TextField name="organisation" label=words.organisation() value=form.organisation.clone()
+            error=error(Field::Organisation) required=false autocomplete="organization" size="input-long"/>
+    };
+    let phone = view! {
+        <TextField name="phone" label=words.phone() value=form.phone.clone() error=error(Field::Phone)
+            hint=words.phone_hint().into_owned() required=false kind="tel" autocomplete="tel" size="input-medium"/>
+    };
+    let prefecture = view! {
+        <SelectField name="prefecture" label=words.prefecture() groups=prefecture_groups(language)
+            chosen=form.prefecture.clone() prompt=words.prefecture_prompt() error=error(Field::Prefecture)
+            hint=words.prefecture_hint().into_owned() required=false/>
+    };
+    let consent = view! {
+        <Checkbox name="consent" label=words.consent() checked={form.consent == "yes"} error=error(Field::Consent)/>
+    };
     view! {
         {faq}
         <form class="form" action=own_address(language) method="post" enctype="multipart/form-data" novalidate=true>
             <HiddenField name="key" value=form.key.clone()/>
             {focus}
             <Honeypot typed=form.website.clone()/>
-            <FormPart legend=words.form_heading().into_owned()>
-                {topic}
-                <TextArea name="message" label=words.message() value=form.message.clone() error=error(Field::Message)
-                    hint=words.message_hint().into_owned() rows=8/>
-                {file_field(&view.held, file_error, text)}
-                <TextField name="email" label=words.email() value=form.email.clone() error=error(Field::Email)
-                    hint=words.email_hint().into_owned() kind="email" autocomplete="email" size="input-long"/>
-            </FormPart>
-            <FormPart legend=words.part_optional().into_owned()>
-                <TextField name="name" label=words.name() value=form.name.clone() error=error(Field::Name)
-                    required=false autocomplete="name"/>
-                <TextField name="organisation" label=words.organisation() value=form.organisation.clone()
-                    error=error(Field::Organisation) required=false autocomplete="organization" size="input-long"/>
-                <TextField name="phone" label=words.phone() value=form.phone.clone() error=error(Field::Phone)
-                    hint=words.phone_hint().into_owned() required=false kind="tel" autocomplete="tel" size="input-medium"/>
-                <SelectField name="prefecture" label=words.prefecture() groups=prefecture_groups(language)
-                    chosen=form.prefecture.clone() prompt=words.prefecture_prompt() error=error(Field::Prefecture)
-                    hint=words.prefecture_hint().into_owned() required=false/>
-            </FormPart>
+            <FormPart legend=words.form_heading().into_owned()>{topic}{message}{files}{email}</FormPart>
+            <FormPart legend=words.part_optional().into_owned()>{name}{organisation}{phone}{prefecture}</FormPart>
             <div class="form-part">
                 <div class="prose"><p>{words.privacy(&mail)}</p></div>
-                <Checkbox name="consent" label=words.consent() checked={form.consent == "yes"} error=error(Field::Consent)/>
+                {consent}
                 <div class="button-row">
                     <SubmitButton label=words.to_check().into_owned() name="step" value="check"/>
                     <ButtonLink href=localized(language, "/") label=words.give_up().into_owned() kind=ButtonKind::Text/>

@@ -91,7 +91,9 @@ fn banner(view: &ThreadView, text: Text) -> Option<AnyView> {
     };
     let (kind, title, said) = match (view.refusal, view.moment, inquiry.state) {
         (Some(refusal), ..) => (BannerKind::Warning, refusal_words(refusal, text), String::new()),
-        (None, Moment::Received, _) => return None,
+        (None, Moment::Received, _) | (None, Moment::Later, InquiryState::Received | InquiryState::InHand) => {
+            return None;
+        }
         (None, _, InquiryState::Closed) => {
             let more = if inquiry.may_reopen(use_now()).is_ok() {
                 words.closed_banner_text()
@@ -105,17 +107,14 @@ fn banner(view: &ThreadView, text: Text) -> Option<AnyView> {
         (None, Moment::Later, InquiryState::Answered) => {
             (BannerKind::Information, words.answered_banner().into_owned(), words.answered_banner_text().into_owned())
         }
-        (None, Moment::Later, InquiryState::Received | InquiryState::InHand) => return None,
     };
     let said = (!said.is_empty()).then(|| view! { <p>{said}</p> });
     Some(view! { <Banner kind title>{said}</Banner> }.into_any())
 }
 
 fn errors(view: &ThreadView, text: Text) -> Vec<(String, String)> {
-    let fields = view
-        .problems
-        .iter()
-        .map(|(field, error)| (field.name(), text.error().of_follow_up_field(*field, *error)));
+    let fields =
+        view.problems.iter().map(|(field, error)| (field.name(), text.error().of_follow_up_field(*field, *error)));
     let files = view.files.iter().map(|problem| (Field::Attachments.name(), text.error().of_attachment(problem)));
     fields.chain(files).map(|(name, said)| (name.to_owned(), said)).collect()
 }
@@ -235,9 +234,8 @@ fn follow_up(view: &ThreadView, text: Text) -> AnyView {
         let found = view.problems.iter().find(|(wrong, _)| *wrong == field);
         found.map(|(_, error)| text.error().of_follow_up_field(field, *error))
     };
-    let file_error = (!view.files.is_empty()).then(|| {
-        view.files.iter().map(|problem| text.error().of_attachment(problem)).collect::<Vec<_>>().join(" ")
-    });
+    let file_error = (!view.files.is_empty())
+        .then(|| view.files.iter().map(|problem| text.error().of_attachment(problem)).collect::<Vec<_>>().join(" "));
     let is_closed = inquiry.state == InquiryState::Closed;
     if is_closed && inquiry.may_reopen(use_now()).is_err() {
         let href = localized(language, "/inquiries/new");
@@ -257,10 +255,8 @@ fn follow_up(view: &ThreadView, text: Text) -> AnyView {
     let outcome = if is_closed {
         view! { <HiddenField name="outcome" value="reopen"/> }.into_any()
     } else {
-        let choice = |value: &str, label: std::borrow::Cow<'static, str>, detail: std::borrow::Cow<'static, str>| Choice {
-            value: value.to_owned(),
-            label: label.into_owned(),
-            detail: Some(detail.into_owned()),
+        let choice = |value: &str, label: std::borrow::Cow<'static, str>, detail: std::borrow::Cow<'static, str>| {
+            Choice { value: value.to_owned(), label: label.into_owned(), detail: Some(detail.into_owned()) }
         };
         let choices = vec![
             choice("solved", words.outcome_solved(), words.outcome_solved_detail()),

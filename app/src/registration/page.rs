@@ -12,8 +12,8 @@ use super::form::carried;
 use crate::address;
 use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
-    ChoiceCards, ErrorSummary, EventBrief, FormPart, HiddenField, Honeypot, Page, Section, SelectField, Steps, SubmitButton, TextArea,
-    TextField, prefecture_groups,
+    ChoiceCards, ErrorSummary, EventBrief, FormPart, HiddenField, Honeypot, Page, Section, SelectField, Steps,
+    SubmitButton, TextArea, TextField, prefecture_groups,
 };
 use crate::event::island::SeatsLeft;
 use crate::event::view::{place_short, seats};

@@ -11,11 +11,9 @@ pub use super::query::SupportOrganisationQuery;
 use crate::address::localized;
 use crate::component::contact::MailAddress;
 use crate::component::form::options;
-use crate::component::{
-    Banner, BannerKind, Breadcrumb, Chip, Page, Pagination, RemovableChip, prefecture_groups,
-};
-use crate::event::page::paragraphs;
+use crate::component::{Banner, BannerKind, Breadcrumb, Chip, Page, Pagination, RemovableChip, prefecture_groups};
 use crate::event::view::foreign;
+use crate::event::view::paragraphs;
 use crate::text::{Text, use_text};
 
 /// So many organisations stand on one page of the list.
@@ -265,7 +263,9 @@ fn list(query: &SupportOrganisationQuery, entries: &[Entry<'_>], text: Text) -> 
     let jumps = (groups.len() > 1).then(|| {
         let items = groups
             .iter()
-            .filter_map(|(first, group)| group.first().map(|(region, _)| (first / ROWS_A_PAGE + 1, *region, group.len())))
+            .filter_map(|(first, group)| {
+                group.first().map(|(region, _)| (first / ROWS_A_PAGE + 1, *region, group.len()))
+            })
             .map(|(on, region, count)| {
                 let page = if on == page { String::new() } else { link(on) };
                 let href = format!("{page}#{}", anchor(region));
@@ -366,10 +366,7 @@ fn facts(organisation: &SupportOrganisation, text: Text) -> Vec<AnyView> {
     }
     if let Some(hours) = &organisation.hours {
         let (said, said_in) = hours.read(language);
-        facts.push(fact(
-            words.hours_label(),
-            view! { <span lang=foreign(said_in, language)>{said.to_owned()}</span> },
-        ));
+        facts.push(fact(words.hours_label(), view! { <span lang=foreign(said_in, language)>{said.to_owned()}</span> }));
     }
     if let Some(email) = &organisation.email {
         facts.push(fact(words.mail_label(), view! { <MailAddress mail=email.to_string()/> }));
@@ -387,8 +384,7 @@ fn facts(organisation: &SupportOrganisation, text: Text) -> Vec<AnyView> {
 fn office(organisation: &SupportOrganisation) -> Option<String> {
     let office = &organisation.office;
     let prefecture = office.prefecture.map(|prefecture| prefecture.name(Language::Japanese));
-    let street: String =
-        [prefecture, office.city.as_deref(), office.street.as_deref()].into_iter().flatten().collect();
+    let street: String = [prefecture, office.city.as_deref(), office.street.as_deref()].into_iter().flatten().collect();
     let postal = office.postal_code.as_ref().map(|code| format!("〒{code} ")).unwrap_or_default();
     let address = format!("{postal}{street}");
     (!address.is_empty()).then_some(address)

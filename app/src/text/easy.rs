@@ -105,7 +105,8 @@ mod tests {
                 let signs = said.chars().filter(|sign| !sign.is_whitespace()).count();
                 assert!(signs <= 30, "{signs} signs: {said}");
             }
-            for polite in ["いただ", "ください ませ", "ござい", "おります", "いたし", "ご覧", "お問い"] {
+            for polite in ["いただ", "ください ませ", "ござい", "おります", "いたし", "ご覧", "お問い"]
+            {
                 assert!(!sentence.contains(polite), "{polite} in {sentence}");
             }
         }

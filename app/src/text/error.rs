@@ -132,7 +132,9 @@ impl ErrorText {
             (AttachmentError::Empty, Language::Japanese) => {
                 format!("「{name}」は空のファイルです。中身のあるファイルを選んでください")
             }
-            (AttachmentError::Empty, Language::English) => format!("“{name}” is empty. Choose a file with something in it"),
+            (AttachmentError::Empty, Language::English) => {
+                format!("“{name}” is empty. Choose a file with something in it")
+            }
             (AttachmentError::KindNotAllowed, Language::Japanese) => format!(
                 "「{name}」は受け取れない種類のファイルです。PDF、画像、テキスト、Word・Excel・PowerPointのどれかにしてください"
             ),
@@ -180,7 +182,9 @@ fn japanese(asked: Asked, error: FieldError) -> String {
         FieldError::UnknownChoice => format!("{what}を選び直してください"),
         FieldError::MustAgree => "個人情報の扱いをお読みになり、同意するにチェックを入れてください".to_owned(),
         FieldError::Malformed => match asked {
-            Asked::Email => "メールアドレスの形が正しくありません。例のように入力してください：info@example.jp".to_owned(),
+            Asked::Email => {
+                "メールアドレスの形が正しくありません。例のように入力してください：info@example.jp".to_owned()
+            }
             Asked::Phone => "電話番号は、0から始まる10桁か11桁の数字で入力してください。例：03-5422-1517".to_owned(),
             Asked::Seats => "参加する人数は、数字で入力してください".to_owned(),
             Asked::Choice(..) | Asked::Typed(..) => format!("{what}を読み取れません。入力し直してください"),

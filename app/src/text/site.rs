@@ -76,8 +76,6 @@ texts! {
         easy() => "やさしい日本語", "Plain English";
         /// To an applicant's own page.
         my_find() => "申込の確認・変更", "Find your registration";
-        /// To the support organisations.
-        organisations() => "支援機関を探す", "Support organisations";
         /// Who is responsible.
         operated_by() => "運営：総務省　テレワーク・サポートネットワーク事務局",
             "Run by the secretariat of the Telework Support Network for the Ministry of Internal Affairs and Communications, Japan";

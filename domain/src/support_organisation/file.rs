@@ -113,7 +113,8 @@ const TOPICS: Words<Topic> = &[
     (Topic::Other, &["その他", "other"]),
 ];
 
-const LISTING: Words<bool> = &[(true, &["掲載する", "掲載", "yes"]), (false, &["掲載しない", "非掲載", "掲載終了", "no"])];
+const LISTING: Words<bool> =
+    &[(true, &["掲載する", "掲載", "yes"]), (false, &["掲載しない", "非掲載", "掲載終了", "no"])];
 
 const AREAS: Words<Everywhere> = &[(Everywhere, &["全国", "all"])];
 

@@ -5,8 +5,8 @@ use domain::attachment::{AttachmentProblem, Attachments};
 use domain::calendar::add_business_days;
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::Topic;
-use domain::inquiry::{FollowUp, Inquirer, InquiryDraft, MessageText, Refusal, Respondent};
 use domain::input::FieldError;
+use domain::inquiry::{FollowUp, Inquirer, InquiryDraft, MessageText, Refusal, Respondent};
 use domain::language::Language;
 use domain::organisation::OrganisationName;
 use domain::person::PersonName;
@@ -21,6 +21,7 @@ use super::people;
 use super::seed::Seed;
 
 /// How far an inquiry of the demo has come.
+#[derive(Clone, Copy)]
 #[derive(Clone, Copy)]
 enum Course {
     /// Nobody has taken it up yet.
@@ -39,6 +40,10 @@ enum Course {
     Reopened(&'static str, &'static str),
 }
 
+// Made, taken and answered: the page shows the third revision after the first.
+const ANSWERED: u32 = 2;
+
+#[derive(Clone, Copy)]
 struct Planned {
     topic: Topic,
     /// How many days ago, about.
@@ -87,12 +92,7 @@ const PLANNED: [Planned; 30] = [
         "在宅勤務の日の通勤手当は、どのように決めている会社が多いでしょうか。就業規則の直しかたも知りたいです。",
         Course::Received,
     ),
-    asked(
-        Topic::Other,
-        1,
-        "12月のセミナーの資料は、参加できなかった者も見られますか。",
-        Course::Received,
-    ),
+    asked(Topic::Other, 1, "12月のセミナーの資料は、参加できなかった者も見られますか。", Course::Received),
     with_file(
         asked(
             Topic::Ict,
@@ -148,7 +148,9 @@ const PLANNED: [Planned; 30] = [
         Topic::Other,
         6,
         "相談会は、何人で参加してもよいですか。経営者と総務の二人で伺いたいです。",
-        Course::Answered("はい、お二人でご参加いただけます。相談会は1組として受け付けますので、お申し込みは1件で結構です。"),
+        Course::Answered(
+            "はい、お二人でご参加いただけます。相談会は1組として受け付けますので、お申し込みは1件で結構です。",
+        ),
     ),
     asked(
         Topic::Personnel,
@@ -268,7 +270,9 @@ const PLANNED: [Planned; 30] = [
         Topic::Other,
         42,
         "オンラインの相談会に、スマートフォンだけで参加できますか。",
-        Course::Answered("はい、ご参加いただけます。資料を画面に映すことがありますので、できればパソコンかタブレットをお使いください。"),
+        Course::Answered(
+            "はい、ご参加いただけます。資料を画面に映すことがありますので、できればパソコンかタブレットをお使いください。",
+        ),
     ),
     asked(
         Topic::Ict,
@@ -315,7 +319,9 @@ const PLANNED: [Planned; 30] = [
         Topic::Other,
         105,
         "支援機関として、会員企業に案内を配りたいです。チラシの見本はありますか。",
-        Course::Answered("ご協力ありがとうございます。見本を準備していますので、必要な部数と送り先を、事務局までお電話でお知らせください。"),
+        Course::Answered(
+            "ご協力ありがとうございます。見本を準備していますので、必要な部数と送り先を、事務局までお電話でお知らせください。",
+        ),
     ),
     asked(
         Topic::Personnel,
@@ -431,9 +437,8 @@ impl Asking<'_> {
         self.storage.inquiry_take(&reference, &Respondent::Secretariat, taken_at).await?;
         let answer = NewAnswer { by, text: MessageText::parse(answer)?, attachments: Attachments::NONE };
         self.storage.inquiry_answer(reference, answer, answered_at).await?;
-        let later = |days: i64| answered_at.plus_seconds(days * DAY / 2).min(self.now);
-        // Made, taken and answered: the page shows the third revision after the first.
-        const ANSWERED: u32 = 2;
+        let now = self.now;
+        let later = |days: i64| answered_at.plus_seconds(days * DAY / 2).min(now);
         match then {
             None => {}
             Some(FollowUp::More(text)) => {
@@ -480,8 +485,7 @@ impl Asking<'_> {
         let organisation = if self.seed.chance(60) { Some(OrganisationName::parse(person.company)?) } else { None };
         // Numbers that nobody has: 090-0000-….
         let number = 5_000 + self.number;
-        let phone =
-            if self.seed.chance(40) { Some(PhoneNumber::parse(&format!("0900000{number:04}"))?) } else { None };
+        let phone = if self.seed.chance(40) { Some(PhoneNumber::parse(&format!("0900000{number:04}"))?) } else { None };
         let prefecture = self.seed.chance(70).then(|| *self.seed.one(&Prefecture::ALL));
         Ok(Inquirer { email, name, organisation, phone, prefecture })
     }

@@ -54,7 +54,10 @@ const OTHERS: [Sketch; 4] = [
                 "同じ業種の会社どうしで、テレワークの実例を聞く会を開きます。",
                 "Brings companies of one trade together to hear how others work remotely.",
             ),
-            ("組合の事務を在宅でもできるように、手順書づくりを手伝います。", "Helps associations to run their office from home."),
+            (
+                "組合の事務を在宅でもできるように、手順書づくりを手伝います。",
+                "Helps associations to run their office from home.",
+            ),
         ],
     },
     Sketch {

@@ -136,7 +136,7 @@ pub(super) fn person(seed: &mut Seed) -> Person {
     Person {
         name: format!("{family} {given}"),
         latin: format!("{given_latin}.{family_latin}"),
-        company: seed.one(&COMPANIES),
+        company: seed.one::<&str>(&COMPANIES),
     }
 }
 

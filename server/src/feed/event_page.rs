@@ -432,7 +432,10 @@ mod tests {
     fn a_query_that_asks_for_nothing_is_the_first_page() {
         let first = EventPageQuery { page: 1, per_page: USUAL_PER_PAGE, updated_since: None };
         assert_eq!(parse(""), Ok(first));
-        assert_eq!(parse("per_page=1000&page=1000000"), Ok(EventPageQuery { page: LAST_PAGE, per_page: 1_000, ..first }));
+        assert_eq!(
+            parse("per_page=1000&page=1000000"),
+            Ok(EventPageQuery { page: LAST_PAGE, per_page: 1_000, ..first })
+        );
     }
 
     #[test]

@@ -52,7 +52,8 @@ fn paths(language: Language) -> Value {
         for (ending, media_type, said) in
             [("ics", "text/calendar", text.api_calendar()), ("atom", "application/atom+xml", text.api_atom())]
         {
-            let responses = responses(language, &[(media_type, json!({ "type": "string" }))], Missing::ProblemOrPage, false);
+            let responses =
+                responses(language, &[(media_type, json!({ "type": "string" }))], Missing::ProblemOrPage, false);
             let id = format!("feed{}{name}", if ending == "ics" { "Calendar" } else { "Atom" });
             paths.insert(
                 format!("{prefix}/feeds/{{area}}/{{topic}}.{ending}"),

@@ -6,12 +6,9 @@ use std::fmt::Write as _;
 pub fn write(public_url: &str) -> String {
     let mut file = String::from("User-agent: *\n");
     for prefix in ["", "/en"] {
-        for (rule, path) in [
-            ("Disallow", "/my/"),
-            ("Allow", "/my/find"),
-            ("Disallow", "/inquiries/"),
-            ("Allow", "/inquiries/new"),
-        ] {
+        for (rule, path) in
+            [("Disallow", "/my/"), ("Allow", "/my/find"), ("Disallow", "/inquiries/"), ("Allow", "/inquiries/new")]
+        {
             // Writing to a string fails never.
             let _ = writeln!(file, "{rule}: {prefix}{path}");
         }

@@ -14,8 +14,8 @@ use axum::body::{Body, Bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header::{
-    ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG,
-    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LINK, RETRY_AFTER, VARY,
+    ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE,
+    ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LINK, RETRY_AFTER, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
@@ -307,9 +307,8 @@ pub(super) async fn sitemap_part(
     let schedule = web.services().storage.schedule();
     let files = Sitemap::new(listed_pages(), &schedule, &address, MOST_ADDRESSES).files();
     // Where one file holds them all, that is `/sitemap.xml`.
-    let number = path.ok().and_then(|Path(file)| {
-        (1..=files).find(|number| files > 1 && format!("{number}.xml") == file)
-    });
+    let number =
+        path.ok().and_then(|Path(file)| (1..=files).find(|number| files > 1 && format!("{number}.xml") == file));
     let Some(number) = number else { return refused(&web, &uri, &headers, Failure::NotFound) };
     let made = document(&web, Key::Sitemap(number), move |schedule| {
         Ok(Sitemap::new(listed_pages(), schedule, &address, MOST_ADDRESSES).file(number))

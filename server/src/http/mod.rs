@@ -189,8 +189,8 @@ pub fn router(options: WebOptions) -> Router {
         private = private
             .route(&at("/events/{code}/register"), get(pages::register).post(forms::register))
             .route(&at("/my/find"), get(pages::find).post(forms::find))
-            .route(&at("/inquiries/new"), get(inquiries::new).post(inquiries::ask).layer(uploads.clone()))
-            .route(&at("/inquiries/{token}"), get(inquiries::thread).post(inquiries::follow_up).layer(uploads.clone()))
+            .route(&at("/inquiries/new"), get(inquiries::new).post(inquiries::ask).layer(uploads))
+            .route(&at("/inquiries/{token}"), get(inquiries::thread).post(inquiries::follow_up).layer(uploads))
             .route(&at("/inquiries/{token}/files/{id}"), get(inquiries::file))
             .route(&at("/my/all/{token}"), get(pages::mailbox).post(forms::open_record))
             .route(&at("/my/{token}"), get(pages::my))

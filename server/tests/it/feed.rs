@@ -57,11 +57,10 @@ fn full() -> EventDraft {
             summary: None,
             organisations: Some(4),
         }];
-        particulars.speakers = vec![Speaker {
-            name: Bilingual::japanese("講師"),
-            role: Bilingual::japanese("専門家"),
-            profile: None,
-        }];
+        particulars.speakers =
+            vec![Speaker {
+                name: Bilingual::japanese("講師"), role: Bilingual::japanese("専門家"), profile: None
+            }];
     })
 }
 
@@ -410,8 +409,34 @@ async fn the_newest_change_comes_first_and_an_entry_keeps_its_id() {
 /// Texts that have broken files before, the same in every run.
 fn hostile_texts(count: usize) -> Vec<String> {
     const PIECES: [&str; 28] = [
-        "a", " ", ",", ";", ":", "\\", "\"", "'", "\r", "\n", "\r\n", "\t", "\0", "\u{7}", "\u{b}", "\u{1b}", "\u{7f}",
-        "\u{85}", "\u{2028}", "\u{fffe}", "é", "藍", "𠮟", "👩‍👩‍👧‍👦", "]]>", "</title><script>", "&amp;&", "=1+1\r\nBEGIN:VEVENT",
+        "a",
+        " ",
+        ",",
+        ";",
+        ":",
+        "\\",
+        "\"",
+        "'",
+        "\r",
+        "\n",
+        "\r\n",
+        "\t",
+        "\0",
+        "\u{7}",
+        "\u{b}",
+        "\u{1b}",
+        "\u{7f}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{fffe}",
+        "é",
+        "藍",
+        "𠮟",
+        "👩‍👩‍👧‍👦",
+        "]]>",
+        "</title><script>",
+        "&amp;&",
+        "=1+1\r\nBEGIN:VEVENT",
     ];
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut draw = move || {
@@ -656,13 +681,19 @@ async fn every_address_of_the_sitemap_is_a_public_page_with_its_sister() {
         let page = site.get(&path).await;
         page.assert_status(200);
         assert!(page.header("x-robots-tag").is_none(), "{path}");
-        assert!(page.links("meta[name=robots]").is_empty() && page.all("head > meta[name=robots]").is_empty(), "{path}");
+        assert!(
+            page.links("meta[name=robots]").is_empty() && page.all("head > meta[name=robots]").is_empty(),
+            "{path}"
+        );
         let sisters: Vec<_> = url
             .children()
             .filter(|child| child.has_tag_name(("http://www.w3.org/1999/xhtml", "link")))
             .map(|link| (link.attribute("hreflang").unwrap().to_owned(), link.attribute("href").unwrap().to_owned()))
             .collect();
-        assert_eq!(sisters.iter().map(|(language, _)| language.as_str()).collect::<Vec<_>>(), ["ja", "en", "x-default"]);
+        assert_eq!(
+            sisters.iter().map(|(language, _)| language.as_str()).collect::<Vec<_>>(),
+            ["ja", "en", "x-default"]
+        );
         assert!(sisters.iter().any(|(_, href)| *href == address), "{path} is beside itself");
         if path.contains("/events/") {
             assert_eq!(child(url, "lastmod"), "2026-11-01T00:00:00Z");
@@ -693,7 +724,8 @@ fn a_list_too_long_for_one_file_is_parted() {
     let front = read(sitemap.front().body);
     let document = roxmltree::Document::parse(&front).unwrap();
     assert_eq!(document.root_element().tag_name().name(), "sitemapindex");
-    let files: Vec<_> = document.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text()).collect();
+    let files: Vec<_> =
+        document.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text()).collect();
     assert_eq!(files, (1..=4).map(|number| format!("{URL}/sitemaps/{number}.xml")).collect::<Vec<_>>());
     let mut addresses = BTreeSet::new();
     for number in 1..=4 {

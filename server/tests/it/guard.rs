@@ -43,8 +43,15 @@ fn routes_in_the_source() -> BTreeSet<String> {
 
 #[test]
 fn every_route_is_on_a_reviewed_list() {
-    let listed: BTreeSet<String> =
-        PUBLIC.iter().chain(PRIVATE).chain(FEEDS).chain(DATA).copied().chain(OTHERS.iter().map(|(path, _)| *path)).map(str::to_owned).collect();
+    let listed: BTreeSet<String> = PUBLIC
+        .iter()
+        .chain(PRIVATE)
+        .chain(FEEDS)
+        .chain(DATA)
+        .copied()
+        .chain(OTHERS.iter().map(|(path, _)| *path))
+        .map(str::to_owned)
+        .collect();
     assert_eq!(routes_in_the_source(), listed);
 }
 

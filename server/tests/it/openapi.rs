@@ -32,7 +32,11 @@ fn faults(whole: &Value, schema: &Value, value: &Value, place: &str) -> Vec<Stri
                 faults_of_reference(whole, path, value, place)
             }
             "anyOf" => {
-                let fits = said.as_array().expect("as it is written").iter().any(|one| self::faults(whole, one, value, place).is_empty());
+                let fits = said
+                    .as_array()
+                    .expect("as it is written")
+                    .iter()
+                    .any(|one| self::faults(whole, one, value, place).is_empty());
                 if fits { vec![] } else { fault("none of them") }
             }
             "type" => {
@@ -46,13 +50,47 @@ fn faults(whole: &Value, schema: &Value, value: &Value, place: &str) -> Vec<Stri
                 };
                 if fits { vec![] } else { fault("another type") }
             }
-            "enum" => if said.as_array().expect("as it is written").contains(value) { vec![] } else { fault("another word") },
-            "minimum" => if value.as_i64() >= said.as_i64() { vec![] } else { fault("too small") },
-            "maximum" => if value.as_i64() <= said.as_i64() { vec![] } else { fault("too large") },
-            "format" => if has_format(said.as_str().expect("as it is written"), value) { vec![] } else { fault("another format") },
-            "pattern" => if has_pattern(said.as_str().expect("as it is written"), value) { vec![] } else { fault("another pattern") },
+            "enum" => {
+                if said.as_array().expect("as it is written").contains(value) {
+                    vec![]
+                } else {
+                    fault("another word")
+                }
+            }
+            "minimum" => {
+                if value.as_i64() >= said.as_i64() {
+                    vec![]
+                } else {
+                    fault("too small")
+                }
+            }
+            "maximum" => {
+                if value.as_i64() <= said.as_i64() {
+                    vec![]
+                } else {
+                    fault("too large")
+                }
+            }
+            "format" => {
+                if has_format(said.as_str().expect("as it is written"), value) {
+                    vec![]
+                } else {
+                    fault("another format")
+                }
+            }
+            "pattern" => {
+                if has_pattern(said.as_str().expect("as it is written"), value) {
+                    vec![]
+                } else {
+                    fault("another pattern")
+                }
+            }
             "required" => {
-                let missing = said.as_array().expect("as it is written").iter().filter(|name| value.get(name.as_str().expect("as it is written")).is_none());
+                let missing = said
+                    .as_array()
+                    .expect("as it is written")
+                    .iter()
+                    .filter(|name| value.get(name.as_str().expect("as it is written")).is_none());
                 missing.map(|name| format!("{place}: {name} is missing")).collect()
             }
             "properties" => said
@@ -101,7 +139,8 @@ fn has_pattern(pattern: &str, value: &Value) -> bool {
     if pattern.starts_with("^[A-HJ-NPR-Y2-9]") {
         return EventCode::parse(text).is_ok_and(|code| code.as_str() == text);
     }
-    let digits = |from: usize, to: usize| text.get(from..to).is_some_and(|part| part.bytes().all(|one| one.is_ascii_digit()));
+    let digits =
+        |from: usize, to: usize| text.get(from..to).is_some_and(|part| part.bytes().all(|one| one.is_ascii_digit()));
     match pattern {
         "^([01][0-9]|2[0-3]):[0-5][0-9]$" => text.len() == 5 && digits(0, 2) && digits(3, 5) && text < "24",
         "^[0-9]{6}$" => text.len() == 6 && digits(0, 6),
@@ -206,8 +245,15 @@ async fn every_answer_is_one_that_the_description_tells_of() {
 async fn the_words_of_the_description_are_the_words_that_are_taken() {
     let site = Site::set(Settings::default(), &events()).await;
     let whole = description(&site).await;
-    let parameters = whole["paths"]["/feeds/{area}/{topic}.ics"]["get"]["parameters"].as_array().expect("as it is written");
-    let words = |at: usize| parameters[at]["schema"]["enum"].as_array().expect("as it is written").iter().map(|word| word.as_str().expect("as it is written"));
+    let parameters =
+        whole["paths"]["/feeds/{area}/{topic}.ics"]["get"]["parameters"].as_array().expect("as it is written");
+    let words = |at: usize| {
+        parameters[at]["schema"]["enum"]
+            .as_array()
+            .expect("as it is written")
+            .iter()
+            .map(|word| word.as_str().expect("as it is written"))
+    };
     assert_eq!((words(0).count(), words(1).count()), (59, 5));
     for area in words(0) {
         for topic in words(1) {
@@ -226,7 +272,8 @@ async fn the_description_speaks_both_languages_and_stands_at_both_addresses() {
     assert_eq!(japanese["openapi"], "3.1.0");
     assert_ne!(japanese["info"]["title"], english["info"]["title"]);
     assert_eq!(japanese["info"]["license"], english["info"]["license"]);
-    let paths = |whole: &Value| whole["paths"].as_object().expect("as it is written").keys().cloned().collect::<Vec<_>>();
+    let paths =
+        |whole: &Value| whole["paths"].as_object().expect("as it is written").keys().cloned().collect::<Vec<_>>();
     assert_eq!(paths(&japanese), paths(&english));
     assert_eq!(japanese["servers"][0]["url"], "https://telework.example.jp");
 }
@@ -240,12 +287,14 @@ async fn a_program_that_others_wrote_takes_the_description_for_one() {
     for path in ["/openapi.json", "/en/openapi.json"] {
         let text = site.get(path).await.bytes;
         let check = "import sys, json, openapi_spec_validator as v; v.validate(json.load(sys.stdin))";
-        let installed = Command::new("python3").args(["-c", "import openapi_spec_validator"]).stderr(Stdio::null()).status();
+        let installed =
+            Command::new("python3").args(["-c", "import openapi_spec_validator"]).stderr(Stdio::null()).status();
         if !installed.is_ok_and(|status| status.success()) {
             println!("skipped: needs python3 with openapi-spec-validator");
             return;
         }
-        let mut reader = Command::new("python3").args(["-c", check]).stdin(Stdio::piped()).spawn().expect("as it is written");
+        let mut reader =
+            Command::new("python3").args(["-c", check]).stdin(Stdio::piped()).spawn().expect("as it is written");
         reader.stdin.take().expect("as it is written").write_all(&text).expect("as it is written");
         assert!(reader.wait().expect("as it is written").success(), "{path}");
     }

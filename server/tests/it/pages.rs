@@ -64,7 +64,10 @@ fn every_page() -> Vec<(String, Page)> {
         ("gallery".to_owned(), Page::Gallery),
         ("support organisations, none".to_owned(), organisations("", Vec::new())),
         ("support organisations".to_owned(), organisations("", vec![crate::support_organisation::row(&[])])),
-        ("support organisations, empty".to_owned(), organisations("prefecture=47", vec![crate::support_organisation::row(&[])])),
+        (
+            "support organisations, empty".to_owned(),
+            organisations("prefecture=47", vec![crate::support_organisation::row(&[])]),
+        ),
         ("find".to_owned(), Page::Find(FindView::default())),
         (
             "find, refused".to_owned(),

@@ -240,8 +240,12 @@ async fn an_event_that_is_held_another_way_meanwhile_asks_again() {
     site.storage.event_replace(id, &venue_only, sample::now()).await.unwrap();
     let answer = visitor.submits(&check.form().press("confirm")).await;
     assert!(matches!(answer.status, 200 | 409), "{}", answer.status);
-    let held: Vec<_> =
-        site.mailbox().await.iter().map(|mail| mail.registration().expect("it is about one").applicant.attendance).collect();
+    let held: Vec<_> = site
+        .mailbox()
+        .await
+        .iter()
+        .map(|mail| mail.registration().expect("it is about one").applicant.attendance)
+        .collect();
     assert!(!held.contains(&domain::registration::Attendance::Online), "nobody is told to come online to a hall");
 }
 

@@ -287,8 +287,10 @@ async fn the_host_that_a_request_names_stands_in_no_page() {
     let register = format!("/events/{}/register", code());
     let event = format!("/events/{}", code());
     let calendar = format!("/events/{}.ics", code());
-    let for_programs = server::http::DATA.iter().copied().chain(["/feeds/all/all.ics", "/feeds/all/all.atom", "/openapi.json"]);
-    for path in ["/", "/events", "/en/events", "/my/find", &register, &event, &calendar].into_iter().chain(for_programs) {
+    let for_programs =
+        server::http::DATA.iter().copied().chain(["/feeds/all/all.ics", "/feeds/all/all.atom", "/openapi.json"]);
+    for path in ["/", "/events", "/en/events", "/my/find", &register, &event, &calendar].into_iter().chain(for_programs)
+    {
         let headers =
             [("host", "evil.example"), ("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
         let answer = site.answers(with(request("GET", path, Body::empty()), &headers)).await;

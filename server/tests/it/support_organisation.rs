@@ -83,7 +83,9 @@ async fn organisations_stand_by_region_with_all_that_one_needs_to_reach_them() {
     }
     assert!(!page.text().contains("info@example.jp"), "reapers of addresses read pages");
     let links = page.links("main a");
-    for link in ["tel:+81354220000", "https://www.example.jp/telework", "/events?prefecture=13", "/events?prefecture=27"] {
+    for link in
+        ["tel:+81354220000", "https://www.example.jp/telework", "/events?prefecture=13", "/events?prefecture=27"]
+    {
         assert!(links.iter().any(|other| other == link), "{link}: {links:?}");
     }
     assert!(page.links("footer a").contains(&"/organizations".to_owned()));
@@ -230,7 +232,9 @@ async fn hostile_text_in_every_field_is_shown_as_text_or_refused() {
         assert!(page.links("main a").contains(&"https://example.jp/?a=1&b=%22%3E&lt;c".to_owned()), "{path}");
         page.assert_text("{{7*7}}");
     }
-    for address in ["javascript:alert(1)", "data:text/html,x", "https://example.jp/\" onclick=\"alert(1)", "//evil.example"] {
+    for address in
+        ["javascript:alert(1)", "data:text/html,x", "https://example.jp/\" onclick=\"alert(1)", "//evil.example"]
+    {
         let mut cells: Vec<String> = domain::support_organisation::cells_of(&row(&[])).into();
         address.clone_into(&mut cells[Column::Page as usize]);
         assert!(from_cells(&cells).is_err(), "{address}");

@@ -186,8 +186,7 @@ impl PostOffice {
         };
         let message = MessageText::parse("図面を家で見たいです。").expect("a message");
         let draft = InquiryDraft { inquirer, topic: Topic::Security, message };
-        let new =
-            NewInquiry { draft, attachments: Attachments::NONE, language, key: self.key(), suspected: false };
+        let new = NewInquiry { draft, attachments: Attachments::NONE, language, key: self.key(), suspected: false };
         self.storage.inquiry_create(new, self.clock.now()).await.expect("it is taken")
     }
 

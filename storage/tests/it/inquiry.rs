@@ -52,7 +52,9 @@ impl House {
     }
 
     async fn answer(&self, reference: &ReferenceNumber) {
-        let answer = NewAnswer { by: expert(), text: words("次の順で始められます。"), attachments: Attachments::NONE };
+        let answer = NewAnswer {
+            by: expert(), text: words("次の順で始められます。"), attachments: Attachments::NONE
+        };
         self.storage.inquiry_answer(reference.clone(), answer, now()).await.expect("it is answered");
     }
 }
@@ -264,7 +266,8 @@ async fn messages_and_bytes_have_limits_that_are_told() {
     assert_eq!(refusal(house.write(&receipt.link, "まだです。").await), Some(limit));
 
     for _ in 0..4 {
-        let new = NewInquiry { attachments: files(&[ATTACHMENT_BYTES_MAX; 3]), ..question("big@example.jp", house.key()) };
+        let new =
+            NewInquiry { attachments: files(&[ATTACHMENT_BYTES_MAX; 3]), ..question("big@example.jp", house.key()) };
         house.storage.inquiry_create(new, now()).await.expect("it is taken");
     }
     let one_more = || NewInquiry { attachments: files(&[1]), ..question("BIG@example.jp", house.key()) };
@@ -324,7 +327,8 @@ async fn twenty_identical_sendings_make_one_inquiry_and_one_message() {
     let mut sendings = JoinSet::new();
     for _ in 0..20 {
         let (house, link, message) = (house.clone(), link.clone(), message.clone());
-        sendings.spawn(async move { house.storage.inquiry_write(link.hash(), message, now()).await.expect("an answer") });
+        sendings
+            .spawn(async move { house.storage.inquiry_write(link.hash(), message, now()).await.expect("an answer") });
     }
     let answers = sendings.join_all().await;
     assert_eq!(answers.iter().filter(|answer| !answer.repeated_sending).count(), 1);

@@ -183,7 +183,10 @@ async fn mails_that_an_older_program_owed_are_told_by_the_newer_one() {
         .unwrap();
     for notice in due {
         let notice: Notice = serde_json::from_str(&notice).unwrap();
-        assert_eq!(notice.link, NoticeLink { about: NoticeSubject::Registration(RegistrationId(7)), token: token.clone() });
+        assert_eq!(
+            notice.link,
+            NoticeLink { about: NoticeSubject::Registration(RegistrationId(7)), token: token.clone() }
+        );
     }
     let others: Vec<(String, String, String)> =
         sqlx::query_as("SELECT kind, state, notice FROM outbox WHERE kind IN ('cancelled', 'links') ORDER BY id")

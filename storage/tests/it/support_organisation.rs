@@ -44,7 +44,8 @@ async fn a_file_that_comes_again_changes_what_has_changed_and_removes_nothing() 
     assert_eq!(taken.absent, []);
     assert_eq!(listed(&house.storage), ["みほん商工会議所", "みほん中央会"]);
 
-    let again = [first[1].clone(), organisation("C", "みほん協会", &[]), organisation("a", "あたらしい商工会議所", &[])];
+    let again =
+        [first[1].clone(), organisation("C", "みほん協会", &[]), organisation("a", "あたらしい商工会議所", &[])];
     let taken = house.storage.support_organisation_import(&again, now()).await.unwrap();
     assert_eq!(taken.outcomes, [Import::Unchanged, Import::Added, Import::Changed]);
     assert_eq!(listed(&house.storage), ["あたらしい商工会議所", "みほん中央会", "みほん協会"]);
@@ -75,7 +76,8 @@ async fn what_another_program_imports_is_noticed_and_outlives_it() {
     let house = House::with(5).await;
     let settings = || options(house.storage.path().to_owned(), &house.chance);
     let other = Storage::open(settings()).await.expect("a second one opens");
-    let demo = SupportOrganisation { is_demo: true, ..organisation("DEMO-1", "デモ商工会議所（東京）", &[]) };
+    let demo =
+        SupportOrganisation { is_demo: true, ..organisation("DEMO-1", "デモ商工会議所（東京）", &[]) };
     other.support_organisation_import(&[demo], now()).await.unwrap();
     other.close().await;
     assert!(house.storage.support_organisations().is_empty());

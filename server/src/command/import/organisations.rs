@@ -15,8 +15,8 @@ use domain::support_organisation::{
 use domain::time::Timestamp;
 use storage::{Storage, SupportOrganisationImport};
 
-use super::file::{Form, Row, Rows, read, text_of};
 use super::ImportError;
+use super::file::{Form, Row, Rows, read, text_of};
 
 /// The form of the file.
 const FORM: Form = Form { name: "the form of support organisations", header: &HEADER };
