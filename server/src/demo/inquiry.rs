@@ -22,7 +22,6 @@ use super::seed::Seed;
 
 /// How far an inquiry of the demo has come.
 #[derive(Clone, Copy)]
-#[derive(Clone, Copy)]
 enum Course {
     /// Nobody has taken it up yet.
     Received,
