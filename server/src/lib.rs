@@ -14,3 +14,4 @@ pub mod demo;
 pub mod http;
 pub mod ics;
 pub mod mail;
+pub mod picture;
