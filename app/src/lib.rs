@@ -22,6 +22,8 @@ pub mod registration;
 #[cfg(feature = "ssr")]
 pub mod address;
 #[cfg(feature = "ssr")]
+pub mod appearance;
+#[cfg(feature = "ssr")]
 pub mod component;
 #[cfg(feature = "ssr")]
 pub mod gallery;

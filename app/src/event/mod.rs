@@ -1,5 +1,7 @@
 //! Events: the list, the month, one event.
 
+#[cfg(feature = "ssr")]
+pub mod appearance;
 pub mod island;
 #[cfg(feature = "ssr")]
 pub mod month;

@@ -38,7 +38,7 @@ pub async fn register(address: String, form: String) -> Result<FormAnswer, AppEr
         Answer::Go(address) => FormAnswer::Go(address),
         Answer::Page(view) => FormAnswer::Page(crate::shell::with_page_context(&services, &address, |language| {
             let text = crate::text::Text(language);
-            let title = crate::shell::full_title(text, &super::page::title(&view, text));
+            let title = crate::shell::full_title(text, &super::page::head_title(&view, text));
             let title = if super::page::has_errors(&view) {
                 text.site().title_with_errors(&title).into_owned()
             } else {

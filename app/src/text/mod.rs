@@ -8,6 +8,7 @@
 //! To add a sentence, add a line to the feature's `texts!`; to add a feature, a file, and its method
 //! on [`Text`].
 
+pub mod appearance;
 pub mod component;
 pub mod date;
 pub mod error;
@@ -87,6 +88,11 @@ impl Text {
     /// What the parts say that every page uses.
     pub const fn component(self) -> component::ComponentText {
         component::ComponentText(self.0)
+    }
+
+    /// What others show of the site.
+    pub const fn appearance(self) -> appearance::AppearanceText {
+        appearance::AppearanceText(self.0)
     }
 
     /// The home page.
