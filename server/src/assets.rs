@@ -182,7 +182,7 @@ fn thousandths(weight: &str) -> u16 {
 }
 
 /// Whether the browser already has this form. The comparison is the weak one: a proxy may have marked our tag with `W/`.
-fn names_etag(headers: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn names_etag(headers: &HeaderMap, etag: &str) -> bool {
     let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }

@@ -13,6 +13,7 @@ mod language;
 mod limits;
 mod pages;
 mod part;
+mod pictures;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ struct WebInner {
     calendar: IcsSite,
     limits: Limits,
     kept: kept::Kept,
+    pictures: pictures::Pictures,
     trusted_proxy: Option<IpAddr>,
 }
 
@@ -74,6 +76,10 @@ impl Web {
         &self.inner.kept
     }
 
+    fn pictures(&self) -> &pictures::Pictures {
+        &self.inner.pictures
+    }
+
     fn trusted_proxy(&self) -> Option<IpAddr> {
         self.inner.trusted_proxy
     }
@@ -96,7 +102,7 @@ pub const PRIVATE: &[&str] = &[
 pub fn router(options: WebOptions) -> Router {
     let WebOptions { services, calendar, limits, trusted_proxy } = options;
     let is_demo = services.site.demo;
-    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), kept: kept::Kept::default(), trusted_proxy }) };
+    let web = Web { inner: Arc::new(WebInner { services, calendar, limits: Limits::new(limits), kept: kept::Kept::default(), pictures: pictures::Pictures::default(), trusted_proxy }) };
 
     // Behind a proxy the host of a request may be another than the one that the browser knows.
     let csrf = CsrfLayer::new().add_trusted_origin(&web.services().site.public_url).unwrap_or_default();
@@ -110,7 +116,8 @@ pub fn router(options: WebOptions) -> Router {
         public = public
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
-            .route(&at("/events/{code}"), get(pages::event));
+            .route(&at("/events/{code}"), get(pages::event))
+            .route(&at("/site.webmanifest"), get(pictures::manifest));
         if is_demo {
             public = public.route(&at("/gallery"), get(pages::gallery));
         }
@@ -126,6 +133,11 @@ pub fn router(options: WebOptions) -> Router {
         .merge(public.layer(compression))
         .merge(private)
         .route("/do/{*function}", get(forms::server_function).post(forms::server_function))
+        .route("/og/{file}", get(pictures::preview))
+        .route("/favicon.ico", get(pictures::small_icon))
+        .route("/apple-touch-icon.png", get(pictures::touch_icon))
+        .route("/icon-192.png", get(pictures::icon_192))
+        .route("/icon-512.png", get(pictures::icon_512))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/pkg/{*path}", get(pages::asset))

@@ -16,6 +16,12 @@ use crate::visit::Answer;
 const OTHERS: &[(&str, &str)] = &[
     ("/gallery", "the components with invented people, in the demo only"),
     ("/do/{*function}", "the islands' doors: listed one by one below"),
+    ("/og/{file}", "pictures of what the public schedule says; of anything else, none"),
+    ("/favicon.ico", "the sign"),
+    ("/apple-touch-icon.png", "the sign"),
+    ("/icon-192.png", "the sign"),
+    ("/icon-512.png", "the sign"),
+    ("/site.webmanifest", "the site's name and icons"),
     ("/healthz", "says ok"),
     ("/readyz", "says ready"),
     ("/pkg/{*path}", "the client's files, which everybody gets"),

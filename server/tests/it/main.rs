@@ -3,12 +3,14 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod appearance;
 mod canary;
 mod errors;
 mod event;
 mod guard;
 mod my;
 mod pages;
+mod pictures;
 mod registration;
 #[path = "../sample/mod.rs"]
 mod sample;
