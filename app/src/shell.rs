@@ -13,7 +13,8 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 use crate::about::{AboutPage, AccessibilityPage, ContactPage, EasyPage, PrivacyPage};
-use crate::address::{CurrentAddress, split_language};
+use crate::address::{CurrentAddress, localized, split_language};
+use crate::appearance::{AppearanceSlot, tags, theme};
 use crate::event::page::{EventListPage, EventListQuery, EventPage};
 use crate::faq::page::{FaqPage, FaqView};
 use crate::gallery::page::GalleryPage;
@@ -152,6 +153,8 @@ pub fn with_page_context<T>(services: &Services, address: &str, view: impl FnOnc
 pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> (String, bool) {
     with_page_context(services, address, |language| {
         let (head, client) = (HeadSlot::default(), ClientSlot::default());
+        let appearance = AppearanceSlot::default();
+        provide_context(appearance.clone());
         provide_context(head.clone());
         provide_context(client.clone());
         let feeds = FeedSlot::default();
@@ -173,16 +176,6 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
                 <script r#type="module" src=start nonce=nonce></script>
             }
         });
-        let alternate = (!head.private).then(|| {
-            let site = &services.site.public_url;
-            [Language::Japanese, Language::English]
-                .map(|one| {
-                    let href = format!("{site}{}", crate::address::localized(one, plain));
-                    view! { <link rel="alternate" hreflang=one.code() href=href/> }
-                })
-                .into_iter()
-                .collect_view()
-        });
         let feeds = std::mem::take(&mut *feeds.0.lock().unwrap_or_else(PoisonError::into_inner));
         let feeds = feeds
             .into_iter()
@@ -190,6 +183,8 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
                 view! { <link rel="alternate" r#type=media_type href=href title=title/> }
             })
             .collect_view();
+        let tags = (!head.private).then(|| tags(&appearance, &head, plain));
+        let manifest = localized(language, "/site.webmanifest");
         let robots = head.private.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
         let description = head.description.map(|text| view! { <meta name="description" content=text/> });
         let head = view! {
@@ -198,10 +193,14 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
             <title>{head.title}</title>
             {description}
             {robots}
+            {theme()}
+            <link rel="icon" href="/favicon.ico" sizes="32x32"/>
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+            <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+            <link rel="manifest" href=manifest/>
             <link rel="stylesheet" href=assets.css.clone()/>
-            {alternate}
             {feeds}
+            {tags}
             {start}
         }
         .to_html();

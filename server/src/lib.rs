@@ -15,3 +15,4 @@ pub mod feed;
 pub mod http;
 pub mod ics;
 pub mod mail;
+pub mod picture;

@@ -259,7 +259,10 @@ import icalendar
 calendar = icalendar.Calendar.from_ical(sys.stdin.buffer.read())
 entries = calendar.walk('VEVENT')
 assert not calendar.errors and not any(entry.errors for entry in entries), calendar.errors
-plain = lambda part: {name.lower(): str(value) for name, value in part.items() if not hasattr(value, 'dt')}
+def text(value):
+    unknown = type(value).__name__ == 'vUnknown'
+    return str(icalendar.vText.from_ical(str(value)) if unknown else value)
+plain = lambda part: {name.lower(): text(value) for name, value in part.items() if not hasattr(value, 'dt')}
 print(json.dumps({'calendar': plain(calendar), 'entries': [plain(entry) for entry in entries],
                   'zones': len(calendar.walk('VTIMEZONE'))}))
 ";

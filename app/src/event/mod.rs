@@ -1,6 +1,8 @@
 //! Events: the list, the month, one event.
 
 #[cfg(feature = "ssr")]
+pub mod appearance;
+#[cfg(feature = "ssr")]
 pub mod follow;
 pub mod island;
 #[cfg(feature = "ssr")]

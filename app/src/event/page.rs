@@ -11,11 +11,13 @@ use leptos::prelude::*;
 
 use super::follow::Follow;
 use super::island::MonthMover;
+use super::appearance::{appearance, description, measured};
 use super::month::{Month, month_of};
 pub use super::query::EventListQuery;
 use super::query::ListView;
 use super::view::{foreign, paragraphs, row, seats};
 use crate::address;
+use crate::appearance::{Appearance, set_appearance, use_public_url};
 use crate::component::{
     ApplyBar, Banner, BannerKind, Breadcrumb, Chip, EventList, EventRowView, Fact, FactsBox, MonthHeading, Page,
     Pagination, RegionList, RemovableChip, Section, Switch, TileMap, TileView,
@@ -34,13 +36,29 @@ pub fn title(query: &EventListQuery, text: Text, now: Timestamp) -> String {
         ListView::List => {
             let wishes = chips(query, text).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
             let title = text.event().list_title();
-            match (wishes.is_empty(), text.language()) {
+            let title = match (wishes.is_empty(), text.language()) {
                 (true, _) => title.into_owned(),
                 (false, Language::Japanese) => format!("{title}（{}）", wishes.join("・")),
                 (false, Language::English) => format!("{title} ({})", wishes.join(", ")),
-            }
+            };
+            if query.page > 1 { text.event().title_of_page(&title, query.page).into_owned() } else { title }
         }
     }
+}
+
+/// What search engines show under the title of the list for `query`.
+fn list_description(query: &EventListQuery, text: Text, now: Timestamp) -> String {
+    let words = text.event();
+    if query.view == ListView::Month {
+        return words.month_description(&text.date().month(month_of(query, now.tokyo_date()))).into_owned();
+    }
+    let wishes = chips(query, text).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
+    let said = match (wishes.is_empty(), text.language()) {
+        (true, _) => words.list_description(),
+        (false, Language::Japanese) => words.list_description_of(&wishes.join("・")),
+        (false, Language::English) => words.list_description_of(&wishes.join(", ")),
+    };
+    if query.page > 1 { words.title_of_page(&said, query.page).into_owned() } else { said.into_owned() }
 }
 
 /// `/events`: filters, and what they find as a list or as a month.
@@ -99,8 +117,10 @@ pub fn EventListPage(
     let count = found.map(|count| {
         view! { <h2 class="results-count"><strong>{count}</strong>" "{words.count_unit()}</h2> }
     });
+    let pages = found.unwrap_or_default().div_ceil(ROWS_A_PAGE);
+    set_appearance(Appearance { canonical: Some(query.canonical(pages)), ..Appearance::default() });
     view! {
-        <Page title=title(&query, text, now) description=words.list_description().into_owned() section=Section::Events>
+        <Page title=title(&query, text, now) description=list_description(&query, text, now) section=Section::Events>
             <Breadcrumb trail=vec![home_crumb(text)] here=words.list_title().into_owned()/>
             <div class="page-head">
                 <h1>{words.list_title()}</h1>
@@ -446,11 +466,7 @@ pub fn EventPage(
     });
     let note = (title_language != language).then(|| view! { <p class="quiet">{words.in_japanese()}</p> });
     let page_title = format!("{title}{}", title_place(&event, text));
-    let description = event
-        .particulars
-        .summary
-        .as_ref()
-        .map_or_else(|| text.date().when(&event.when), |summary| summary.text(language).to_owned());
+    set_appearance(appearance(&listed, text, now, (&trail, &title), &use_public_url()));
     let facts = facts(&event, text, now);
     let seats = vec![(words.seminar_seats().into_owned(), seats_with_capacity(&listed, text, now))];
     let chips = [
@@ -462,7 +478,7 @@ pub fn EventPage(
     let sections = sections(&event, text);
     let nearby = nearby(&listed, text, now);
     view! {
-        <Page title=page_title description=description section=Section::Events>
+        <Page title=page_title description=description(&event, text) section=Section::Events>
             <Breadcrumb trail here=title.clone()/>
             {banner}
             <div class="columns columns-aside">
@@ -715,11 +731,7 @@ fn access(event: &Event, text: Text) -> AnyView {
 
 /// The map of the Geospatial Information Authority at the venue, where its place was measured.
 fn map_address(venue: &domain::event::Venue) -> Option<String> {
-    let degrees = |text: &Option<String>| text.as_deref().and_then(|text| text.trim().parse::<f64>().ok());
-    let (north, east) = (degrees(&venue.latitude)?, degrees(&venue.longitude)?);
-    // Japan and its sea; anything else is a slip of the pen.
-    let in_japan = (20.0..=46.0).contains(&north) && (122.0..=154.0).contains(&east);
-    in_japan.then(|| format!("https://maps.gsi.go.jp/#17/{north}/{east}/"))
+    measured(venue).map(|(north, east)| format!("https://maps.gsi.go.jp/#17/{north}/{east}/"))
 }
 
 fn organiser(event: &Event, text: Text) -> AnyView {

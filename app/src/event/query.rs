@@ -113,6 +113,30 @@ impl EventListQuery {
         if query.is_empty() { "/events".to_owned() } else { format!("/events?{query}") }
     }
 
+    /// The address by which search engines should know this list, without language; `pages` is how many pages it has.
+    ///
+    /// A list for one place, kind, topic, audience or way to attend is something that people search for, and there are
+    /// few of them: each is known by its own address, and so is each page of it, since a later page shows other events.
+    /// Whatever is narrowed further (several wishes, words, days) is one of a number of lists without end that show the
+    /// same events again: it is known by the list of its place, or by the list of all. So is the month, another view of
+    /// the same events. What the list does not know (a campaign's name, an empty field, a page beyond the last) is left
+    /// out.
+    pub fn canonical(&self, pages: usize) -> String {
+        let Filter { region, prefecture, kinds, topics, audience, formats, from, to, words } = &self.filter;
+        let choices = [region.is_some(), prefecture.is_some(), audience.is_some()].into_iter().filter(|chosen| *chosen);
+        let choices = choices.count() + kinds.len() + topics.len() + formats.len();
+        let is_known =
+            self.view == ListView::List && choices <= 1 && from.is_none() && to.is_none() && words.is_empty();
+        let known = if is_known {
+            let is_there = usize::try_from(self.page).is_ok_and(|page| page <= pages);
+            Self { filter: self.filter.clone(), page: if is_there { self.page } else { 1 }, ..Self::default() }
+        } else {
+            let region = region.filter(|_| prefecture.is_none());
+            Self { filter: Filter { region, prefecture: *prefecture, ..Filter::default() }, page: 1, ..Self::default() }
+        };
+        known.address()
+    }
+
     /// The same wishes with another filter, from the first page on.
     #[must_use]
     pub fn with_filter(&self, filter: Filter) -> Self {
@@ -148,6 +172,28 @@ mod tests {
         let query = EventListQuery::parse(asked);
         assert_eq!(query.address(), format!("/events?{asked}"));
         assert_eq!(EventListQuery::parse(query.address().trim_start_matches("/events?")), query);
+    }
+
+    #[test]
+    fn search_engines_know_a_list_by_what_people_search_for() {
+        for (asked, known) in [
+            ("", "/events"),
+            ("utm_source=mail&region=&q=", "/events"),
+            ("page=2", "/events?page=2"),
+            ("page=9", "/events"),
+            ("prefecture=13&page=2&x=y", "/events?prefecture=13&page=2"),
+            ("region=kanto", "/events?region=kanto"),
+            ("kind=seminar", "/events?kind=seminar"),
+            ("kind=seminar&kind=combined", "/events"),
+            ("prefecture=13&kind=seminar&page=2", "/events?prefecture=13"),
+            ("region=kanto&prefecture=13", "/events?prefecture=13"),
+            ("region=kanto&q=VPN", "/events?region=kanto"),
+            ("from=2026-12-01&to=2026-12-31", "/events"),
+            ("view=month&month=2026-12", "/events"),
+            ("view=month&prefecture=13", "/events?prefecture=13"),
+        ] {
+            assert_eq!(EventListQuery::parse(asked).canonical(3), known, "{asked}");
+        }
     }
 
     #[test]

@@ -10,11 +10,13 @@ use leptos::prelude::*;
 pub use super::flow::{Purpose, RegistrationView, Step};
 use super::form::carried;
 use crate::address;
+use crate::appearance::{Appearance, set_appearance};
 use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
     ChoiceCards, ErrorSummary, EventBrief, FormPart, HiddenField, Honeypot, Page, Section, SelectField, Steps,
     SubmitButton, TextArea, TextField, prefecture_groups,
 };
+use crate::event::appearance::picture;
 use crate::event::island::SeatsLeft;
 use crate::event::view::{place_short, seats};
 use crate::form::island::FormKeeper;
@@ -32,6 +34,15 @@ pub fn title(view: &RegistrationView, text: Text) -> String {
         (_, Purpose::Register) => words.form_title(),
     }
     .into_owned()
+}
+
+/// The same, with what is registered for: so that a list of visited or of found pages tells one form from another.
+pub fn head_title(view: &RegistrationView, text: Text) -> String {
+    let title = title(view, text);
+    match &view.purpose {
+        Purpose::Register => text.registration().title_for(&title, view.listed.event.title.text(text.language())).into_owned(),
+        Purpose::Change { .. } => title,
+    }
 }
 
 /// Whether something on the page has to be mended.
@@ -87,8 +98,14 @@ pub fn RegistrationPage(
     let lines = lines.into_iter().flatten().collect::<Vec<_>>();
     let (code, class, seats_text) = (event.code.to_string(), seats.class.to_owned(), seats.text);
     let title_of_event = event.title.text(language).to_owned();
+    let description = words.description_for(&text.date().when(&event.when), &title_of_event).into_owned();
+    set_appearance(Appearance {
+        canonical: Some(format!("/events/{}/register", event.code)),
+        picture: Some(picture(event, text)),
+        ..Appearance::default()
+    });
     view! {
-        <Page title=title(&view, text) description=words.description().into_owned() section=Section::Events has_errors=has_errors(&view) private=is_change>
+        <Page title=head_title(&view, text) description section=Section::Events has_errors=has_errors(&view) private=is_change>
             <Breadcrumb trail here/>
             <div class="columns columns-aside">
                 <EventBrief label=words.brief_label().into_owned() title=title_of_event lines>

@@ -13,6 +13,16 @@ texts! {
             "All seminars and consultation meetings are free. You do not need an account.";
         list_description() => "テレワークのセミナーと相談会を、地域・日にち・内容から探せます。どれも無料です。",
             "Find free telework seminars and consultation meetings by region, day and topic.";
+        list_description_of(wishes: &str) => format!("「{wishes}」のテレワークのセミナーと相談会です。どれも無料で、会員登録はいりません。"),
+            format!("Free telework seminars and consultation meetings: {wishes}. No account needed.");
+        month_description(month: &str) => format!("{month}に開く、テレワークのセミナーと相談会のカレンダーです。どれも無料です。"),
+            format!("Calendar of the free telework seminars and consultation meetings in {month}.");
+        title_of_page(title: &str, page: u32) => format!("{title}（{page}ページ目）"), format!("{title} (page {page})");
+        /// What search engines show of an event: when, where, and what about.
+        page_description(when: &str, place: &str, about: &str) =>
+            if place.is_empty() { format!("{when}。{about}") } else { format!("{when}、{place}。{about}") },
+            if place.is_empty() { format!("{when}. {about}") } else { format!("{when}, {place}. {about}") };
+        page_description_cancelled(description: &str) => format!("【開催中止】{description}"), format!("Cancelled. {description}");
         month_title(month: &str) => format!("{month}のイベント"), format!("Events in {month}");
         results(count: usize) => format!("{count} 件"), if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
         count_unit() => "件", "events";

@@ -10,6 +10,7 @@
 
 pub mod about;
 pub mod accessibility;
+pub mod appearance;
 pub mod component;
 pub mod contact;
 pub mod date;
@@ -106,6 +107,11 @@ impl Text {
     /// What the parts say that every page uses.
     pub const fn component(self) -> component::ComponentText {
         component::ComponentText(self.0)
+    }
+
+    /// What others show of the site.
+    pub const fn appearance(self) -> appearance::AppearanceText {
+        appearance::AppearanceText(self.0)
     }
 
     /// The home page.

@@ -13,7 +13,9 @@ texts! {
         waiting_title() => "キャンセル待ちに申し込む", "Join the waiting list";
         check_title() => "この内容でよろしいですか", "Check your answers";
         change_title() => "申込内容を変える", "Change your registration";
-        description() => "イベントの申込フォームです。会員登録はいりません。", "Registration form. You do not need an account.";
+        title_for(title: &str, event: &str) => format!("{title}：{event}"), format!("{title}: {event}");
+        description_for(when: &str, event: &str) => format!("「{event}」（{when}）の申込フォームです。会員登録はいりません。"),
+            format!("Registration form for “{event}” ({when}). You do not need an account.");
         crumb() => "申し込む", "Register";
         brief_label() => "申し込むイベント", "You are registering for";
         part_attendance() => "参加のしかた", "How you will attend";

@@ -72,7 +72,7 @@ fn dressed(html: Bytes, status: u16, keeping: Keeping, nonce: Option<&str>) -> R
         None => "'none'".to_owned(),
     };
     let policy = format!(
-        "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

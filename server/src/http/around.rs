@@ -20,7 +20,7 @@ use super::answer::failure;
 /// Nobody waits longer; a registration in a long line takes seconds at most.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// On every answer. A page's own content policy is set where it is rendered.
+/// On every answer that does not say otherwise itself. A page's own content policy is set where it is rendered.
 const HEADERS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -70,7 +70,7 @@ pub(super) async fn around(State(web): State<Web>, request: Request, next: Next)
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NO_PAGE));
     if web.services().site.public_url.starts_with("https://") {

@@ -17,6 +17,7 @@ mod language;
 mod limits;
 mod pages;
 mod part;
+mod pictures;
 mod upload;
 
 use std::net::IpAddr;
@@ -48,6 +49,7 @@ struct WebInner {
     limits: Limits,
     kept: kept::Kept,
     shelf: Shelf,
+    pictures: pictures::Pictures,
     trusted_proxy: Option<IpAddr>,
 }
 
@@ -83,6 +85,10 @@ impl Web {
 
     fn shelf(&self) -> &Shelf {
         &self.inner.shelf
+    }
+
+    fn pictures(&self) -> &pictures::Pictures {
+        &self.inner.pictures
     }
 
     fn trusted_proxy(&self) -> Option<IpAddr> {
@@ -144,6 +150,7 @@ pub fn router(options: WebOptions) -> Router {
             limits: Limits::new(limits),
             kept: kept::Kept::default(),
             shelf: Shelf::default(),
+            pictures: pictures::Pictures::default(),
             trusted_proxy,
         }),
     };
@@ -171,6 +178,7 @@ pub fn router(options: WebOptions) -> Router {
             .route(&at("/"), get(pages::home))
             .route(&at("/events"), get(pages::event_list))
             .route(&at("/events/{code}"), get(pages::event))
+            .route(&at("/site.webmanifest"), get(pictures::manifest))
             .route(&at("/organizations"), get(pages::support_organisations))
             .route(&at("/about"), get(pages::about))
             .route(&at("/contact"), get(pages::contact))
@@ -203,6 +211,11 @@ pub fn router(options: WebOptions) -> Router {
         .merge(private)
         .merge(data)
         .route("/do/{*function}", get(forms::server_function).post(forms::server_function))
+        .route("/og/{file}", get(pictures::preview))
+        .route("/favicon.ico", get(pictures::small_icon))
+        .route("/apple-touch-icon.png", get(pictures::touch_icon))
+        .route("/icon-192.png", get(pictures::icon_192))
+        .route("/icon-512.png", get(pictures::icon_512))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/pkg/{*path}", get(pages::asset))

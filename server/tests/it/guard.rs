@@ -17,6 +17,12 @@ const OTHERS: &[(&str, &str)] = &[
     ("/gallery", "the components with invented people, in the demo only"),
     ("/faq/{id}/helped", "counts anonymous answers on public questions; GET leads to the question"),
     ("/do/{*function}", "the islands' doors: listed one by one below"),
+    ("/og/{file}", "pictures of what the public schedule says; of anything else, none"),
+    ("/favicon.ico", "the sign"),
+    ("/apple-touch-icon.png", "the sign"),
+    ("/icon-192.png", "the sign"),
+    ("/icon-512.png", "the sign"),
+    ("/site.webmanifest", "the site's name and icons"),
     ("/healthz", "says ok"),
     ("/readyz", "says ready"),
     ("/pkg/{*path}", "the client's files, which everybody gets"),
@@ -84,10 +90,16 @@ struct Tokens {
     former: String,
     missing: String,
     draft: EventCode,
+    inquiry: String,
+    file: i64,
+    mailbox: String,
 }
 
 fn fill(pattern: &str, asker: Asker, tokens: &Tokens) -> String {
     let token = match asker {
+        Asker::Own if pattern.starts_with("/inquiries/") => tokens.inquiry.as_str(),
+        Asker::Own if pattern.starts_with("/my/all/") => tokens.mailbox.as_str(),
+        // A link to a registration opens no inquiry and no list.
         Asker::Own | Asker::Foreign => tokens.own.as_str(),
         Asker::Former => tokens.former.as_str(),
         Asker::Missing => tokens.missing.as_str(),
@@ -97,9 +109,15 @@ fn fill(pattern: &str, asker: Asker, tokens: &Tokens) -> String {
         Asker::Own | Asker::Foreign => code(),
         Asker::Former => tokens.draft.clone(),
         Asker::Missing => EventCode::from_random([77; 16]),
-        Asker::Garbled => return pattern.replace("{token}", "..%2f..%2fetc%2fpasswd%00").replace("{code}", "%00%ff"),
+        Asker::Garbled => return pattern
+            .replace("{token}", "..%2f..%2fetc%2fpasswd%00")
+            .replace("{code}", "%00%ff")
+            .replace("{id}", "-1%27"),
     };
-    pattern.replace("{token}", token).replace("{code}", event.as_str())
+    pattern
+        .replace("{token}", token)
+        .replace("{code}", event.as_str())
+        .replace("{id}", &tokens.file.to_string())
 }
 
 async fn ask(site: &Site, method: &str, path: &str) -> Answer {
@@ -119,11 +137,15 @@ async fn site_and_tokens() -> (Site, Tokens) {
     let page = visitor.follows(&format!("{former}/change")).await;
     let changed = visitor.submits(&page.form().press("confirm")).await;
     let token = |path: &str| path.trim_start_matches("/my/").trim_end_matches("?changed").to_owned();
+    let (inquiry, file) = site.asks_with_a_file("taro@example.jp").await;
     let tokens = Tokens {
         own: token(&changed.path),
         former: token(&former),
         missing: site.draws_a_link().as_str().to_owned(),
         draft: hidden,
+        inquiry,
+        file,
+        mailbox: site.mails_a_list("taro@example.jp").await,
     };
     assert_ne!(tokens.own, tokens.former);
     (site, tokens)
@@ -132,7 +154,7 @@ async fn site_and_tokens() -> (Site, Tokens) {
 #[tokio::test]
 async fn every_address_answers_everybody_as_it_must() {
     let (site, tokens) = site_and_tokens().await;
-    let takes_posts = ["/events/{code}/register", "/my/find", "/my/{token}/change", "/my/{token}/cancel"];
+    let takes_posts = ["/events/{code}/register", "/my/find", "/my/{token}/change", "/my/{token}/cancel", "/inquiries/new", "/inquiries/{token}", "/my/all/{token}"];
     for pattern in PUBLIC.iter().chain(PRIVATE) {
         for prefix in ["", "/en"] {
             for method in ["GET", "POST"] {
@@ -143,6 +165,8 @@ async fn every_address_answers_everybody_as_it_must() {
                     let expected: &[u16] = match (method, asker) {
                         ("POST", _) if !takes_posts.contains(pattern) => &[405],
                         (_, Asker::Own) if method == "GET" => &[200],
+                        // Nothing says which record of the list to open.
+                        ("POST", Asker::Own) if *pattern == "/my/all/{token}" => &[404],
                         ("POST", Asker::Own) => &[200, 303, 422],
                         _ if is_secret => &[404],
                         ("POST", _) => &[422],

@@ -4,15 +4,18 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod about;
+mod appearance;
 mod canary;
 mod errors;
 mod event;
 mod faq;
 mod feed;
 mod guard;
+mod inquiry;
 mod my;
 mod openapi;
 mod pages;
+mod pictures;
 mod registration;
 #[path = "../sample/mod.rs"]
 mod sample;

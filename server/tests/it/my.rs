@@ -170,7 +170,7 @@ async fn links_are_sent_by_mail_and_the_page_tells_nobody_who_is_known() {
     for email in ["known@example.jp", "other@example.jp"] {
         let visitor = site.visitor(email);
         let page = visitor.opens("/my/find").await;
-        page.assert_status(200).assert_heading("申込のリンクを受け取る");
+        page.assert_status(200).assert_heading("申込と問い合わせのリンクを受け取る");
         let answer = visitor.sends(&page.form().with("email", email)).await;
         answer.assert_status(200).assert_heading("受け付けました").assert_text(email);
         bodies.push((answer.text().replace(email, "ADDRESS"), answer.header("cache-control")));

@@ -190,6 +190,29 @@ impl Site {
         self.storage.link_request_answer_all(self.now()).await.expect("they are answered");
     }
 
+    /// Asks something with a file: the secret of the inquiry's link, and the file's number.
+    pub(crate) async fn asks_with_a_file(&self, email: &str) -> (String, i64) {
+        let visitor = self.visitor(email);
+        let form = visitor.writes("端末を紛失したときの手順を知りたいです。").await;
+        let check = visitor.sends_files(&form.press("check"), &[("手順.txt", "いまの手順".as_bytes())]).await;
+        let done = visitor.submits(&check.form().press("confirm")).await;
+        let link = done.path.trim_start_matches("/inquiries/").trim_end_matches("?received").to_owned();
+        let files = done.links(".message a");
+        let file = files.first().and_then(|href| href.rsplit('/').next()).and_then(|id| id.parse().ok());
+        (link, file.expect("it is listed"))
+    }
+
+    /// Has the list of everything under an address mailed: the secret of its link.
+    pub(crate) async fn mails_a_list(&self, email: &str) -> String {
+        let visitor = self.visitor(email);
+        let page = visitor.opens("/my/find").await;
+        visitor.sends(&page.form().with("email", email)).await.assert_status(200);
+        self.sends_links().await;
+        let mails = self.mailbox().await;
+        let mail = mails.iter().find(|mail| mail.kind == domain::notice::NoticeKind::Links).expect("it is mailed");
+        mail.link.as_str().to_owned()
+    }
+
     /// Seats taken and parties waiting of the sample event.
     pub(crate) fn counted(&self) -> (u32, u32) {
         self.storage.schedule().by_code(&code()).expect("it is listed").count.get()

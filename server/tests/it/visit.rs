@@ -52,6 +52,28 @@ impl<'site> Visitor<'site> {
         self.site.answers(Self::request("POST", &form.action, Body::from(body))).await
     }
 
+    /// Sends a form with files, as a browser does where a form takes them.
+    pub(crate) async fn sends_files(&self, form: &Form, files: &[(&str, &[u8])]) -> Answer {
+        const BOUNDARY: &str = "----a-boundary-of-our-own";
+        let mut body = Vec::new();
+        for (name, value) in &form.fields {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+        }
+        for (name, content) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"{name}\"\r\n\
+                 Content-Type: image/png\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        let mut request = Self::request("POST", &form.action, Body::from(body));
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}").parse().expect("a header");
+        request.headers_mut().insert("content-type", kind);
+        self.site.answers(request).await
+    }
+
     /// Sends a form, and goes where the answer leads.
     pub(crate) async fn submits(&self, form: &Form) -> Answer {
         let answer = self.sends(form).await;
@@ -74,6 +96,19 @@ impl<'site> Visitor<'site> {
             .with("organisation_kind", "small-company")
             .with("prefecture", "13")
             .with("consent", "yes")
+    }
+
+    /// The form of an inquiry, filled with no more than is needed.
+    pub(crate) async fn writes(&self, message: &str) -> Form {
+        let page = self.opens("/inquiries/new?topic=security").await;
+        page.form().with("message", message).with("email", &self.email).with("consent", "yes")
+    }
+
+    /// Asks, and gives the page that the answer leads to.
+    pub(crate) async fn asks(&self, message: &str) -> Answer {
+        let form = self.writes(message).await;
+        let check = self.sends(&form.press("check")).await;
+        self.submits(&check.form().press("confirm")).await
     }
 
     /// Goes on to the check page.
