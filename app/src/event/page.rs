@@ -9,9 +9,9 @@ use domain::schedule::{Filter, Listed, Loosened};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
+use super::appearance::{appearance, description, measured};
 use super::follow::Follow;
 use super::island::MonthMover;
-use super::appearance::{appearance, description, measured};
 use super::month::{Month, month_of};
 pub use super::query::EventListQuery;
 use super::query::ListView;

@@ -40,7 +40,9 @@ pub fn title(view: &RegistrationView, text: Text) -> String {
 pub fn head_title(view: &RegistrationView, text: Text) -> String {
     let title = title(view, text);
     match &view.purpose {
-        Purpose::Register => text.registration().title_for(&title, view.listed.event.title.text(text.language())).into_owned(),
+        Purpose::Register => {
+            text.registration().title_for(&title, view.listed.event.title.text(text.language())).into_owned()
+        }
         Purpose::Change { .. } => title,
     }
 }

@@ -717,7 +717,8 @@ async fn weigh(address: SocketAddr, path: &str) -> Outcome<Weight> {
         requests += 1;
     }
     // A block of data is run by nobody.
-    let scripts = html.split("<script").skip(1).filter(|part| !part.starts_with(" type=\"application/ld+json\"")).count();
+    let scripts =
+        html.split("<script").skip(1).filter(|part| !part.starts_with(" type=\"application/ld+json\"")).count();
     Ok(Weight { kilobytes: bytes as f64 / 1000.0, requests, scripts })
 }
 

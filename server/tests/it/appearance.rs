@@ -24,7 +24,7 @@ const SITE: &str = "https://telework.example.jp";
 
 /// The contents of the head's elements that `selector` names, by the attribute.
 fn named(answer: &Answer, selector: &str, attribute: &str) -> Vec<String> {
-    let selector = Selector::parse(selector).unwrap();
+    let selector = Selector::parse(selector).expect("a sound test");
     let document = answer.document();
     document.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
 }
@@ -47,7 +47,7 @@ fn canonical(answer: &Answer) -> String {
 
 /// The data of the page that is of this kind.
 fn data(answer: &Answer, kind: &str) -> Value {
-    let blocks = Selector::parse("script[type='application/ld+json']").unwrap();
+    let blocks = Selector::parse("script[type='application/ld+json']").expect("a sound test");
     let document = answer.document();
     let all: Vec<Value> = document
         .select(&blocks)
@@ -232,7 +232,7 @@ async fn the_english_page_says_it_in_english_and_the_way_to_it_as_well() {
     assert_eq!(event["inLanguage"], "ja", "what is spoken there is another question");
     let steps = data(&page, "BreadcrumbList")["itemListElement"].clone();
     let names: Vec<_> =
-        steps.as_array().unwrap().iter().map(|step| step["name"].as_str().unwrap().to_owned()).collect();
+        steps.as_array().expect("a sound test").iter().map(|step| step["name"].as_str().expect("a sound test").to_owned()).collect();
     assert_eq!(names, ["Home", "Find an event", "Tokyo", "Security basics for telework"]);
     assert_eq!(steps[2]["item"], format!("{SITE}/en/events?prefecture=13"));
     assert_eq!(steps[3].get("item"), None, "the last step is the page itself");
@@ -340,14 +340,14 @@ const HOSTILE: [&str; 7] = [
 fn hostile(seed: usize, trap: &str) -> EventDraft {
     let mut event = sample::draft();
     let text = || Bilingual::both(format!("日{trap}"), format!("en{trap}"));
-    event.code = EventCode::from_random([u8::try_from(seed).unwrap() + 1; 16]);
+    event.code = EventCode::from_random([u8::try_from(seed).expect("a sound test") + 1; 16]);
     event.title = text();
     event.kind = EventKind::Combined;
     event.topics = vec![Topic::Other];
     event.particulars.summary = Some(text());
     event.particulars.organiser = Some(text());
     event.particulars.audience_note = Some(text());
-    let venue = event.place.venue.as_mut().unwrap();
+    let venue = event.place.venue.as_mut().expect("a sound test");
     (venue.name, venue.city) = (text(), Some(text()));
     (venue.town, venue.block, venue.building) = (Some(trap.to_owned()), Some(trap.to_owned()), Some(trap.to_owned()));
     event
@@ -361,7 +361,7 @@ async fn nothing_that_somebody_writes_leaves_its_place_in_the_head() {
         for (prefix, begin) in [("", "日"), ("/en", "en")] {
             let page = site.get(&format!("{prefix}/events/{}", event.code)).await;
             page.assert_status(200);
-            let name = data(&page, "Event")["name"].as_str().unwrap().to_owned();
+            let name = data(&page, "Event")["name"].as_str().expect("a sound test").to_owned();
             assert_eq!(name, format!("{begin}{trap}"), "it comes back as it was");
             assert_eq!(page.all("script").len(), page.all("script[type='application/ld+json']").len(), "{trap}");
             assert_eq!(page.all("script").len(), 2, "{trap}");
@@ -380,7 +380,7 @@ async fn an_event_page_stays_light() {
     let site = Site::open().await;
     let page = site.get(&format!("/events/{}", code())).await;
     let document = page.text();
-    let head = &document[..document.find("</head>").unwrap()];
+    let head = &document[..document.find("</head>").expect("a sound test")];
     assert!(head.len() < 8_000, "{} bytes", head.len());
 }
 
@@ -399,16 +399,16 @@ async fn the_manifest_names_icons_that_are_there_in_the_pages_language() {
         }
         let answer = site.get(manifest).await;
         assert_eq!(answer.header("content-type").as_deref(), Some("application/manifest+json"));
-        let manifest: Value = serde_json::from_str(&answer.text()).unwrap();
+        let manifest: Value = serde_json::from_str(&answer.text()).expect("a sound test");
         assert_eq!((manifest["lang"].as_str(), manifest["start_url"].as_str()), (Some(lang), Some(start)));
         assert_eq!(manifest["display"], "browser");
         for term in ["name", "short_name", "description"] {
             assert!(manifest[term].as_str().is_some_and(|text| !text.is_empty()), "{term}");
         }
-        for icon in manifest["icons"].as_array().unwrap() {
-            let source = icon["src"].as_str().unwrap();
+        for icon in manifest["icons"].as_array().expect("a sound test") {
+            let source = icon["src"].as_str().expect("a sound test");
             // The SVG is a file of the site, which a build for tests does not carry.
-            if source.ends_with(".png") {
+            if std::path::Path::new(&source).extension().is_some_and(|ending| ending == "png") {
                 site.get(source).await.assert_status(200);
             }
         }

@@ -109,15 +109,14 @@ fn fill(pattern: &str, asker: Asker, tokens: &Tokens) -> String {
         Asker::Own | Asker::Foreign => code(),
         Asker::Former => tokens.draft.clone(),
         Asker::Missing => EventCode::from_random([77; 16]),
-        Asker::Garbled => return pattern
-            .replace("{token}", "..%2f..%2fetc%2fpasswd%00")
-            .replace("{code}", "%00%ff")
-            .replace("{id}", "-1%27"),
+        Asker::Garbled => {
+            return pattern
+                .replace("{token}", "..%2f..%2fetc%2fpasswd%00")
+                .replace("{code}", "%00%ff")
+                .replace("{id}", "-1%27");
+        }
     };
-    pattern
-        .replace("{token}", token)
-        .replace("{code}", event.as_str())
-        .replace("{id}", &tokens.file.to_string())
+    pattern.replace("{token}", token).replace("{code}", event.as_str()).replace("{id}", &tokens.file.to_string())
 }
 
 async fn ask(site: &Site, method: &str, path: &str) -> Answer {
@@ -154,7 +153,15 @@ async fn site_and_tokens() -> (Site, Tokens) {
 #[tokio::test]
 async fn every_address_answers_everybody_as_it_must() {
     let (site, tokens) = site_and_tokens().await;
-    let takes_posts = ["/events/{code}/register", "/my/find", "/my/{token}/change", "/my/{token}/cancel", "/inquiries/new", "/inquiries/{token}", "/my/all/{token}"];
+    let takes_posts = [
+        "/events/{code}/register",
+        "/my/find",
+        "/my/{token}/change",
+        "/my/{token}/cancel",
+        "/inquiries/new",
+        "/inquiries/{token}",
+        "/my/all/{token}",
+    ];
     for pattern in PUBLIC.iter().chain(PRIVATE) {
         for prefix in ["", "/en"] {
             for method in ["GET", "POST"] {

@@ -50,7 +50,8 @@ async fn everything_that_is_wrong_is_said_at_once_and_everything_typed_stays() {
     let site = Site::open().await;
     let visitor = site.visitor("yuki.example.jp");
     let hostile = "</textarea><script>alert(1)</script>\r\n二行目";
-    let form = visitor.writes(hostile).await.with("phone", "12").with("name", "見て http://evil.example").without("consent");
+    let form =
+        visitor.writes(hostile).await.with("phone", "12").with("name", "見て http://evil.example").without("consent");
     let answer = visitor.sends(&form.press("check")).await;
     answer.assert_status(422);
     let fields: Vec<_> = answer.problems().into_iter().map(|(field, _)| field).collect();
@@ -175,6 +176,10 @@ async fn what_a_machine_sends_looks_received_and_tells_nobody() {
     let visitor = site.visitor("bot@example.jp");
     let form = visitor.writes("広告です。").await.with("website", "https://spam.example");
     let check = visitor.sends(&form.press("check")).await;
-    visitor.submits(&check.form().press("confirm")).await.assert_status(200).assert_heading("問い合わせを受け付けました");
+    visitor
+        .submits(&check.form().press("confirm"))
+        .await
+        .assert_status(200)
+        .assert_heading("問い合わせを受け付けました");
     assert!(site.mailbox().await.is_empty());
 }

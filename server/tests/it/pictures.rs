@@ -12,13 +12,13 @@ use crate::visit::Answer;
 #[track_caller]
 fn size(png: &[u8]) -> (u32, u32) {
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "no PNG");
-    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("a sound test"));
     (number(16), number(20))
 }
 
 async fn asked_again(site: &Site, path: &str, tag: &str) -> Answer {
     let mut again = request("GET", path, Body::empty());
-    again.headers_mut().insert("if-none-match", tag.parse().unwrap());
+    again.headers_mut().insert("if-none-match", tag.parse().expect("a sound test"));
     site.answers(again).await
 }
 

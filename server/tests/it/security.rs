@@ -111,7 +111,16 @@ async fn every_answer(site: &Site) -> Vec<Answer> {
     for path in ["/feeds/all/all.ics", "/feeds/x/y.ics", "/open-data/events.json", "/robots.txt", "/sitemap.xml"] {
         answers.push(site.get(path).await);
     }
-    for path in ["/healthz", "/readyz", "/favicon.svg", "/favicon.ico", "/icon-192.png", "/site.webmanifest", "/pkg/nothing.js", "/events/kt4-xw2m"] {
+    for path in [
+        "/healthz",
+        "/readyz",
+        "/favicon.svg",
+        "/favicon.ico",
+        "/icon-192.png",
+        "/site.webmanifest",
+        "/pkg/nothing.js",
+        "/events/kt4-xw2m",
+    ] {
         answers.push(site.get(path).await);
     }
     answers.push(site.get(&format!("/do/seats_left?event={}&language=ja", code())).await);

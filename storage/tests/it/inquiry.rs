@@ -18,10 +18,7 @@ use crate::house::{House, now, question, told, words};
 const TARO: &str = "taro@example.jp";
 
 fn refusal<T>(answer: Result<T, StorageError<Refusal>>) -> Option<Refusal> {
-    match answer {
-        Err(StorageError::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
+    answer.err().and_then(|error| error.refusal().ok())
 }
 
 fn files(sizes: &[usize]) -> Attachments {
