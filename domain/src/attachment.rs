@@ -47,17 +47,8 @@ pub enum AttachmentKind {
 
 impl AttachmentKind {
     /// All kinds, in the order in which people are told of them.
-    pub const ALL: [Self; 9] = [
-        Self::Pdf,
-        Self::Png,
-        Self::Jpeg,
-        Self::Webp,
-        Self::Gif,
-        Self::Text,
-        Self::Docx,
-        Self::Xlsx,
-        Self::Pptx,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Pdf, Self::Png, Self::Jpeg, Self::Webp, Self::Gif, Self::Text, Self::Docx, Self::Xlsx, Self::Pptx];
 
     /// The kind that these bytes are; none for what is not taken.
     pub fn of(content: &[u8]) -> Option<Self> {
@@ -136,7 +127,7 @@ const TEXT_ENDINGS: [&str; 7] = ["txt", "text", "csv", "tsv", "md", "log", "ini"
 /// A file's name that is safe on every system and in every header: one part, no control characters,
 /// nothing that turns the direction of reading, no leading dot, no device of Windows, at most
 /// [`MAX_CHARS`](Self::MAX_CHARS) characters, and the ending that its kind has.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileName(String);
 
 impl FileName {
@@ -346,7 +337,10 @@ impl Attachment {
 /// Names and sizes only: what people send does not belong into logs.
 impl std::fmt::Debug for Attachment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Attachment").field("kind", &self.kind).field("bytes", &self.content.len()).finish_non_exhaustive()
+        f.debug_struct("Attachment")
+            .field("kind", &self.kind)
+            .field("bytes", &self.content.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -363,9 +357,7 @@ impl Attachments {
     ///
     /// # Errors
     /// Every file's problem at once, in the order of the files.
-    pub fn accept(
-        files: impl IntoIterator<Item = (String, Vec<u8>)>,
-    ) -> Result<Self, Vec<AttachmentProblem>> {
+    pub fn accept(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self, Vec<AttachmentProblem>> {
         let chosen = files.into_iter().filter(|(name, content)| !(name.is_empty() && content.is_empty()));
         let mut taken = Vec::new();
         let mut problems = Vec::new();

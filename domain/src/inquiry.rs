@@ -267,6 +267,9 @@ pub enum Refusal {
         /// How many may be added within an hour.
         max: u32,
     },
+    /// Too many files of others wait to be sent; words can be sent all the same.
+    #[error("no room for files now")]
+    NoRoom,
     /// More bytes of attachments within a day than one address may send.
     #[error("more than {max} bytes of attachments within a day")]
     TooManyBytes {
@@ -302,7 +305,7 @@ pub const fn may_attach(sent_today: u64, bytes: u64) -> Result<(), Refusal> {
 }
 
 /// What somebody says of themselves; only the mail address has to be given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inquirer {
     /// メールアドレス.
     pub email: EmailAddress,
@@ -317,7 +320,7 @@ pub struct Inquirer {
 }
 
 /// What somebody asks: the form, understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InquiryDraft {
     /// Who asks.
     pub inquirer: Inquirer,
@@ -328,8 +331,7 @@ pub struct InquiryDraft {
 }
 
 /// Who answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Respondent {
     /// 事務局.
     Secretariat,
@@ -343,8 +345,7 @@ pub enum Respondent {
 }
 
 /// Who wrote a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Author {
     /// Whoever asked.
     Citizen,
@@ -353,7 +354,7 @@ pub enum Author {
 }
 
 /// A file of a message, without its content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttachmentEntry {
     /// Its number: with the secret link of its inquiry it opens the file.
     pub id: AttachmentId,
@@ -366,7 +367,7 @@ pub struct AttachmentEntry {
 }
 
 /// One message of a thread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// Its number in the database.
     pub id: MessageId,
@@ -381,7 +382,7 @@ pub struct Message {
 }
 
 /// An inquiry as its sender may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inquiry {
     /// Its number in the database.
     pub id: InquiryId,
@@ -485,7 +486,7 @@ impl Inquiry {
 }
 
 /// An inquiry in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InquirySummary {
     /// 受付番号.
     pub reference: ReferenceNumber,
@@ -591,9 +592,8 @@ impl InquiryForm {
         let organisation =
             keep(&mut problems, Field::Organisation, optional(&self.organisation, OrganisationName::parse));
         let phone = keep(&mut problems, Field::Phone, optional(&self.phone, PhoneNumber::parse));
-        let prefecture = optional(&self.prefecture, |code| {
-            choice(code, |code| code.parse().ok().and_then(Prefecture::from_code))
-        });
+        let prefecture =
+            optional(&self.prefecture, |code| choice(code, |code| code.parse().ok().and_then(Prefecture::from_code)));
         let prefecture = keep(&mut problems, Field::Prefecture, prefecture);
         if self.consent != "yes" {
             problems.push((Field::Consent, FieldError::MustAgree));

@@ -12,6 +12,7 @@ pub mod event;
 pub mod input;
 pub mod inquiry;
 pub mod language;
+pub mod mailbox;
 pub mod notice;
 pub mod open_data;
 pub mod organisation;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::inquiry::{InquiryId, MessageId};
 use crate::reference::SecretToken;
 use crate::registration::RegistrationId;
 
@@ -24,13 +25,23 @@ pub enum NoticeKind {
     SeatGiven,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
-    /// Links to everything under the address.
+    /// The link to everything under the address.
     Links,
+    /// 問い合わせを受け付けました.
+    InquiryReceived,
+    /// 追加のメッセージを受け付けました.
+    InquiryMessageAdded,
+    /// 回答しました.
+    InquiryAnswered,
+    /// 問い合わせを終了しました.
+    InquiryClosed,
+    /// 問い合わせを再開しました.
+    InquiryReopened,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -38,6 +49,11 @@ impl NoticeKind {
         Self::SeatGiven,
         Self::AlreadyRegistered,
         Self::Links,
+        Self::InquiryReceived,
+        Self::InquiryMessageAdded,
+        Self::InquiryAnswered,
+        Self::InquiryClosed,
+        Self::InquiryReopened,
     ];
 
     /// The word in the database and in log lines.
@@ -50,6 +66,11 @@ impl NoticeKind {
             Self::SeatGiven => "seat_given",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
+            Self::InquiryReceived => "inquiry_received",
+            Self::InquiryMessageAdded => "inquiry_message_added",
+            Self::InquiryAnswered => "inquiry_answered",
+            Self::InquiryClosed => "inquiry_closed",
+            Self::InquiryReopened => "inquiry_reopened",
         }
     }
 
@@ -59,20 +80,37 @@ impl NoticeKind {
     }
 }
 
-/// A link to one registration, as a mail carries it.
+/// What a mail is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeSubject {
+    /// A registration.
+    Registration(RegistrationId),
+    /// An inquiry, and the message of it that the mail tells of.
+    Inquiry {
+        /// Which inquiry.
+        inquiry: InquiryId,
+        /// Which message; none where it tells of the inquiry as a whole.
+        message: Option<MessageId>,
+    },
+    /// Everything under the address.
+    Mailbox,
+}
+
+/// A link as a mail carries it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeLink {
-    /// Which registration.
-    pub registration: RegistrationId,
+    /// What it opens.
+    pub about: NoticeSubject,
     /// The secret part of the link.
     pub token: SecretToken,
 }
 
-/// One mail to write. Kept until it is sent, then emptied: the links are secret.
+/// One mail to write. Kept until it is sent, then emptied: the link is secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// What it tells.
     pub kind: NoticeKind,
-    /// The registrations it is about: one, or for [`NoticeKind::Links`] all of an address.
-    pub links: Vec<NoticeLink>,
+    /// What it is about, and the link to it.
+    pub link: NoticeLink,
 }

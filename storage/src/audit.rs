@@ -6,8 +6,12 @@ use crate::Write;
 
 /// Who acted.
 pub(crate) enum By {
-    /// An applicant, by a form or a secret link.
+    /// An applicant or somebody who asks, by a form or a secret link.
     Applicant,
+    /// The secretariat, at the desk.
+    Secretariat,
+    /// An expert.
+    Expert,
     /// The program itself.
     Service,
     /// Whoever runs the command line.
@@ -18,6 +22,8 @@ impl By {
     const fn slug(&self) -> &'static str {
         match self {
             Self::Applicant => "applicant",
+            Self::Secretariat => "secretariat",
+            Self::Expert => "expert",
             Self::Service => "service",
             Self::Operator => "operator",
         }

@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use crate::{Storage, StorageError};
 
 impl Storage {
-    /// Counts every mail that is owed as sent, without its links: the demo's registrations were made
+    /// Counts every mail that is owed as sent, without its link: the demo's registrations were made
     /// in the past, and nobody is to be told of them now. Returns how many.
     ///
     /// # Errors
@@ -14,7 +14,7 @@ impl Storage {
         let mut write = self.begin().await?;
         let settled = sqlx::query(
             "UPDATE outbox SET state = 'sent', attempts = 1, settled_at = ?1, last_error = NULL,
-                    notice = json_set(notice, '$.links', json('[]'))
+                    notice = json_remove(notice, '$.link')
              WHERE state = 'due'",
         )
         .bind(now.as_microseconds())

@@ -44,6 +44,35 @@ const RULES: &[(&str, &str)] = &[
          GROUP BY r.event_id, r.email_identity HAVING count(*) > 1",
     ),
     (
+        "an inquiry begins with its sender's question",
+        "SELECT i.reference FROM inquiry i WHERE ?1 = ?1 AND coalesce((SELECT author FROM inquiry_message m
+            WHERE m.inquiry_id = i.id ORDER BY m.id LIMIT 1), '') <> 'citizen'",
+    ),
+    (
+        "an inquiry that is answered has an answer",
+        "SELECT i.reference FROM inquiry i WHERE ?1 = ?1 AND i.state = 'answered' AND NOT EXISTS
+            (SELECT 1 FROM inquiry_message m WHERE m.inquiry_id = i.id AND m.author <> 'citizen')",
+    ),
+    (
+        "a reply is owed as long as an inquiry is open and not answered",
+        "SELECT reference FROM inquiry WHERE ?1 = ?1 AND (state IN ('received', 'in_hand')) <> (reply_due IS NOT NULL)",
+    ),
+    (
+        "nobody has written on an inquiry that was closed",
+        "SELECT i.reference FROM inquiry i WHERE ?1 = ?1 AND i.state = 'closed' AND EXISTS
+            (SELECT 1 FROM inquiry_message m WHERE m.inquiry_id = i.id AND m.written_at > i.closed_at)",
+    ),
+    (
+        "an inquiry can be opened by its sender",
+        "SELECT i.reference FROM inquiry i WHERE ?1 = ?1
+            AND NOT EXISTS (SELECT 1 FROM inquiry_link l WHERE l.inquiry_id = i.id)",
+    ),
+    (
+        "a message has three files at most",
+        "SELECT i.reference FROM inquiry i JOIN inquiry_message m ON m.inquiry_id = i.id
+            JOIN attachment a ON a.message_id = m.id WHERE ?1 = ?1 GROUP BY m.id HAVING count(*) > 3",
+    ),
+    (
         "an active registration has been told of",
         "SELECT r.reference FROM registration r WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting')
             AND NOT EXISTS (SELECT 1 FROM secret_link l WHERE l.registration_id = r.id)",

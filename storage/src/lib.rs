@@ -10,14 +10,17 @@
 //! To add a noun: a migration, a file here, and its use cases as `noun_verb` methods of
 //! [`Storage`]; then tests against a real file in `tests/`.
 
+mod attachment;
 mod audit;
 mod backup;
 mod demo;
 mod error;
 mod event;
 mod failpoint;
+mod inquiry;
 mod invariants;
 mod link_request;
+mod mailbox;
 mod open;
 mod outbox;
 mod registration;
@@ -33,7 +36,11 @@ pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
 pub use failpoint::Failpoint;
+pub use inquiry::{
+    InquiryClosing, InquiryReceipt, MessageReceipt, NewAnswer, NewInquiry, NewMessage, PAGE_OF_AN_INQUIRY,
+};
 pub use invariants::Violation;
+pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};

@@ -2,11 +2,13 @@
 
 use domain::contact::EmailAddress;
 use domain::language::Language;
-use domain::notice::{Notice, NoticeKind};
+use domain::mailbox::MAILBOX_SECONDS;
+use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::time::Timestamp;
 use sqlx::Row as _;
 
 use crate::audit::{By, audit_add};
+use crate::mailbox::mailbox_link_new;
 use crate::outbox::outbox_add;
 use crate::registration::language_from;
 use crate::{Storage, StorageError};
@@ -38,8 +40,8 @@ impl Storage {
         Ok(())
     }
 
-    /// Answers the requests that wait: one mail with fresh links where the address has anything to
-    /// come, none otherwise. Returns how many were worked off.
+    /// Answers the requests that wait: one mail with one link to everything under the address, none
+    /// where there is nothing. Returns how many were worked off.
     ///
     /// # Errors
     /// When the database cannot be written; the requests stay.
@@ -62,14 +64,12 @@ impl Storage {
             .bind(now.plus_seconds(-PAUSE).as_microseconds())
             .fetch_one(&mut *write)
             .await?;
-            if !lately {
-                let links = self.links_renew(&mut write, &identity, now).await?;
-                if !links.is_empty() {
-                    let notice = Notice { kind: NoticeKind::Links, links };
-                    let language = language_from(request.try_get("language")?)?;
-                    outbox_add(&mut write, &notice, language, &email, now).await?;
-                    audit_add(&mut write, By::Service, "links.sent", "address", now).await?;
-                }
+            if !lately && let Some(token) = mailbox_link_new(self, &mut write, &identity, now).await? {
+                let link = NoticeLink { about: NoticeSubject::Mailbox, token };
+                let notice = Notice { kind: NoticeKind::Links, link };
+                let language = language_from(request.try_get("language")?)?;
+                outbox_add(&mut write, &notice, language, &email, now).await?;
+                audit_add(&mut write, By::Service, "links.sent", "address", now).await?;
             }
             // The address has served its purpose; what stays is that there was a request. One that
             // came too soon leaves nothing: whoever asks again and again must not keep a mail away.
@@ -87,6 +87,10 @@ impl Storage {
         }
         sqlx::query("DELETE FROM link_request WHERE done_at < ?")
             .bind(now.plus_seconds(-24 * 60 * 60).as_microseconds())
+            .execute(&self.inner.writer)
+            .await?;
+        sqlx::query("DELETE FROM mailbox_link WHERE created_at <= ?")
+            .bind(now.plus_seconds(-MAILBOX_SECONDS).as_microseconds())
             .execute(&self.inner.writer)
             .await?;
         Ok(answered)

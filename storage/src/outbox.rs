@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use domain::event::Event;
+use domain::inquiry::{Inquiry, MessageId};
 use domain::language::Language;
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::{Notice, NoticeKind, NoticeSubject};
 use domain::reference::SecretToken;
 use domain::registration::Registration;
 use domain::time::Timestamp;
 use sqlx::Row as _;
 
+use crate::inquiry::inquiry_read;
 use crate::registration::{language_from, registration_read};
 use crate::{Storage, StorageError, Write};
 
@@ -30,19 +32,49 @@ pub struct DueMail {
     pub attempts: u32,
     /// When it was written into the outbox: the date of the mail.
     pub created_at: Timestamp,
-    /// What it is about.
-    pub subjects: Vec<MailSubject>,
-}
-
-/// One registration that a mail tells of, as it stands now.
-#[derive(Debug, Clone)]
-pub struct MailSubject {
-    /// The registration.
-    pub registration: Registration,
-    /// Its event.
-    pub event: Arc<Event>,
+    /// What it is about, as it stands now; none where that is gone.
+    pub subject: Option<MailSubject>,
     /// The secret link of this mail.
     pub link: SecretToken,
+}
+
+/// What a mail tells of.
+#[derive(Debug, Clone)]
+pub enum MailSubject {
+    /// A registration.
+    Registration {
+        /// The registration.
+        registration: Box<Registration>,
+        /// Its event.
+        event: Arc<Event>,
+    },
+    /// An inquiry.
+    Inquiry {
+        /// The inquiry with its thread.
+        inquiry: Box<Inquiry>,
+        /// The message that the mail tells of; none where it tells of the inquiry as a whole.
+        message: Option<MessageId>,
+    },
+    /// Everything under the address.
+    Mailbox,
+}
+
+impl DueMail {
+    /// The registration that the mail is about, if it is about one.
+    pub fn registration(&self) -> Option<&Registration> {
+        match &self.subject {
+            Some(MailSubject::Registration { registration, .. }) => Some(registration),
+            _ => None,
+        }
+    }
+
+    /// The inquiry that the mail is about, if it is about one.
+    pub fn inquiry(&self) -> Option<&Inquiry> {
+        match &self.subject {
+            Some(MailSubject::Inquiry { inquiry, .. }) => Some(inquiry),
+            _ => None,
+        }
+    }
 }
 
 /// Why a mail was not sent.
@@ -132,13 +164,7 @@ impl Storage {
         let mut mails = Vec::with_capacity(rows.len());
         for row in rows {
             let notice: Notice = serde_json::from_str(row.try_get("notice")?).map_err(StorageError::unreadable)?;
-            let mut subjects = Vec::with_capacity(notice.links.len());
-            for link in notice.links {
-                if let Some(registration) = registration_read(self.readers(), link.registration).await? {
-                    let event = self.event_of(registration.event).await?;
-                    subjects.push(MailSubject { registration, event, link: link.token });
-                }
-            }
+            let subject = self.mail_subject(notice.link.about).await?;
             mails.push(DueMail {
                 id: row.try_get("id")?,
                 kind: notice.kind,
@@ -147,14 +173,33 @@ impl Storage {
                 message_key: row.try_get("message_key")?,
                 attempts: row.try_get("attempts")?,
                 created_at: Timestamp::from_microseconds(row.try_get("created_at")?),
-                subjects,
+                subject,
+                link: notice.link.token,
             });
         }
         mails.sort_by_key(|mail| mail.id);
         Ok(mails)
     }
 
-    /// Notes what became of mails that were taken. What was sent keeps no links.
+    async fn mail_subject(&self, about: NoticeSubject) -> Result<Option<MailSubject>, StorageError> {
+        Ok(match about {
+            NoticeSubject::Registration(id) => match registration_read(self.readers(), id).await? {
+                Some(registration) => {
+                    let event = self.event_of(registration.event).await?;
+                    Some(MailSubject::Registration { registration: Box::new(registration), event })
+                }
+                None => None,
+            },
+            NoticeSubject::Inquiry { inquiry, message } => {
+                let mut read = self.readers().begin().await?;
+                let inquiry = inquiry_read(&mut read, inquiry).await?;
+                inquiry.map(|inquiry| MailSubject::Inquiry { inquiry: Box::new(inquiry), message })
+            }
+            NoticeSubject::Mailbox => Some(MailSubject::Mailbox),
+        })
+    }
+
+    /// Notes what became of mails that were taken. What was sent keeps no link.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -168,7 +213,7 @@ impl Storage {
             let settle = match outcome {
                 Ok(()) => sqlx::query(
                     "UPDATE outbox SET state = 'sent', settled_at = ?2, last_error = NULL,
-                            notice = json_set(notice, '$.links', json('[]')) WHERE id = ?1",
+                            notice = json_remove(notice, '$.link') WHERE id = ?1",
                 )
                 .bind(id)
                 .bind(now.as_microseconds()),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::event::{Event, EventId, Format, RegistrationWindow, Standing, Topic};
 use domain::language::Language;
-use domain::notice::{Notice, NoticeKind, NoticeLink};
+use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::organisation::OrganisationKind;
 use domain::place::Prefecture;
 use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
@@ -24,7 +24,7 @@ use crate::{Storage, StorageError, Write, draw};
 
 /// Links older than the newest so many are forgotten: asking for links again and again must not
 /// fill the disk.
-const LINKS_KEPT: i64 = 12;
+pub(crate) const LINKS_KEPT: i64 = 12;
 /// From a form's key and this purpose comes the link that its screen shows: a form that is sent
 /// twice leads to one page, and no secret has to be stored for it.
 pub const PAGE_OF_A_REGISTRATION: &str = "registration-page";
@@ -71,7 +71,7 @@ pub struct Registered {
     pub repeated_sending: bool,
 }
 
-const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seats, r.name, r.kana, r.email, r.phone, \
+pub(crate) const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seats, r.name, r.kana, r.email, r.phone, \
     r.organisation, r.organisation_kind, r.prefecture, r.attendance, r.topics, r.question, r.access_needs, \
     r.language, r.revision, r.created_at, r.changed_at, \
     CASE r.state WHEN 'waiting' THEN (SELECT count(*) FROM registration w \
@@ -390,43 +390,9 @@ impl Storage {
     ) -> Result<(), StorageError<Refusal>> {
         let token = SecretToken::from_random(draw(self.chance()));
         link_add(write, registration, &token, "mail", now).await?;
-        let notice = Notice { kind, links: vec![NoticeLink { registration, token }] };
+        let about = NoticeSubject::Registration(registration);
+        let notice = Notice { kind, link: NoticeLink { about, token } };
         outbox_add(write, &notice, language, recipient, now).await
-    }
-
-    /// The active registrations of an address for events that are not over, with a fresh link to
-    /// each; used where the address itself is what is proven by receiving the mail.
-    pub(crate) async fn links_renew(
-        &self,
-        write: &mut Write,
-        email_identity: &str,
-        now: Timestamp,
-    ) -> Result<Vec<NoticeLink>, StorageError> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "SELECT r.id FROM registration r JOIN event e ON e.id = r.event_id
-             WHERE r.email_identity = ? AND r.state IN ('seated', 'waiting', 'offered') AND e.ends_at > ?
-             ORDER BY e.starts_at, r.id",
-        )
-        .bind(email_identity)
-        .bind(now.as_microseconds())
-        .fetch_all(&mut **write)
-        .await?;
-        let mut links = Vec::with_capacity(ids.len());
-        for registration in ids.into_iter().map(RegistrationId) {
-            let token = SecretToken::from_random(draw(self.chance()));
-            link_add(write, registration, &token, "mail", now).await?;
-            sqlx::query(
-                "DELETE FROM secret_link WHERE registration_id = ?1 AND origin = 'mail' AND created_at <
-                    (SELECT created_at FROM secret_link WHERE registration_id = ?1 AND origin = 'mail'
-                     ORDER BY created_at DESC LIMIT 1 OFFSET ?2)",
-            )
-            .bind(registration.0)
-            .bind(LINKS_KEPT - 1)
-            .execute(&mut **write)
-            .await?;
-            links.push(NoticeLink { registration, token });
-        }
-        Ok(links)
     }
 }
 
@@ -522,7 +488,7 @@ async fn count_seats(
     Ok(())
 }
 
-async fn link_add<R>(
+pub(crate) async fn link_add<R>(
     write: &mut Write,
     registration: RegistrationId,
     token: &SecretToken,
@@ -676,7 +642,7 @@ pub(crate) fn language_from<R>(code: &str) -> Result<Language, StorageError<R>> 
     Language::from_code(code).ok_or_else(|| StorageError::unreadable(format!("language {code}")))
 }
 
-fn word<T, R>(row: &SqliteRow, column: &str, find: impl FnOnce(&str) -> Option<T>) -> Result<T, StorageError<R>> {
+pub(crate) fn word<T, R>(row: &SqliteRow, column: &str, find: impl FnOnce(&str) -> Option<T>) -> Result<T, StorageError<R>> {
     let slug: &str = row.try_get(column)?;
     find(slug).ok_or_else(|| StorageError::unreadable(format!("{column} {slug}")))
 }

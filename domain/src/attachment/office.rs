@@ -22,17 +22,13 @@ pub(super) fn kind(zip: &[u8]) -> Option<AttachmentKind> {
         let name = name.to_ascii_lowercase();
         name.ends_with("vbaproject.bin") || name.contains("macrosheets/") || name.contains("activex/")
     });
-    let leads_astray = names.iter().any(|name| {
-        name.starts_with('/') || name.contains('\\') || name.split('/').any(|part| part == "..")
-    });
+    let leads_astray = names
+        .iter()
+        .any(|name| name.starts_with('/') || name.contains('\\') || name.split('/').any(|part| part == ".."));
     if carries_macros || leads_astray || !names.contains(&"[Content_Types].xml") {
         return None;
     }
-    let documents = [
-        ("word/", AttachmentKind::Docx),
-        ("xl/", AttachmentKind::Xlsx),
-        ("ppt/", AttachmentKind::Pptx),
-    ];
+    let documents = [("word/", AttachmentKind::Docx), ("xl/", AttachmentKind::Xlsx), ("ppt/", AttachmentKind::Pptx)];
     let mut found = documents.into_iter().filter(|(folder, _)| names.iter().any(|name| name.starts_with(folder)));
     let (_, kind) = found.next()?;
     // Two documents in one file are a trick.

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use domain::attachment::Attachments;
 use domain::contact::EmailAddress;
 use domain::event::{
     Audience, Bilingual, EventDraft, EventId, EventKind, EventState, Format, Particulars, Place, RegistrationWindow,
     Topic, When,
 };
+use domain::inquiry::{Inquirer, Inquiry, InquiryDraft, MessageText};
 use domain::language::Language;
 use domain::notice::NoticeKind;
 use domain::organisation::{OrganisationKind, OrganisationName};
@@ -21,7 +23,8 @@ use jiff::civil::{date, time};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use storage::{
-    DueMail, Failpoint, NewRegistration, OpenOptions, Registered, RegistrationChange, Storage, StorageError,
+    DueMail, Failpoint, InquiryReceipt, Mailbox, NewInquiry, NewRegistration, OpenOptions, Registered,
+    RegistrationChange, Storage, StorageError,
 };
 
 /// Never the same twice, and the same in every run.
@@ -106,6 +109,24 @@ pub(crate) fn new(email: &str, seats: u32, key: IdempotencyKey) -> NewRegistrati
     NewRegistration { applicant, language: Language::Japanese, key, or_wait: true, suspected: false }
 }
 
+pub(crate) fn words(text: &str) -> MessageText {
+    MessageText::parse(text).expect("a message")
+}
+
+/// What somebody sends who asks a question.
+pub(crate) fn question(email: &str, key: IdempotencyKey) -> NewInquiry {
+    let email = EmailAddress::parse(email).expect("an address");
+    let inquirer = Inquirer { email, name: None, organisation: None, phone: None, prefecture: None };
+    let message = words("図面を家で見たいです。\nどうすればよいですか。");
+    NewInquiry {
+        draft: InquiryDraft { inquirer, topic: Topic::Security, message },
+        attachments: Attachments::NONE,
+        language: Language::Japanese,
+        key,
+        suspected: false,
+    }
+}
+
 /// What a mail tells, and to whom.
 pub(crate) fn told(mails: &[DueMail]) -> Vec<(NoticeKind, &str)> {
     mails.iter().map(|mail| (mail.kind, mail.recipient.as_str())).collect()
@@ -174,6 +195,21 @@ impl House {
         let applicant = Applicant { seats, ..before.applicant };
         let change = RegistrationChange { applicant, revision: before.revision, key: self.key() };
         self.storage.registration_change(link.hash(), change, now()).await
+    }
+
+    /// Asks a question.
+    pub(crate) async fn ask(&self, email: &str) -> InquiryReceipt {
+        self.storage.inquiry_create(question(email, self.key()), now()).await.expect("it is taken")
+    }
+
+    /// The inquiry that a link opens.
+    pub(crate) async fn asked(&self, link: &SecretToken) -> Option<Inquiry> {
+        self.storage.inquiry_by_link(&link.hash()).await.expect("it is read")
+    }
+
+    /// The list that a link opens.
+    pub(crate) async fn mailbox(&self, link: &SecretToken) -> Option<Mailbox> {
+        self.storage.mailbox_by_link(&link.hash(), now()).await.expect("it is read")
     }
 
     /// Takes every mail that is owed.

@@ -2,6 +2,7 @@
 
 use domain::contact::EmailAddress;
 use domain::language::Language;
+use domain::mailbox::MailboxRecord;
 use domain::notice::NoticeKind;
 
 use crate::house::{House, now, told};
@@ -12,24 +13,88 @@ async fn ask(house: &House, email: &str) {
 }
 
 #[tokio::test]
-async fn links_go_to_an_address_that_has_something_to_come_and_to_no_other() {
+async fn one_link_goes_to_an_address_that_has_anything_and_to_no_other() {
     let house = House::with(5).await;
     let known = house.register("taro@example.jp", 1).await;
     let gone = house.register("gone@example.jp", 1).await;
     house.cancel(&gone.link).await;
+    let asked = house.ask("asks@example.jp").await;
     house.mails().await;
 
-    for email in ["taro@example.jp", "gone@example.jp", "stranger@example.jp"] {
+    for email in ["TARO@example.jp", "gone@example.jp", "asks@example.jp", "stranger@example.jp"] {
         ask(&house, email).await;
     }
-    assert_eq!(house.storage.link_request_answer_all(now()).await.unwrap(), 3);
+    assert_eq!(house.storage.link_request_answer_all(now()).await.unwrap(), 4);
 
     let mails = house.mails().await;
-    assert_eq!(told(&mails), [(NoticeKind::Links, "taro@example.jp")]);
+    let expected = ["TARO@example.jp", "gone@example.jp", "asks@example.jp"].map(|email| (NoticeKind::Links, email));
+    assert_eq!(told(&mails), expected);
     assert_eq!(mails[0].language, Language::English);
-    assert_eq!(mails[0].subjects[0].registration.reference, known.reference);
-    assert!(house.opens(&mails[0].subjects[0].link).await.is_some());
-    assert!(house.opens(&known.link).await.is_some(), "asking again takes nothing away");
+    let list = house.mailbox(&mails[0].link).await.expect("it opens the list");
+    assert_eq!((list.email.as_str(), list.inquiries.len()), ("taro@example.jp", 0));
+    assert_eq!(list.registrations[0].0.reference, known.reference);
+    assert_eq!(list.registrations[0].1.id, house.event);
+    let list = house.mailbox(&mails[2].link).await.expect("it opens the list");
+    assert_eq!((list.registrations.len(), &list.inquiries[0].reference), (0, &asked.reference));
+    assert!(house.opens(&known.link).await.is_some(), "asking takes nothing away");
+    for link in [&known.link, &asked.link] {
+        assert!(house.mailbox(link).await.is_none(), "what a screen showed opens no list");
+    }
+}
+
+#[tokio::test]
+async fn a_record_of_the_list_gets_a_link_of_its_own_and_nobody_elses_does() {
+    let house = House::with(5).await;
+    let mine = house.register("taro@example.jp", 1).await;
+    let asked = house.ask("taro@example.jp").await;
+    let other = house.register("other@example.jp", 1).await;
+    house.register("taro@example.jp", 1).await;
+    house.mails().await;
+    ask(&house, "taro@example.jp").await;
+    house.storage.link_request_answer_all(now()).await.unwrap();
+    let list = house.mails().await[0].link.clone();
+    assert_eq!(house.mailbox(&list).await.unwrap().registrations.len(), 1, "what was set aside is not in it");
+
+    let open = async |record: &str| {
+        let record = record.parse::<MailboxRecord>().expect("a record");
+        house.storage.mailbox_open(&list.hash(), &record, now()).await.unwrap()
+    };
+    let link = open(&MailboxRecord::Registration(mine.reference.clone()).to_string()).await.expect("a link");
+    assert_eq!(house.opens(&link).await.unwrap().reference, mine.reference);
+    let link = open(&MailboxRecord::Inquiry(asked.reference.clone()).to_string()).await.expect("a link");
+    assert_eq!(house.asked(&link).await.unwrap().reference, asked.reference);
+    for record in [
+        MailboxRecord::Registration(other.reference.clone()),
+        MailboxRecord::Inquiry(other.reference.clone()),
+        MailboxRecord::Inquiry(mine.reference.clone()),
+    ] {
+        assert_eq!(open(&record.to_string()).await, None, "{record}");
+    }
+    for _ in 0..20 {
+        open(&MailboxRecord::Registration(mine.reference.clone()).to_string()).await;
+    }
+    assert!(house.opens(&mine.link).await.is_some(), "other links live on");
+    house.assert_in_order().await;
+}
+
+#[tokio::test]
+async fn the_list_closes_after_a_day() {
+    let house = House::with(5).await;
+    let mine = house.register("taro@example.jp", 1).await;
+    house.mails().await;
+    ask(&house, "taro@example.jp").await;
+    house.storage.link_request_answer_all(now()).await.unwrap();
+    let list = house.mails().await[0].link.clone();
+    let record = MailboxRecord::Registration(mine.reference);
+    for (seconds, is_open) in [(24 * 60 * 60 - 1, true), (24 * 60 * 60, false)] {
+        let at = now().plus_seconds(seconds);
+        assert_eq!(house.storage.mailbox_by_link(&list.hash(), at).await.unwrap().is_some(), is_open);
+        assert_eq!(house.storage.mailbox_open(&list.hash(), &record, at).await.unwrap().is_some(), is_open);
+    }
+    house.storage.link_request_answer_all(now().plus_seconds(24 * 60 * 60)).await.unwrap();
+    let mut raw = house.raw().await;
+    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM mailbox_link").fetch_one(&mut raw).await.unwrap();
+    assert_eq!(kept, 0, "nothing is kept of it");
 }
 
 #[tokio::test]
@@ -49,7 +114,7 @@ async fn asking_again_and_again_sends_one_mail_in_five_minutes_and_keeps_few_lin
     assert!((15..=21).contains(&links.len()), "{}", links.len());
     let mut open = 0;
     for mail in &links {
-        open += usize::from(house.opens(&mail.subjects[0].link).await.is_some());
+        open += usize::from(house.storage.mailbox_by_link(&mail.link.hash(), later).await.unwrap().is_some());
     }
     assert_eq!(open, 12, "the newest stay, older ones are forgotten");
 }

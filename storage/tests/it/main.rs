@@ -7,6 +7,7 @@
 mod backup;
 mod constraint;
 mod house;
+mod inquiry;
 mod link;
 mod open;
 mod race;

@@ -3,6 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use domain::notice::{Notice, NoticeLink, NoticeSubject};
+use domain::reference::SecretToken;
+use domain::registration::RegistrationId;
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::SqliteConnectOptions;
 use storage::{OpenError, OpenOptions, Storage, StorageError, Unavailable};
 
 use crate::house::{Counted, House, new, now, options};
@@ -142,4 +147,53 @@ fn what_was_acknowledged_is_there_after_the_program_was_dropped_in_the_middle() 
 fn what_the_desk_cannot_mend_names_the_version() {
     let line = OpenError::OldSqlite { found: "3.45.0".to_owned() }.to_string();
     assert!(line.contains("3.45.0") && line.contains("3.51.3"), "{line}");
+}
+
+#[tokio::test]
+async fn mails_that_an_older_program_owed_are_told_by_the_newer_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = SqliteConnectOptions::new().filename(folder.path().join("old.db")).create_if_missing(true);
+    let mut raw = settings.connect().await.unwrap();
+    sqlx::query(include_str!("../../migrations/0001_events_and_registrations.sql")).execute(&mut raw).await.unwrap();
+    let token = SecretToken::from_random([3; 32]);
+    let link = format!("{{\"registration\":7,\"token\":\"{}\"}}", token.as_str());
+    for (kind, state, links) in [
+        ("registered", "due", link.as_str()),
+        ("changed", "dead", link.as_str()),
+        ("cancelled", "sent", ""),
+        ("links", "due", &format!("{link},{link}")),
+    ] {
+        let notice = format!("{{\"kind\":\"{kind}\",\"links\":[{links}]}}");
+        sqlx::query(
+            "INSERT INTO outbox (kind, language, recipient, notice, state, next_attempt_at, created_at)
+             VALUES (?, 'ja', 'taro@example.jp', ?, ?, 1, 1)",
+        )
+        .bind(kind)
+        .bind(notice)
+        .bind(state)
+        .execute(&mut raw)
+        .await
+        .unwrap();
+    }
+    sqlx::query(include_str!("../../migrations/0004_inquiry.sql")).execute(&mut raw).await.unwrap();
+
+    let due: Vec<String> = sqlx::query_scalar("SELECT notice FROM outbox WHERE kind IN ('registered', 'changed')")
+        .fetch_all(&mut raw)
+        .await
+        .unwrap();
+    for notice in due {
+        let notice: Notice = serde_json::from_str(&notice).unwrap();
+        assert_eq!(
+            notice.link,
+            NoticeLink { about: NoticeSubject::Registration(RegistrationId(7)), token: token.clone() }
+        );
+    }
+    let others: Vec<(String, String, String)> =
+        sqlx::query_as("SELECT kind, state, notice FROM outbox WHERE kind IN ('cancelled', 'links') ORDER BY id")
+            .fetch_all(&mut raw)
+            .await
+            .unwrap();
+    let expected = [("cancelled", "sent", "{\"kind\":\"cancelled\"}")];
+    let others: Vec<_> = others.iter().map(|(kind, state, notice)| (&**kind, &**state, &**notice)).collect();
+    assert_eq!(others, expected, "nobody waits for a list that cannot be opened any more");
 }

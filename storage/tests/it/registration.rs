@@ -21,7 +21,7 @@ async fn a_registration_holds_its_seats_and_its_mail_carries_a_link_of_its_own()
     assert_eq!(stored.applicant, applicant("taro@example.jp", 2));
     let mails = house.mails().await;
     assert_eq!(told(&mails), [(NoticeKind::Registered, "taro@example.jp")]);
-    let by_mail = &mails[0].subjects[0].link;
+    let by_mail = &mails[0].link;
     assert_ne!(by_mail, &registered.link);
     assert_eq!(house.opens(by_mail).await.map(|other| other.id), Some(stored.id));
     assert_eq!(house.counted(), (2, 0));
@@ -59,8 +59,8 @@ async fn a_cancellation_gives_its_seats_to_the_first_in_line_and_tells_each_of_t
     let expected = [(NoticeKind::SeatGiven, "second@example.jp"), (NoticeKind::Cancelled, "first@example.jp")];
     assert_eq!(told(&mails), expected);
     assert_eq!(house.counted(), (2, 2));
-    let second = &mails[0].subjects[0];
-    assert_eq!(second.registration.state, RegistrationState::Seated);
+    let second = &mails[0];
+    assert_eq!(second.registration().expect("it is about one").state, RegistrationState::Seated);
     house.assert_in_order().await;
 
     house.cancel(&second.link).await;
@@ -119,7 +119,7 @@ async fn a_known_address_changes_nothing_and_only_its_owner_is_told() {
     assert_eq!(house.counted(), (1, 0));
     let mails = house.mails().await;
     assert_eq!(told(&mails), [(NoticeKind::AlreadyRegistered, "TARO@example.jp")]);
-    assert_eq!(mails[0].subjects[0].registration.reference, first.reference);
+    assert_eq!(mails[0].registration().expect("it is about one").reference, first.reference);
     house.assert_in_order().await;
 }
 
@@ -179,7 +179,7 @@ async fn a_machine_is_answered_like_a_person_and_gets_nothing() {
 async fn a_change_replaces_every_link_and_tells_the_applicant() {
     let house = House::with(10).await;
     let registered = house.register("taro@example.jp", 1).await;
-    let by_mail = house.mails().await[0].subjects[0].link.clone();
+    let by_mail = house.mails().await[0].link.clone();
     let key = house.key();
     let wish = domain::registration::Applicant { attendance: Attendance::Venue, ..applicant("taro@example.jp", 3) };
     let change = RegistrationChange { applicant: wish.clone(), revision: 0, key };
@@ -195,7 +195,7 @@ async fn a_change_replaces_every_link_and_tells_the_applicant() {
     assert_eq!(house.counted(), (3, 0));
     let mails = house.mails().await;
     assert_eq!(told(&mails), [(NoticeKind::Changed, "taro@example.jp")]);
-    assert!(house.opens(&mails[0].subjects[0].link).await.is_some());
+    assert!(house.opens(&mails[0].link).await.is_some());
 
     let again = house.storage.registration_change(registered.link.hash(), change, now()).await.expect("it is answered");
     assert_eq!(again, new_link, "the same form sent again is the same change");
