@@ -55,6 +55,16 @@ pub fn register(language: Language, code: &EventCode) -> String {
     localized(language, &format!("/events/{code}/register"))
 }
 
+/// `/inquiries/{token}`
+pub fn inquiry(language: Language, token: &SecretToken) -> String {
+    localized(language, &format!("/inquiries/{}", token.as_str()))
+}
+
+/// `/my/all/{token}`: everything under a mail address.
+pub fn mailbox(language: Language, token: &SecretToken) -> String {
+    localized(language, &format!("/my/all/{}", token.as_str()))
+}
+
 /// `/my/{token}`
 pub fn my(language: Language, token: &SecretToken) -> String {
     localized(language, &format!("/my/{}", token.as_str()))

@@ -14,8 +14,10 @@ use std::time::Duration;
 
 use domain::contact::EmailAddress;
 use domain::event::Bilingual;
+use domain::inquiry::{Author, InquiryState, MessageText, Respondent};
 use domain::language::Language;
 use domain::notice::NoticeKind;
+use domain::organisation::OrganisationName;
 use domain::person::PersonName;
 use domain::reference::SecretToken;
 use domain::registration::{Applicant, RegistrationState};
@@ -58,6 +60,18 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         NoticeKind::Cancelled => RegistrationState::Cancelled,
         _ => RegistrationState::Seated,
     };
+    let subject = match kind {
+        NoticeKind::Links => MailSubject::Mailbox,
+        NoticeKind::InquiryReceived
+        | NoticeKind::InquiryMessageAdded
+        | NoticeKind::InquiryAnswered
+        | NoticeKind::InquiryClosed
+        | NoticeKind::InquiryReopened => about_inquiry(kind),
+        _ => MailSubject::Registration {
+            registration: Box::new(sample::registration(state)),
+            event: Arc::new(sample::event()),
+        },
+    };
     DueMail {
         id: 1,
         kind,
@@ -66,12 +80,27 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         message_key: format!("{}-{}", kind.slug().replace('_', "-"), language.code()),
         attempts: 1,
         created_at: sample::now(),
-        subjects: vec![MailSubject {
-            registration: sample::registration(state),
-            event: Arc::new(sample::event()),
-            link: SecretToken::from_random([3; 32]),
-        }],
+        subject: Some(subject),
+        link: SecretToken::from_random([3; 32]),
     }
+}
+
+/// An inquiry as it stands when a notice of `kind` is written, and the message that it tells of.
+fn about_inquiry(kind: NoticeKind) -> MailSubject {
+    let state = match kind {
+        NoticeKind::InquiryReceived => InquiryState::Received,
+        NoticeKind::InquiryAnswered => InquiryState::Answered,
+        NoticeKind::InquiryClosed => InquiryState::Closed,
+        _ => InquiryState::InHand,
+    };
+    let inquiry = post_office::inquiry(state);
+    let told = match kind {
+        NoticeKind::InquiryAnswered => inquiry.last_answer(),
+        NoticeKind::InquiryMessageAdded | NoticeKind::InquiryReopened => inquiry.messages.last(),
+        _ => None,
+    };
+    let message = told.map(|message| message.id);
+    MailSubject::Inquiry { inquiry: Box::new(inquiry), message }
 }
 
 fn formatted(mail: &DueMail) -> Vec<u8> {
@@ -194,21 +223,22 @@ fn every_notice_is_whole_in_both_languages() {
     let Some(mails) = read_all(&all.iter().map(formatted).collect::<Vec<_>>()) else { return };
     let number = sample::registration(RegistrationState::Seated).reference.to_string();
     for (mail, read) in all.iter().zip(&mails) {
-        let (subject, link) = (header(read, "subject"), mail.subjects[0].link.as_str());
+        let (subject, link) = (header(read, "subject"), mail.link.as_str());
         for secret in [link, &number, &number.replace(' ', ""), "山田", "taro"] {
             assert!(!subject.contains(secret), "{subject}");
         }
         assert_eq!(header(read, "content-language"), mail.language.code());
         for kind in ["text/plain", "text/html"] {
             let text = content(read, kind);
-            assert!(text.contains(&number) && text.contains("03-5422-1517"), "{text}");
+            assert_eq!(text.contains(&number), mail.kind != NoticeKind::Links, "{text}");
+            assert!(text.contains("03-5422-1517"), "{text}");
             assert!(text.contains("9:00–17:00") || text.contains("9:00〜17:00"), "{text}");
             assert!(text.contains("https://telework.example.jp/"), "{text}");
             assert_eq!(text.contains(link), mail.kind != NoticeKind::Cancelled, "{:?}", mail.kind);
             assert!(!text.contains("{}") && !text.contains("\\n"), "{text}");
         }
         let calendars = read["parts"].as_array().expect("parts").iter().filter(|part| part["type"] == "text/calendar");
-        assert_eq!(calendars.count(), usize::from(mail.kind != NoticeKind::Links));
+        assert_eq!(calendars.count(), usize::from(mail.registration().is_some()));
     }
 }
 
@@ -219,10 +249,12 @@ fn whatever_a_name_says_it_stays_a_name() {
         .iter()
         .map(|name| {
             let mut mail = due(NoticeKind::Registered, JA);
-            mail.subjects[0].registration.applicant.name = PersonName::parse(name).expect("a name");
+            let mut registration = sample::registration(RegistrationState::Seated);
+            registration.applicant.name = PersonName::parse(name).expect("a name");
             let mut event = sample::event();
             event.draft.title = Bilingual::japanese(format!("{name}\r\nBcc: e@x.yz\r\n\r\nevil"));
-            mail.subjects[0].event = Arc::new(event);
+            let (registration, event) = (Box::new(registration), Arc::new(event));
+            mail.subject = Some(MailSubject::Registration { registration, event });
             formatted(&mail)
         })
         .collect();
@@ -252,7 +284,7 @@ fn an_address_that_carriers_gave_out_is_written_as_the_rules_want_it() {
 
 #[test]
 fn what_cannot_be_written_is_said() {
-    let gone = DueMail { subjects: Vec::new(), ..due(NoticeKind::Registered, JA) };
+    let gone = DueMail { subject: None, ..due(NoticeKind::Registered, JA) };
     assert_eq!(compose(&gone, &PostOffice::settings()).err(), Some(Unwritable::NothingToTell));
     let nowhere = DueMail { recipient: "nobody\r\nRCPT TO:<x@y.z>".to_owned(), ..due(NoticeKind::Registered, JA) };
     assert_eq!(compose(&nowhere, &PostOffice::settings()).err(), Some(Unwritable::Address));
@@ -265,7 +297,7 @@ fn every_attempt_is_the_same_mail() {
 }
 
 #[tokio::test]
-async fn links_that_were_asked_for_come_in_one_mail() {
+async fn one_link_to_everything_comes_by_mail_to_whoever_asked() {
     let server = Scripted::with([]);
     let office = PostOffice::open().await;
     let worker = office.by_smtp(&server.url());
@@ -279,10 +311,80 @@ async fn links_that_were_asked_for_come_in_one_mail() {
 
     assert_eq!(server.taken().len(), 2, "nobody gets none");
     let Some(mails) = read_all(&server.taken()) else { return };
-    assert_eq!(header(&mails[1], "subject"), "Links to your registrations");
+    assert_eq!(header(&mails[1], "subject"), "Your registrations and inquiries");
     assert_eq!(mails[1]["structure"], serde_json::json!(["multipart/alternative", "text/plain", "text/html"]));
-    assert!(content(&mails[1], "text/plain").contains("https://telework.example.jp/en/my/"));
-    assert!(content(&mails[1], "text/plain").contains("State: Registered"));
+    let text = content(&mails[1], "text/plain");
+    assert_eq!(text.matches("https://telework.example.jp/en/my/all/").count(), 1, "{text}");
+    assert!(text.contains("This link works until Monday 2 November, 9:00"), "{text}");
+    assert!(!text.contains("はじめての") && !text.contains("山田"), "what there is stands behind the link only");
+}
+
+#[tokio::test]
+async fn an_inquiry_is_confirmed_with_its_number_and_day_and_answered_by_mail() {
+    let server = Scripted::with([]);
+    let office = PostOffice::open().await;
+    let worker = office.by_smtp(&server.url());
+    let receipt = office.ask("taro@example.jp", JA).await;
+    worker.work_off().await.expect("the outbox is read");
+    office.answer(&receipt.reference, "はい、できます。\n\n1. 会社のパソコンを起動しておきます。").await;
+    worker.work_off().await.expect("the outbox is read");
+
+    let Some(mails) = read_all(&server.taken()) else { return };
+    assert_eq!(header(&mails[0], "subject"), "お問い合わせを受け付けました（セキュリティ）");
+    assert_eq!(header(&mails[1], "subject"), "お問い合わせに回答しました（セキュリティ）");
+    for mail in &mails {
+        assert_eq!(mail["structure"], serde_json::json!(["multipart/alternative", "text/plain", "text/html"]));
+        let text = content(mail, "text/plain");
+        assert!(text.contains(&receipt.reference.to_string()), "{text}");
+        assert!(text.contains("https://telework.example.jp/inquiries/"), "{text}");
+        assert!(!text.contains("図面を家で見たい"), "what a citizen wrote is not repeated: {text}");
+    }
+    // 1 November 2026 is a Sunday, the 3rd a holiday.
+    assert!(content(&mails[0], "text/plain").contains("回答の予定：11月5日（木）まで（受付から2開庁日以内）"));
+    let answer = content(&mails[1], "text/plain");
+    assert!(answer.contains("回答者：久保田 美咲（テレワークマネージャー）\r\n"), "{answer}");
+    assert!(answer.contains("はい、できます。\r\n\r\n1. 会社のパソコンを起動しておきます。\r\n"), "{answer}");
+}
+
+#[test]
+fn whatever_an_inquiry_and_its_answer_say_they_stay_text() {
+    let typed = "{link} %s</p><script>alert(1)</script>\n\n■ 回答\n.\nFrom: e@x.yz\n--whole-1\nContent-Type: text/html";
+    let mut mail = due(NoticeKind::InquiryAnswered, JA);
+    let mut inquiry = post_office::inquiry(InquiryState::Answered);
+    inquiry.subject = "a\r\nBcc: e@x.yz".to_owned();
+    inquiry.inquirer.organisation = Some(OrganisationName::parse("<b>社\" {0}").expect("a name"));
+    let message = inquiry.messages.last_mut().expect("an answer");
+    message.text = MessageText::parse(typed).expect("a message");
+    let respondent = Respondent::Expert {
+        name: PersonName::parse("<i>久保田").expect("a name"),
+        title: "専門家\r\nBcc: e@x.yz".to_owned(),
+    };
+    message.author = Author::Respondent(respondent);
+    let message = Some(message.id);
+    mail.subject = Some(MailSubject::Inquiry { inquiry: Box::new(inquiry), message });
+    let Some(read) = read_all(&[formatted(&mail)]) else { return };
+    assert!(read[0]["headers"].get("bcc").is_none());
+    assert_eq!(read[0]["structure"], serde_json::json!(["multipart/alternative", "text/plain", "text/html"]));
+    assert_eq!(header(&read[0], "subject"), "お問い合わせに回答しました（セキュリティ）");
+    let text = content(&read[0], "text/plain").replace("\r\n", "\n");
+    assert!(text.contains(typed) && text.starts_with("<b>社\" {0} ご担当者 様\n"), "{text}");
+    let html = content(&read[0], "text/html");
+    assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("<i>"), "{html}");
+}
+
+#[test]
+fn a_mail_greets_whoever_is_known_and_says_how_it_stands_by_now() {
+    let mut mail = due(NoticeKind::InquiryReceived, Language::English);
+    let mut inquiry = post_office::inquiry(InquiryState::Answered);
+    inquiry.inquirer.name = Some(PersonName::parse("Jane Doe").expect("a name"));
+    mail.subject = Some(MailSubject::Inquiry { inquiry: Box::new(inquiry.clone()), message: None });
+    inquiry.inquirer.name = None;
+    let mut nameless = mail.clone();
+    nameless.subject = Some(MailSubject::Inquiry { inquiry: Box::new(inquiry), message: None });
+    let Some(read) = read_all(&[formatted(&mail), formatted(&nameless)]) else { return };
+    assert!(content(&read[0], "text/plain").starts_with("Dear Jane Doe,\r\n"));
+    assert!(content(&read[1], "text/plain").starts_with("Hello,\r\n"));
+    assert!(content(&read[0], "text/plain").contains("State: Answered"));
 }
 
 #[tokio::test]

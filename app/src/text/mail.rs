@@ -12,6 +12,7 @@ use crate::text::date::DateText;
 use crate::text::texts;
 
 pub mod calendar;
+pub mod inquiry;
 
 texts! {
     /// Mails.
@@ -22,8 +23,8 @@ texts! {
         subject(what: &str, event: &str, day: &str) =>
             format!("{what}：{event}（{day}）"),
             format!("{what}: {event} ({day})");
-        /// The subject of the mail that brings all links.
-        links_subject() => "お申し込みの確認用リンク", "Links to your registrations";
+        /// The subject of the mail that brings the link to everything under an address.
+        links_subject() => "お申し込みとお問い合わせの一覧", "Your registrations and inquiries";
         /// What happened, in a few words for subject and heading.
         happened(kind: NoticeKind) => match kind {
             NoticeKind::Registered => "申込を受け付けました",
@@ -32,7 +33,12 @@ texts! {
             NoticeKind::Cancelled => "申込を取り消しました",
             NoticeKind::SeatGiven => "席をご用意できました",
             NoticeKind::AlreadyRegistered => "すでに申し込まれています",
-            NoticeKind::Links => "お申し込みの確認用リンク",
+            NoticeKind::Links => "お申し込みとお問い合わせの一覧",
+            NoticeKind::InquiryReceived => "お問い合わせを受け付けました",
+            NoticeKind::InquiryMessageAdded => "追加のメッセージを受け付けました",
+            NoticeKind::InquiryAnswered => "お問い合わせに回答しました",
+            NoticeKind::InquiryClosed => "お問い合わせを終了しました",
+            NoticeKind::InquiryReopened => "お問い合わせを再開しました",
         }, match kind {
             NoticeKind::Registered => "You are registered",
             NoticeKind::WaitingListed => "You are on the waiting list",
@@ -40,7 +46,12 @@ texts! {
             NoticeKind::Cancelled => "Your registration was cancelled",
             NoticeKind::SeatGiven => "You have a seat",
             NoticeKind::AlreadyRegistered => "You had already registered",
-            NoticeKind::Links => "Links to your registrations",
+            NoticeKind::Links => "Your registrations and inquiries",
+            NoticeKind::InquiryReceived => "We received your inquiry",
+            NoticeKind::InquiryMessageAdded => "We received your message",
+            NoticeKind::InquiryAnswered => "We answered your inquiry",
+            NoticeKind::InquiryClosed => "Your inquiry is closed",
+            NoticeKind::InquiryReopened => "Your inquiry is open again",
         };
         /// To whom.
         greeting(name: &str) => format!("{name} 様"), format!("Dear {name},");
@@ -57,7 +68,14 @@ texts! {
             NoticeKind::AlreadyRegistered =>
                 "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
                  新しい申込は行われていません。この申込がそのまま有効です。",
-            NoticeKind::Links => "このメールアドレスで受け付けている申込と、その確認用リンクをお送りします。",
+            NoticeKind::Links =>
+                "このメールアドレスのお申し込みとお問い合わせを、下のページですべてご覧になれます。\
+                 確認や変更、お問い合わせの続きも、そこから進めます。",
+            NoticeKind::InquiryReceived => "お問い合わせありがとうございます。次のとおり受け付けました。",
+            NoticeKind::InquiryMessageAdded => "次のお問い合わせに、追加のメッセージを受け付けました。",
+            NoticeKind::InquiryAnswered => "お待たせしました。お問い合わせに回答しました。",
+            NoticeKind::InquiryClosed => "次のお問い合わせを終了しました。ご利用ありがとうございました。",
+            NoticeKind::InquiryReopened => "次のお問い合わせを再開しました。メッセージも受け付けています。",
         }, match kind {
             NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
             NoticeKind::WaitingListed =>
@@ -71,7 +89,14 @@ texts! {
             NoticeKind::AlreadyRegistered =>
                 "Somebody registered with this mail address again. It already holds the registration below, so no \
                  second one was made. This one stays valid.",
-            NoticeKind::Links => "Here are the registrations that we hold for this mail address, with a link to each.",
+            NoticeKind::Links =>
+                "The page below lists all registrations and inquiries under this mail address. From there you can \
+                 view or change them and go on with your inquiries.",
+            NoticeKind::InquiryReceived => "Thank you for your inquiry. We have received it.",
+            NoticeKind::InquiryMessageAdded => "We have received your message and added it to this inquiry.",
+            NoticeKind::InquiryAnswered => "Thank you for waiting. Here is our answer to your inquiry.",
+            NoticeKind::InquiryClosed => "This inquiry is closed now. Thank you for using our service.",
+            NoticeKind::InquiryReopened => "This inquiry is open again, and we have received your message.",
         };
         /// Label: 受付番号.
         reference_label() => "受付番号", "Reference number";
@@ -117,6 +142,16 @@ texts! {
             RegistrationState::Waiting => "On the waiting list",
             RegistrationState::Cancelled => "Cancelled",
         };
+        /// The name of the link to everything under an address.
+        mailbox_link() => "一覧のページを開く", "Open the list";
+        /// Until when that link opens the list.
+        mailbox_until(until: &str) =>
+            format!("このリンクは{until}まで使えます。過ぎたときは、もう一度お申し込みください。"),
+            format!("This link works until {until}. After that, please ask for a new one.");
+        /// What somebody is told who did not ask for the list.
+        mailbox_not_me() =>
+            "お心当たりがないときは、このメールを破棄してください。何も変わりません。",
+            "If you did not ask for this, ignore this mail; nothing has changed.";
         /// The event was called off.
         event_cancelled(reason: &str) =>
             format!("このイベントは中止になりました。{reason}"),
@@ -216,6 +251,11 @@ impl MailText {
     /// What stands in calendar entries.
     pub const fn calendar(self) -> calendar::CalendarText {
         calendar::CalendarText(self.0)
+    }
+
+    /// What mails about inquiries say.
+    pub const fn inquiry(self) -> inquiry::InquiryMailText {
+        inquiry::InquiryMailText(self.0)
     }
 
     /// Dates and times.

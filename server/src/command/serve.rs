@@ -46,8 +46,8 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         say("filling the empty database with a year of demo events …");
         let filled = demo::fill(&storage, clock.now()).await.map_err(CommandError::failure)?;
         say(format_args!(
-            "{} events, {} registrations ({} in line, {} given up)",
-            filled.events, filled.registrations, filled.waiting, filled.given_up
+            "{} events, {} registrations ({} in line, {} given up), {} inquiries",
+            filled.events, filled.registrations, filled.waiting, filled.given_up, filled.inquiries
         ));
     }
     let chance: Arc<dyn Chance> = Arc::new(SystemChance);

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod event;
+mod inquiry;
 mod people;
 mod place;
 mod seed;
@@ -32,6 +33,8 @@ pub struct DemoSummary {
     pub waiting: usize,
     /// How many of them were given up again.
     pub given_up: usize,
+    /// Inquiries in all states.
+    pub inquiries: usize,
 }
 
 /// Why the demo could not be put in.
@@ -43,6 +46,9 @@ pub enum DemoError {
     /// A registration was refused: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Registration(#[from] StorageError<Refusal>),
+    /// An inquiry was refused or is none: a defect of the demo.
+    #[error(transparent)]
+    Inquiry(#[from] inquiry::DemoInquiryError),
     /// An invented person is not what the domain takes: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Person(#[from] domain::input::FieldError),
@@ -60,7 +66,7 @@ struct Request {
 }
 
 /// Fills an empty database with a year around `now`; leaves one with events as it is. The mails that
-/// registering owes count as sent.
+/// registering and asking owe count as sent.
 ///
 /// # Errors
 /// [`DemoError`]; events may have been written then.
@@ -88,6 +94,7 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.registrations += 1;
         summary.waiting += usize::from(matches!(registered.placement, Placement::Waiting { .. }));
     }
+    summary.inquiries = inquiry::fill(storage, now).await?;
     storage.demo_settle(now).await?;
     Ok(summary)
 }

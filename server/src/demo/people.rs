@@ -119,6 +119,27 @@ const NEEDS: [&str; 5] = [
     "盲導犬と一緒に参加します。",
 ];
 
+/// Somebody who does not exist.
+pub(super) struct Person {
+    /// Family name and given name.
+    pub(super) name: String,
+    /// The same in Latin letters, for an address.
+    pub(super) latin: String,
+    /// Where they work.
+    pub(super) company: &'static str,
+}
+
+/// Somebody who does not exist.
+pub(super) fn person(seed: &mut Seed) -> Person {
+    let (family, _, family_latin) = seed.one(&FAMILY);
+    let (given, _, given_latin) = seed.one(&GIVEN);
+    Person {
+        name: format!("{family} {given}"),
+        latin: format!("{given_latin}.{family_latin}"),
+        company: *seed.one::<&'static str>(&COMPANIES),
+    }
+}
+
 /// Somebody who wants `seats` seats at `event`. `number` makes the address another one for each.
 ///
 /// # Errors

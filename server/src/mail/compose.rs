@@ -5,9 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use app::text::Text;
 use domain::contact::EmailAddress;
-use domain::event::Standing;
-use domain::notice::NoticeKind;
-use domain::registration::RegistrationState;
+use domain::event::{Event, Standing};
+use domain::registration::{Registration, RegistrationState};
 use domain::time::Timestamp;
 use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
@@ -71,8 +70,7 @@ pub fn compose(mail: &DueMail, settings: &MailSettings) -> Result<Message, Unwri
         .singlepart(SinglePart::html(html(&letter)));
     let composed = match invitation(mail) {
         None => message.multipart(words),
-        Some((method, subject)) => {
-            let MailSubject { registration, event, .. } = subject;
+        Some((method, registration, event)) => {
             let calendar = registration_calendar(method, registration, event, mail.language, &settings.site);
             let kind = format!("text/calendar; method={}; charset=UTF-8", method.word());
             let entry = SinglePart::builder()
@@ -91,15 +89,11 @@ pub fn compose(mail: &DueMail, settings: &MailSettings) -> Result<Message, Unwri
     composed.map_err(|_| Unwritable::Parts)
 }
 
-/// The calendar entry that goes with a mail about one registration, as it stands now.
-fn invitation(mail: &DueMail) -> Option<(Method, &MailSubject)> {
-    let [subject] = mail.subjects.as_slice() else { return None };
-    if mail.kind == NoticeKind::Links {
-        return None;
-    }
-    let is_over =
-        subject.registration.face() == RegistrationState::Cancelled || subject.event.standing() == Standing::Cancelled;
-    Some((if is_over { Method::Cancel } else { Method::Request }, subject))
+/// The calendar entry that goes with a mail about a registration, as it stands now.
+fn invitation(mail: &DueMail) -> Option<(Method, &Registration, &Event)> {
+    let Some(MailSubject::Registration { registration, event }) = &mail.subject else { return None };
+    let is_over = registration.face() == RegistrationState::Cancelled || event.standing() == Standing::Cancelled;
+    Some((if is_over { Method::Cancel } else { Method::Request }, registration, event))
 }
 
 fn recipient(address: &str) -> Result<Address, Unwritable> {

@@ -1,9 +1,13 @@
 //! What a mail tells, block by block, before it is text or HTML.
 
+use std::borrow::Cow;
+
 use app::text::Text;
 use app::text::mail::MailText;
 use domain::event::{Event, EventState};
+use domain::inquiry::{Author, Inquiry, InquiryState, Message};
 use domain::language::Language;
+use domain::mailbox::mailbox_closes_at;
 use domain::notice::NoticeKind;
 use domain::registration::{Attendance, Registration, RegistrationState};
 use storage::{DueMail, MailSubject};
@@ -40,31 +44,21 @@ pub(super) struct Letter {
 impl Letter {
     /// Writes the letter for `mail`; none where what it was about is gone.
     pub(super) fn write(mail: &DueMail, settings: &MailSettings) -> Option<Self> {
-        let first = mail.subjects.first()?;
         let writer = Writer { text: Text(mail.language).mail(), language: mail.language, mail, settings };
         let happened = writer.text.happened(mail.kind);
-        let subject = if mail.kind == NoticeKind::Links {
-            writer.text.links_subject().into_owned()
-        } else {
-            let title = shortened(&one_line(first.event.title.text(mail.language)));
-            writer
-                .text
-                .subject(&happened, &title, &writer.text.date().day_of_year(first.event.when.starts_on))
-                .into_owned()
-        };
-        let name = &first.registration.applicant.name;
-        let mut blocks = vec![
-            Block::Paragraph(writer.text.greeting(name.as_str()).into_owned()),
-            Block::Paragraph(writer.text.opening(mail.kind).into_owned()),
-        ];
-        if mail.kind == NoticeKind::Links {
-            for subject in &mail.subjects {
-                writer.one_of_several(&mut blocks, subject);
+        let (subject, mut blocks) = match mail.subject.as_ref()? {
+            MailSubject::Registration { registration, event } => {
+                let title = shortened(&one_line(event.title.text(mail.language)));
+                let day = writer.text.date().day_of_year(event.when.starts_on);
+                (writer.text.subject(&happened, &title, &day).into_owned(), writer.registration(registration, event))
             }
-            blocks.push(Block::Paragraph(writer.text.keep_secret().into_owned()));
-        } else {
-            writer.only_one(&mut blocks, first);
-        }
+            MailSubject::Inquiry { inquiry, message } => {
+                let words = writer.text.inquiry();
+                let told = message.and_then(|message| inquiry.message(message));
+                (words.subject(&happened, &words.topic(inquiry)).into_owned(), writer.inquiry(inquiry, told))
+            }
+            MailSubject::Mailbox => (writer.text.links_subject().into_owned(), writer.mailbox()),
+        };
         writer.contact(&mut blocks);
         Some(Self { language: mail.language, subject, heading: happened.into_owned(), blocks })
     }
@@ -78,36 +72,113 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn only_one(&self, blocks: &mut Vec<Block>, subject: &MailSubject) {
-        let (registration, event) = (&subject.registration, &*subject.event);
-        blocks.push(Block::Facts(self.facts(registration, event)));
+    fn registration(&self, registration: &Registration, event: &Event) -> Vec<Block> {
+        let mut blocks = vec![
+            Block::Paragraph(self.text.greeting(registration.applicant.name.as_str()).into_owned()),
+            Block::Paragraph(self.text.opening(self.mail.kind).into_owned()),
+            Block::Facts(self.facts(registration, event)),
+        ];
         blocks.extend(self.called_off(event));
-        let next = self.next(registration, event);
-        if !next.is_empty() {
-            blocks.push(Block::Heading(self.text.next_heading().into_owned()));
-            blocks.extend(next.into_iter().map(Block::Paragraph));
-        }
+        self.next_steps(&mut blocks, self.next(registration, event));
         if let Some(deadlines) = self.deadlines(registration, event) {
             blocks.push(Block::Heading(self.text.own_heading().into_owned()));
-            blocks.push(Block::Action { name: self.text.own_link().into_owned(), address: self.own_address(subject) });
+            let address = self.address(&app::address::my(self.language, &self.mail.link));
+            blocks.push(Block::Action { name: self.text.own_link().into_owned(), address });
             let mut own = vec![deadlines, self.text.keep_secret().into_owned()];
             if self.mail.kind == NoticeKind::Changed {
                 own.push(self.text.old_links().into_owned());
             }
             blocks.push(Block::Paragraph(own.join("\n")));
         }
-        blocks.push(Block::Link { name: self.text.event_link().into_owned(), address: self.event_address(event) });
+        let address = self.address(&app::address::event(self.language, &event.code));
+        blocks.push(Block::Link { name: self.text.event_link().into_owned(), address });
+        blocks
     }
 
-    fn one_of_several(&self, blocks: &mut Vec<Block>, subject: &MailSubject) {
-        let (registration, event) = (&subject.registration, &*subject.event);
-        blocks.push(Block::Heading(one_line(event.title.text(self.language))));
-        let mut facts = self.text.facts(registration, event);
-        facts.push((self.text.state_label().into_owned(), self.text.state(registration.face()).into_owned()));
-        blocks.push(Block::Facts(facts));
-        blocks.extend(self.called_off(event));
-        blocks.push(Block::Action { name: self.text.own_link().into_owned(), address: self.own_address(subject) });
-        blocks.extend(self.deadlines(registration, event).map(Block::Paragraph));
+    /// What a citizen wrote is not repeated: it may be somebody else who typed the address. An answer
+    /// is: it is ours.
+    fn inquiry(&self, inquiry: &Inquiry, told: Option<&Message>) -> Vec<Block> {
+        let words = self.text.inquiry();
+        let mut facts = words.facts(inquiry);
+        if self.inquiry_state_told() != Some(inquiry.state) {
+            facts.push((words.state_label().into_owned(), words.state(inquiry.state).into_owned()));
+        }
+        let mut blocks = vec![
+            Block::Paragraph(words.greeting_of(inquiry)),
+            Block::Paragraph(self.text.opening(self.mail.kind).into_owned()),
+            Block::Facts(facts),
+        ];
+        let answer = told.filter(|message| message.author != Author::Citizen);
+        if let Some(answer) = answer {
+            blocks.push(Block::Heading(words.answer_heading().into_owned()));
+            let mut by = vec![(words.respondent_label().into_owned(), words.respondent(&answer.author).into_owned())];
+            let files: Vec<&str> = answer.attachments.iter().map(|file| file.name.as_str()).collect();
+            if !files.is_empty() {
+                by.push((words.files_label().into_owned(), files.join(self.between_names())));
+            }
+            blocks.push(Block::Facts(by));
+            blocks.push(Block::Paragraph(answer.text.as_str().to_owned()));
+        }
+        let mut next = self.inquiry_next(inquiry);
+        if answer.is_some_and(|answer| !answer.attachments.is_empty()) {
+            next.push(words.files_on_page().into_owned());
+        }
+        self.next_steps(&mut blocks, next);
+        blocks.push(Block::Heading(words.own_heading().into_owned()));
+        let address = self.address(&app::address::inquiry(self.language, &self.mail.link));
+        blocks.push(Block::Action { name: words.own_link().into_owned(), address });
+        let own = [words.own_text(), self.text.keep_secret()];
+        blocks.push(Block::Paragraph(own.join("\n")));
+        blocks
+    }
+
+    /// The state that the mail tells of by itself.
+    fn inquiry_state_told(&self) -> Option<InquiryState> {
+        match self.mail.kind {
+            NoticeKind::InquiryReceived => Some(InquiryState::Received),
+            NoticeKind::InquiryAnswered => Some(InquiryState::Answered),
+            NoticeKind::InquiryClosed => Some(InquiryState::Closed),
+            _ => None,
+        }
+    }
+
+    fn inquiry_next(&self, inquiry: &Inquiry) -> Vec<String> {
+        let words = self.text.inquiry();
+        let next = match self.mail.kind {
+            NoticeKind::InquiryAnswered => vec![words.next_answered()],
+            NoticeKind::InquiryClosed => {
+                let until = inquiry.reopen_until().map(|until| self.text.date().instant(until));
+                until.map(|until| words.next_closed(&until)).into_iter().chain([words.not_done_by_me()]).collect()
+            }
+            NoticeKind::InquiryReceived => vec![words.next_received(), words.not_me()],
+            _ => vec![words.next_added(), words.not_done_by_me()],
+        };
+        next.into_iter().map(Cow::into_owned).collect()
+    }
+
+    const fn between_names(&self) -> &'static str {
+        match self.language {
+            Language::Japanese => "、",
+            Language::English => ", ",
+        }
+    }
+
+    fn mailbox(&self) -> Vec<Block> {
+        let until = self.text.date().instant(mailbox_closes_at(self.mail.created_at));
+        let address = self.address(&app::address::mailbox(self.language, &self.mail.link));
+        let own = [self.text.mailbox_until(&until), self.text.keep_secret(), self.text.mailbox_not_me()];
+        vec![
+            Block::Paragraph(self.text.opening(self.mail.kind).into_owned()),
+            Block::Action { name: self.text.mailbox_link().into_owned(), address },
+            Block::Paragraph(own.join("\n")),
+        ]
+    }
+
+    fn next_steps(&self, blocks: &mut Vec<Block>, next: Vec<String>) {
+        if !next.is_empty() {
+            blocks.push(Block::Heading(self.text.next_heading().into_owned()));
+            blocks.extend(next.into_iter().map(Block::Paragraph));
+        }
     }
 
     /// The facts, and how it stands where that is no longer what the mail is about: it may have
@@ -118,7 +189,7 @@ impl Writer<'_> {
             NoticeKind::Registered | NoticeKind::SeatGiven => Some(RegistrationState::Seated),
             NoticeKind::WaitingListed => Some(RegistrationState::Waiting),
             NoticeKind::Cancelled => Some(RegistrationState::Cancelled),
-            NoticeKind::Changed | NoticeKind::AlreadyRegistered | NoticeKind::Links => None,
+            _ => None,
         };
         if told != Some(registration.face()) {
             facts.push((self.text.state_label().into_owned(), self.text.state(registration.face()).into_owned()));
@@ -196,20 +267,13 @@ impl Writer<'_> {
         let text = self.text;
         blocks.push(Block::Heading(text.contact_heading().into_owned()));
         let phone = text.phone(&self.settings.site.phone).into_owned();
-        let mut lines = vec![text.sender().into_owned(), phone, text.have_the_number().into_owned()];
-        if self.mail.kind == NoticeKind::Links {
-            lines.push(text.not_me().into_owned());
-        }
+        let lines = [text.sender().into_owned(), phone, text.have_the_number().into_owned()];
         blocks.push(Block::Paragraph(lines.join("\n")));
         blocks.push(Block::Paragraph(text.automatic().into_owned()));
     }
 
-    fn own_address(&self, subject: &MailSubject) -> String {
-        format!("{}{}", self.settings.site.public_url, app::address::my(self.language, &subject.link))
-    }
-
-    fn event_address(&self, event: &Event) -> String {
-        format!("{}{}", self.settings.site.public_url, app::address::event(self.language, &event.code))
+    fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.site.public_url)
     }
 }
 

@@ -141,8 +141,8 @@ async fn after_the_event_nothing_can_be_changed_and_the_page_stays() {
     let links = page.links("main a");
     assert!(!links.iter().any(|link| link.ends_with("/change") || link.ends_with("/cancel")), "{links:?}");
     visitor.submits(&cancel).await.assert_status(200);
-    let stored = site.mailbox().await.remove(0).subjects.remove(0).registration;
-    assert_eq!(stored.state, RegistrationState::Seated);
+    let mail = site.mailbox().await.remove(0);
+    assert_eq!(mail.registration().expect("it is about one").state, RegistrationState::Seated);
 }
 
 #[tokio::test]
@@ -181,7 +181,11 @@ async fn links_are_sent_by_mail_and_the_page_tells_nobody_who_is_known() {
     let mails = site.mailbox().await;
     assert_eq!(mails.len(), 1);
     assert_eq!((mails[0].kind, mails[0].recipient.as_str()), (NoticeKind::Links, "known@example.jp"));
-    let link = app::address::my(mails[0].language, &mails[0].subjects[0].link);
+    let list = site.storage.mailbox_by_link(&mails[0].link.hash(), site.now()).await.unwrap().expect("it opens");
+    let reference = list.registrations[0].0.reference.clone();
+    let record = domain::mailbox::MailboxRecord::Registration(reference);
+    let link = site.storage.mailbox_open(&mails[0].link.hash(), &record, site.now()).await.unwrap();
+    let link = app::address::my(mails[0].language, &link.expect("it is in the list"));
     site.get(&link).await.assert_status(200).assert_text("席を確保しています");
 }
 

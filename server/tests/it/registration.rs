@@ -39,7 +39,7 @@ async fn a_visitor_registers_and_is_owed_a_mail() {
     let mails = site.mailbox().await;
     assert_eq!(mails.len(), 1);
     assert_eq!((mails[0].kind, mails[0].recipient.as_str()), (NoticeKind::Registered, "taro@example.jp"));
-    assert_eq!(mails[0].subjects[0].registration.reference, number);
+    assert_eq!(mails[0].registration().expect("it is about one").reference, number);
 
     let again = visitor.follows(&address).await;
     again.assert_status(200).assert_heading("申し込みました");
@@ -241,7 +241,7 @@ async fn an_event_that_is_held_another_way_meanwhile_asks_again() {
     let answer = visitor.submits(&check.form().press("confirm")).await;
     assert!(matches!(answer.status, 200 | 409), "{}", answer.status);
     let held: Vec<_> =
-        site.mailbox().await.iter().map(|mail| mail.subjects[0].registration.applicant.attendance).collect();
+        site.mailbox().await.iter().map(|mail| mail.registration().expect("it is about one").applicant.attendance).collect();
     assert!(!held.contains(&domain::registration::Attendance::Online), "nobody is told to come online to a hall");
 }
 
@@ -358,7 +358,7 @@ async fn a_known_address_is_answered_like_any_other() {
         (NoticeKind::Registered, "other@example.jp".to_owned()),
     ];
     assert_eq!(kinds, expected);
-    assert_eq!(first.subjects[0].registration.state, RegistrationState::Seated);
+    assert_eq!(first.registration().expect("it is about one").state, RegistrationState::Seated);
 }
 
 /// `body` without what is drawn for each page: keys of 32 signs, nonces.

@@ -5,15 +5,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
+use domain::attachment::Attachments;
 use domain::contact::EmailAddress;
-use domain::event::EventDraft;
+use domain::event::{EventDraft, Topic};
+use domain::inquiry::{
+    Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, Message, MessageId, MessageText, Respondent,
+    reply_due,
+};
 use domain::language::Language;
-use domain::reference::{IdempotencyKey, SecretToken};
-use domain::registration::Applicant;
+use domain::person::PersonName;
+use domain::reference::{IdempotencyKey, ReferenceNumber, SecretToken};
+use domain::registration::{Applicant, RegistrationState};
 use domain::time::{Chance, Clock, Timestamp};
 use server::ics::IcsSite;
 use server::mail::{EmlFolder, MailSettings, MailWorker, Postbox, SmtpLimits, SmtpRelay};
-use storage::{Failpoint, NewRegistration, OpenOptions, Registered, Storage};
+use storage::{Failpoint, InquiryReceipt, NewAnswer, NewInquiry, NewRegistration, OpenOptions, Registered, Storage};
 
 use crate::sample;
 
@@ -45,6 +51,53 @@ impl Chance for Counted {
             state ^= state >> 31;
             chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
         }
+    }
+}
+
+/// An inquiry with its question and, once somebody has worked on it, an answer.
+pub(crate) fn inquiry(state: InquiryState) -> Inquiry {
+    let text = |words: &str| MessageText::parse(words).expect("a message");
+    let message = |number: i64, author: Author, words: &str| Message {
+        id: MessageId(number),
+        author,
+        text: text(words),
+        attachments: Vec::new(),
+        written_at: sample::now().plus_seconds(number * 60),
+    };
+    let expert = Respondent::Expert {
+        name: PersonName::parse("久保田 美咲").expect("a name"),
+        title: "テレワークマネージャー".to_owned(),
+    };
+    let mut messages = vec![message(1, Author::Citizen, "図面を家で見たいです。")];
+    match state {
+        InquiryState::Received => {}
+        InquiryState::InHand => messages.push(message(2, Author::Citizen, "追加です。")),
+        InquiryState::Answered | InquiryState::Closed => {
+            messages.push(message(2, Author::Respondent(expert), "次の順で始められます。"));
+        }
+    }
+    Inquiry {
+        id: InquiryId(1),
+        reference: sample::registration(RegistrationState::Seated).reference,
+        state,
+        set_aside: None,
+        topic: Topic::Security,
+        subject: "図面を家で見たいです。".to_owned(),
+        inquirer: Inquirer {
+            email: EmailAddress::parse("taro@example.jp").expect("an address"),
+            name: None,
+            organisation: None,
+            phone: None,
+            prefecture: None,
+        },
+        language: Language::Japanese,
+        messages,
+        reply_due: state.owes_reply().then(|| reply_due(sample::now())),
+        in_hand_at: (state != InquiryState::Received).then(sample::now),
+        closed_at: (state == InquiryState::Closed).then(sample::now),
+        revision: 1,
+        created_at: sample::now(),
+        changed_at: sample::now(),
     }
 }
 
@@ -123,6 +176,27 @@ impl PostOffice {
     pub(crate) async fn register_as(&self, applicant: Applicant, language: Language) -> Registered {
         let new = NewRegistration { applicant, language, key: self.key(), or_wait: true, suspected: false };
         self.storage.registration_create(sample::draft().code, new, self.clock.now()).await.expect("it is taken")
+    }
+
+    /// Asks a question as `email` in `language`.
+    pub(crate) async fn ask(&self, email: &str, language: Language) -> InquiryReceipt {
+        let inquirer = Inquirer {
+            email: EmailAddress::parse(email).expect("an address"),
+            ..inquiry(InquiryState::Received).inquirer
+        };
+        let message = MessageText::parse("図面を家で見たいです。").expect("a message");
+        let draft = InquiryDraft { inquirer, topic: Topic::Security, message };
+        let new = NewInquiry { draft, attachments: Attachments::NONE, language, key: self.key(), suspected: false };
+        self.storage.inquiry_create(new, self.clock.now()).await.expect("it is taken")
+    }
+
+    /// An expert answers.
+    pub(crate) async fn answer(&self, reference: &ReferenceNumber, text: &str) {
+        let name = PersonName::parse("久保田 美咲").expect("a name");
+        let by = Respondent::Expert { name, title: "テレワークマネージャー".to_owned() };
+        let text = MessageText::parse(text).expect("a message");
+        let answer = NewAnswer { by, text, attachments: Attachments::NONE };
+        self.storage.inquiry_answer(reference.clone(), answer, self.clock.now()).await.expect("it is answered");
     }
 
     pub(crate) async fn cancel(&self, link: &SecretToken) {
