@@ -269,7 +269,7 @@ print(json.dumps({'calendar': plain(calendar), 'entries': [plain(entry) for entr
 
 fn introduction() -> FeedIntroduction {
     FeedIntroduction {
-        name: "テレワークのイベント（東京都・セキュリティ）, a; b".to_owned(),
+        name: "テレワークのイベント（東京都・セキュリティ）".to_owned(),
         description: "変更と中止も\n反映されます。".to_owned(),
         source: "https://telework.example.jp/feeds/13/security.ics".to_owned(),
         page: "https://telework.example.jp/events?prefecture=13&topic=security".to_owned(),

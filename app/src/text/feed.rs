@@ -169,9 +169,10 @@ impl FeedText {
         }
         let topic = scope.topic.map(|topic| Text(self.0).event().topic(topic));
         let parts: Vec<&str> = self.area(scope.area).into_iter().chain(topic).collect();
+        // No comma: some calendars show the backslash that goes with it.
         let between = match self.0 {
             Language::Japanese => "・",
-            Language::English => ", ",
+            Language::English => ": ",
         };
         self.title_of(&parts.join(between)).into_owned()
     }
