@@ -97,9 +97,9 @@ impl Found {
                 match note["type"].as_str() {
                     Some("axe") => {
                         self.pages.insert(title.to_owned());
-                        self.axe += said.parse().unwrap_or(0);
+                        self.axe += said.parse::<u64>().unwrap_or(0);
                     }
-                    Some("html") => self.html += said.parse().unwrap_or(0),
+                    Some("html") => self.html += said.parse::<u64>().unwrap_or(0),
                     Some("browser") => self.browser = Some(said.to_owned()),
                     _ => {}
                 }
