@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test'
 
 import { RegistrationForm, newApplicant } from './applicant.ts'
+import { askedBy, checkQuestion, newInquirer } from './inquirer.ts'
 import type { CatalogueRow } from './catalogue.ts'
 import { awake, expect } from './test.ts'
 import { type Language, at, words } from './words.ts'
@@ -150,6 +151,27 @@ export const PLACES: Place[] = [
       await page.getByRole('main').getByRole('textbox').fill('yuki@example.jp')
       await page.getByRole('button', { name: words[language].find }).click()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[language].findDone)
+    },
+  },
+  address('inquiry-topic', '/inquiries/new'),
+  address('inquiry', '/inquiries/new?topic=ict', true),
+  {
+    name: 'inquiry-errors',
+    hasIsland: true,
+    open: async (world) => {
+      await open(world, at(world.language, '/inquiries/new?topic=ict'))
+      await world.page.getByRole('button', { name: words[world.language].toCheckQuestion }).click()
+      await expect(world.page.locator('.error-summary')).toBeFocused()
+    },
+  },
+  { name: 'inquiry-check', hasIsland: true, open: async ({ page, language }) => checkQuestion(page, language, newInquirer()) },
+  { name: 'inquiry-received', hasIsland: false, open: async ({ page, language }) => askedBy(page, language, newInquirer()) },
+  {
+    name: 'inquiry-thread',
+    hasIsland: false,
+    open: async (world) => {
+      await askedBy(world.page, world.language, newInquirer())
+      await open(world, new URL(world.page.url()).pathname)
     },
   },
   address('faq', '/faq'),

@@ -158,6 +158,22 @@ const japanese = {
     ['/easy', 'やさしい日本語'],
   ] as [path: string, name: string][],
   testResult: '結果',
+
+  askTitle: '問い合わせる',
+  inquiryMessage: /^問い合わせの内容/,
+  inquiryConsent: '個人情報の扱いに同意します',
+  toCheckQuestion: '確認へ進む',
+  checkQuestion: 'この内容でよろしいですか',
+  sendQuestion: 'この内容で問い合わせる',
+  questionReceived: '問い合わせを受け付けました',
+  message: /^メッセージ/,
+  send: '送る',
+  messageSent: 'メッセージを送りました',
+  solved: '解決した',
+  questionClosed: 'この問い合わせは終了しました',
+  reopen: 'もう一度開いて送る',
+  questionReopened: '問い合わせをもう一度開きました',
+  addFiles: /^ファイルを添える/,
 }
 
 export type Words = typeof japanese
@@ -280,7 +296,7 @@ const english: Words = {
   registrationCancelled: 'This registration has been cancelled',
   eventPage: 'See the event’s page',
   findTitle: 'Get your links by mail',
-  find: 'Send my links',
+  find: 'Send my link',
   findDone: 'Thank you',
   organisationsLink: 'Support organisations',
   organisationsTitle: 'Find a support organisation',
@@ -315,6 +331,22 @@ const english: Words = {
     ['/easy', 'Plain English'],
   ],
   testResult: 'The result',
+
+  askTitle: 'Ask a question',
+  inquiryMessage: /^Your question/,
+  inquiryConsent: 'I agree to this use of my details',
+  toCheckQuestion: 'Check your question',
+  checkQuestion: 'Check your question',
+  sendQuestion: 'Send this question',
+  questionReceived: 'We have received your question',
+  message: /^Message/,
+  send: 'Send',
+  messageSent: 'Your message has been sent',
+  solved: 'Solved',
+  questionClosed: 'This question is closed',
+  reopen: 'Open again and send',
+  questionReopened: 'Your question is open again',
+  addFiles: /^Add files/,
 }
 
 export const words: Record<Language, Words> = { ja: japanese, en: english }

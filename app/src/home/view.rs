@@ -32,10 +32,10 @@ enum News {
 }
 
 /// What is new, the latest first: the events to come that were added, changed or called off on one
-/// day, counted by the month in which they are held; one alone is named.
+/// day, counted; one alone is named.
 fn notices(schedule: &Schedule, now: Timestamp, text: Text) -> Vec<NoticeView> {
     let words = text.home();
-    let mut news: BTreeMap<(Reverse<Date>, News, Date), Vec<&Listed>> = BTreeMap::new();
+    let mut news: BTreeMap<(Reverse<Date>, News), Vec<&Listed>> = BTreeMap::new();
     let everything = Filter::default();
     for listed in schedule.find(&everything, now) {
         let event = &listed.event;
@@ -44,14 +44,13 @@ fn notices(schedule: &Schedule, now: Timestamp, text: Text) -> Vec<NoticeView> {
             (_, 0) => News::Added,
             _ => News::Changed,
         };
-        let key = (Reverse(event.changed_at.tokyo_date()), what, event.when.starts_on.first_of_month());
-        news.entry(key).or_default().push(listed);
+        news.entry((Reverse(event.changed_at.tokyo_date()), what)).or_default().push(listed);
     }
     news.into_iter()
         .take(NOTICES)
-        .map(|((Reverse(day), what, month), found)| {
-            let (said, path) = match found.as_slice() {
-                [one] => {
+        .map(|((Reverse(day), what), found)| {
+            let (said, path) = match (found.as_slice(), what) {
+                ([one], what) => {
                     let title = one.event.title.text(text.language());
                     let said = match what {
                         News::CalledOff => words.called_off(title),
@@ -60,15 +59,9 @@ fn notices(schedule: &Schedule, now: Timestamp, text: Text) -> Vec<NoticeView> {
                     };
                     (said, format!("/events/{}", one.event.code))
                 }
-                many => {
-                    let month_name = text.date().month(month);
-                    let said = match what {
-                        News::CalledOff => words.called_off_many(&month_name, many.len()),
-                        News::Changed => words.changed_many(&month_name, many.len()),
-                        News::Added => words.added_many(&month_name, many.len()),
-                    };
-                    (said, format!("/events?view=month&month={}", month.strftime("%Y-%m")))
-                }
+                (many, News::CalledOff) => (words.called_off_many(many.len()), "/events".to_owned()),
+                (many, News::Changed) => (words.changed_many(many.len()), "/events".to_owned()),
+                (many, News::Added) => (words.added_many(many.len()), "/events".to_owned()),
             };
             NoticeView {
                 iso: day.to_string(),

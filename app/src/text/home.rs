@@ -97,15 +97,15 @@ texts! {
         /// One event was added.
         added(title: &str) => format!("イベントを追加しました：{title}"), format!("New event: {title}");
         /// Several events were added.
-        added_many(month: &str, count: usize) => format!("{month}のイベントを{count}件追加しました"), format!("{count} new events in {month}");
+        added_many(count: usize) => format!("イベントを{count}件追加しました"), format!("{count} new events");
         /// One event was changed.
         changed(title: &str) => format!("イベントの内容が変わりました：{title}"), format!("Changed: {title}");
         /// Several events were changed.
-        changed_many(month: &str, count: usize) => format!("{month}のイベント{count}件の内容が変わりました"), format!("{count} events in {month} have changed");
+        changed_many(count: usize) => format!("イベント{count}件の内容が変わりました"), format!("{count} events have changed");
         /// One event was called off.
         called_off(title: &str) => format!("イベントが中止になりました：{title}"), format!("Called off: {title}");
         /// Several events were called off.
-        called_off_many(month: &str, count: usize) => format!("{month}のイベント{count}件が中止になりました"), format!("{count} events in {month} were called off");
+        called_off_many(count: usize) => format!("イベント{count}件が中止になりました"), format!("{count} events were called off");
         /// Above the four steps.
         road() => "思い立ってから動き出すまで", "From idea to running telework";
         /// How long they take.

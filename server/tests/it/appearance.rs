@@ -231,8 +231,12 @@ async fn the_english_page_says_it_in_english_and_the_way_to_it_as_well() {
     assert_eq!(event["location"][0]["address"]["addressRegion"], "Tokyo");
     assert_eq!(event["inLanguage"], "ja", "what is spoken there is another question");
     let steps = data(&page, "BreadcrumbList")["itemListElement"].clone();
-    let names: Vec<_> =
-        steps.as_array().expect("a sound test").iter().map(|step| step["name"].as_str().expect("a sound test").to_owned()).collect();
+    let names: Vec<_> = steps
+        .as_array()
+        .expect("a sound test")
+        .iter()
+        .map(|step| step["name"].as_str().expect("a sound test").to_owned())
+        .collect();
     assert_eq!(names, ["Home", "Find an event", "Tokyo", "Security basics for telework"]);
     assert_eq!(steps[2]["item"], format!("{SITE}/en/events?prefecture=13"));
     assert_eq!(steps[3].get("item"), None, "the last step is the page itself");
