@@ -125,7 +125,7 @@ const japanese = {
   findTitle: '申込のリンクを受け取る',
   find: 'リンクを送る',
   findDone: '受け付けました',
-  organisationsLink: '支援機関を探す',
+  organisationsLink: '支援機関',
   organisationsTitle: '支援機関を探す',
   organisationsApply: 'この条件で探す',
   organisationsIn: (place: string) => new RegExp(`^${place}で相談できる支援機関は\\d+機関です$`),

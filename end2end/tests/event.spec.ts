@@ -56,7 +56,7 @@ for (const language of LANGUAGES) {
       await page.getByLabel(said.forLocalGovernments, { exact: true }).check()
       await page.getByRole('main').getByLabel(said.online, { exact: true }).check()
       await page.getByRole('button', { name: said.apply }).click()
-      await expect(page).toHaveURL(/audience=local/)
+      await expect(page).toHaveURL(/audience=governments/)
       await expect(page).toHaveURL(/topic=security/)
       await expect(page).toHaveURL(/format=online/)
       for (const meta of await page.locator('.event-meta').allTextContents()) expect(meta).toContain(said.online)

@@ -184,7 +184,7 @@ pub(super) fn file_field(held: &[HeldFile], error: Option<String>, text: Text) -
 
 /// A file's name and size.
 pub(super) fn file_line(name: &str, bytes: u64, text: Text) -> String {
-    format!("{name}（{}）", text.inquiry().file_size(bytes.div_ceil(1024)))
+    text.inquiry().file(name, bytes.div_ceil(1024)).into_owned()
 }
 
 fn fields(view: &InquiryView, focus: Option<&str>, text: Text) -> AnyView {

@@ -78,7 +78,7 @@ texts! {
         you() => "あなた", "You";
         secretariat() => "事務局", "Secretariat";
         files() => "添付ファイル", "Files";
-        file_size(kilobytes: u64) => format!("{kilobytes}KB"), format!("{kilobytes} KB");
+        file(name: &str, kilobytes: u64) => format!("{name}（{kilobytes}KB）"), format!("{name} ({kilobytes} KB)");
         answered_banner() => "回答が届きました", "Your question has been answered";
         answered_banner_text() => "解決したかどうかを、下の欄でお知らせください。", "Please tell us below whether it is solved.";
         sent_banner() => "メッセージを送りました", "Your message has been sent";
