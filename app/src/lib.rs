@@ -6,13 +6,7 @@
 //! something is truly interactive. No rule and no SQL stands here, and no sentence outside `text`.
 
 #![expect(missing_docs, reason = "Leptos's macros make public structs of props and arguments that nobody can document")]
-#![cfg_attr(
-    feature = "ssr",
-    expect(
-        clippy::needless_pass_by_value,
-        reason = "a component owns its props, whether its view moves or reads them"
-    )
-)]
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its props, whether its view moves or reads them")]
 #![cfg_attr(
     feature = "ssr",
     expect(clippy::unused_async, reason = "a server function is async by its form, even where it only reads memory")
