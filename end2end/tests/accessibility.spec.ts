@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 import type { Page } from '@playwright/test'
 
 import type { Accessibility, Html } from '../audit.ts'
@@ -96,8 +98,13 @@ for (const language of LANGUAGES) {
       isMobile,
       publish,
       somebodyElse,
-    }) => {
+    }, info) => {
       await place.open({ page, language, publish, somebodyElse })
+      // To be looked at: test-results/screens/.
+      if (script) {
+        const path = join(info.project.outputDir, 'screens', `${place.name}.${language}.${isMobile ? 'phone' : 'desktop'}.png`)
+        await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+      }
       await expect(page.locator('html')).toHaveAttribute('lang', language)
       await expect(page).toHaveTitle(new RegExp(words[language].site))
       await isSound(page, place, html, a11y, script)

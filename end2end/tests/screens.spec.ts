@@ -1,23 +1,11 @@
 /**
- * Pictures of every page in both languages, to be looked at: test-results/screens/.
+ * Pictures of a few pages as paper and one's own colours show them, to be looked at: test-results/screens/. Those of
+ * every page in both languages are taken where axe looks at them (accessibility.spec.ts).
  */
 import { join } from 'node:path'
 
 import { PLACES } from '../places.ts'
 import { expect, test } from '../test.ts'
-import { LANGUAGES } from '../words.ts'
-
-for (const language of LANGUAGES) {
-  for (const place of PLACES) {
-    test(`${place.name} (${language})`, async ({ page, publish, somebodyElse }, info) => {
-      await place.open({ page, language, publish, somebodyElse })
-      const width = info.project.name === 'phone' ? 'phone' : 'desktop'
-      const path = join(info.project.outputDir, 'screens', `${place.name}.${language}.${width}.png`)
-      const picture = await page.screenshot({ path, fullPage: true, animations: 'disabled' })
-      expect(picture.length).toBeGreaterThan(5_000)
-    })
-  }
-}
 
 const STATES = [
   { name: 'print', media: { media: 'print' } },
