@@ -258,7 +258,7 @@ fn field<'a>(page: &'a str, name: &str) -> Option<&'a str> {
 fn what_was_acknowledged_outlives_a_kill_at_any_moment() {
     let desk = Desk::new();
     let mut acknowledged = Vec::new();
-    for round in 0..6_usize {
+    for round in 0..20_usize {
         let service = desk.serves(&["--demo", "--now", "2026-11-01T09:00", "--rate-limits", "off"]);
         let list = service.asks("GET", "/events?format=online", "").expect("an answer").1;
         let path = list

@@ -480,7 +480,7 @@ fn fastest_and_middle(mut times: Vec<u128>) -> (u128, u128) {
 
 #[tokio::test]
 async fn the_answer_takes_as_long_for_a_known_address_as_for_any_other() {
-    const SAMPLES: usize = 100;
+    const SAMPLES: usize = 200;
     let site = Site::with(seats(1_000)).await;
     for number in 0..SAMPLES {
         site.visitor(&format!("known{number}@example.jp")).registers().await;

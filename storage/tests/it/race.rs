@@ -116,7 +116,7 @@ async fn let_loose(house: &House, seed: u64, attempts: usize, largest_party: usi
 async fn a_hundred_seats_are_full_and_not_fuller_after_thousands_have_come_changed_and_gone() {
     for seed in 1..=3 {
         let house = House::with(100).await;
-        let_loose(&house, seed, 1_500, 1).await;
+        let_loose(&house, seed, 3_000, 1).await;
         let (taken, waiting) = house.counted();
         assert!(waiting > 0, "too few came for the test to mean anything");
         assert_eq!(taken, 100, "seed {seed}: no more than there are, and none empty while {waiting} wait");
