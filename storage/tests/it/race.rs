@@ -195,10 +195,11 @@ async fn twenty_cancellations_of_one_registration_free_its_seat_once() {
 async fn two_changes_of_one_page_at_once_are_one_change_and_one_refusal() {
     let house = House::with(10).await;
     let registered = house.register("taro@example.jp", 1).await;
+    // Both forms are filled before either is sent: the first one that arrives replaces the link.
+    let before = house.opens(&registered.link).await.expect("it opens");
     let mut crowd = JoinSet::new();
     for seats in [2, 3] {
-        let (house, link) = (house.clone(), registered.link.clone());
-        let before = house.opens(&link).await.expect("it opens");
+        let (house, link, before) = (house.clone(), registered.link.clone(), before.clone());
         crowd.spawn(async move {
             let applicant = domain::registration::Applicant { seats, ..before.applicant };
             let change = RegistrationChange { applicant, revision: before.revision, key: house.key() };
