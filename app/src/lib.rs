@@ -44,6 +44,8 @@ pub mod services;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod staff;
+#[cfg(feature = "ssr")]
 pub mod support_organisation;
 #[cfg(feature = "ssr")]
 pub mod text;

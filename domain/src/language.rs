@@ -20,6 +20,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Japanese => Self::English,
+            Self::English => Self::Japanese,
+        }
+    }
+
     /// Both, Japanese first.
     pub const ALL: [Self; 2] = [Self::Japanese, Self::English];
 

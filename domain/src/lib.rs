@@ -5,6 +5,7 @@
 //! browser's half can use the same types. To add a noun, give it a file of its own here, the same
 //! file in `storage` and a folder in `app`, and its properties in `tests/`.
 
+pub mod account;
 pub mod attachment;
 pub mod calendar;
 pub mod contact;

@@ -1,5 +1,8 @@
 //! The audit: who did what to what, written with the act itself. Never who an applicant is.
 
+use std::borrow::Cow;
+
+use domain::account::{AccountId, Secretariat};
 use domain::time::Timestamp;
 
 use crate::Write;
@@ -12,6 +15,8 @@ pub(crate) enum By {
     Secretariat,
     /// An expert.
     Expert,
+    /// Somebody who is signed in.
+    Account(AccountId),
     /// The program itself.
     Service,
     /// Whoever runs the command line.
@@ -19,14 +24,21 @@ pub(crate) enum By {
 }
 
 impl By {
-    const fn slug(&self) -> &'static str {
-        match self {
+    fn word(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Account(AccountId(id)) => return Cow::Owned(format!("account:{id}")),
             Self::Applicant => "applicant",
             Self::Secretariat => "secretariat",
             Self::Expert => "expert",
             Self::Service => "service",
             Self::Operator => "operator",
-        }
+        })
+    }
+}
+
+impl From<&Secretariat> for By {
+    fn from(secretariat: &Secretariat) -> Self {
+        Self::Account(secretariat.account())
     }
 }
 
@@ -38,11 +50,24 @@ pub(crate) async fn audit_add(
     subject: &str,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO audit (at, actor, act, subject) VALUES (?, ?, ?, ?)")
+    audit_add_with(write, by, act, subject, &serde_json::json!({}), now).await
+}
+
+/// The same, with what has changed: an object whose values never name an applicant.
+pub(crate) async fn audit_add_with(
+    write: &mut Write,
+    by: By,
+    act: &'static str,
+    subject: &str,
+    detail: &serde_json::Value,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO audit (at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?)")
         .bind(now.as_microseconds())
-        .bind(by.slug())
+        .bind(by.word())
         .bind(act)
         .bind(subject)
+        .bind(detail.to_string())
         .execute(&mut **write)
         .await?;
     Ok(())

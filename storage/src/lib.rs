@@ -10,6 +10,7 @@
 //! To add a noun: a migration, a file here, and its use cases as `noun_verb` methods of
 //! [`Storage`]; then tests against a real file in `tests/`.
 
+mod account;
 mod attachment;
 mod audit;
 mod backup;
@@ -26,6 +27,7 @@ mod open;
 mod outbox;
 mod registration;
 mod schedule;
+mod session;
 mod support_organisation;
 
 use std::path::{Path, PathBuf};
@@ -34,6 +36,7 @@ use std::sync::Arc;
 use domain::time::Chance;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
+pub use account::NewAccount;
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
@@ -48,6 +51,7 @@ pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 use schedule::ScheduleShelf;
+pub use session::SignedIn;
 use support_organisation::DirectoryShelf;
 pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};
 

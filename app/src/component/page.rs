@@ -65,10 +65,7 @@ pub fn Page(
 fn SiteHeader(section: Section) -> impl IntoView {
     let text = use_text();
     let site = text.site();
-    let other = match text.language() {
-        domain::language::Language::Japanese => "en",
-        domain::language::Language::English => "ja",
-    };
+    let other = text.language().other().code();
     let verbs: Vec<_> = [
         (Section::Events, "/events", site.events()),
         (Section::Ask, "/inquiries/new", site.ask()),

@@ -27,6 +27,7 @@ pub mod privacy;
 pub mod registration;
 pub mod ruby;
 pub mod site;
+pub mod staff;
 pub mod support_organisation;
 
 use domain::language::Language;
@@ -182,6 +183,11 @@ impl Text {
     /// The core of the site in easy words.
     pub const fn easy(self) -> easy::EasyText {
         easy::EasyText(self.0)
+    }
+
+    /// What stands around every page of the desk.
+    pub const fn desk(self) -> staff::DeskText {
+        staff::DeskText(self.0)
     }
 
     /// Mails.

@@ -18,6 +18,7 @@ mod limits;
 mod pages;
 mod part;
 mod pictures;
+pub mod staff;
 mod upload;
 
 use std::net::IpAddr;
@@ -204,7 +205,8 @@ pub fn router(options: WebOptions) -> Router {
             .route(&at("/my/{token}"), get(pages::my))
             .route(&at("/my/{token}/registered"), get(pages::registered))
             .route(&at("/my/{token}/change"), get(pages::change).post(forms::change))
-            .route(&at("/my/{token}/cancel"), get(pages::cancel).post(forms::cancel));
+            .route(&at("/my/{token}/cancel"), get(pages::cancel).post(forms::cancel))
+            .merge(staff::routes(at));
     }
     Router::new()
         .merge(public.layer(compression))

@@ -6,6 +6,7 @@
 mod about;
 mod appearance;
 mod canary;
+mod desk;
 mod errors;
 mod event;
 mod faq;

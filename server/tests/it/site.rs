@@ -10,14 +10,17 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
+use domain::account::{Door, Role};
+use domain::contact::EmailAddress;
 use domain::event::EventDraft;
 use domain::language::Language;
+use domain::person::PersonName;
 use domain::reference::{EventCode, SecretToken};
 use domain::time::{Chance, Clock, Timestamp};
 use http_body_util::BodyExt as _;
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
-use storage::{DueMail, Failpoint, OpenOptions, Storage};
+use storage::{DueMail, Failpoint, NewAccount, OpenOptions, Storage};
 use tower::ServiceExt as _;
 
 use crate::sample;
@@ -156,6 +159,22 @@ impl Site {
     /// Somebody with a browser, in English.
     pub(crate) fn guest(&self, email: &str) -> Visitor<'_> {
         Visitor::new(self, Language::English, email)
+    }
+
+    /// Somebody who works here and is signed in, in Japanese.
+    pub(crate) async fn signed_in(&self, role: Role) -> Visitor<'_> {
+        let email = format!("{}@example.jp", role.slug());
+        let event = self.storage.schedule().by_code(&code()).expect("it is listed").event.id;
+        let account = NewAccount {
+            email: EmailAddress::parse(&email).expect("an address"),
+            name: PersonName::parse("田中 恵").expect("a name"),
+            role,
+            door: (role == Role::CheckInHelper).then(|| Door { event, until: self.now().plus_seconds(365 * 86_400) }),
+            language: Language::Japanese,
+        };
+        let account = self.storage.account_add(&account, self.now()).await.expect("it is added");
+        let session = self.storage.session_start(account, self.now()).await.expect("it is opened");
+        self.visitor(&email).with_session(&session)
     }
 
     /// The answer to any request at all.

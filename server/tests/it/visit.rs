@@ -4,6 +4,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use domain::language::Language;
+use domain::reference::SecretToken;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::site::{HOST, Site, code};
@@ -12,11 +13,18 @@ pub(crate) struct Visitor<'site> {
     site: &'site Site,
     pub(crate) language: Language,
     pub(crate) email: String,
+    /// The cookies of this browser, as they are sent.
+    cookies: Option<String>,
 }
 
 impl<'site> Visitor<'site> {
     pub(crate) fn new(site: &'site Site, language: Language, email: &str) -> Self {
-        Self { site, language, email: email.to_owned() }
+        Self { site, language, email: email.to_owned(), cookies: None }
+    }
+
+    /// The same visitor, with a session of somebody who works here.
+    pub(crate) fn with_session(self, session: &SecretToken) -> Self {
+        Self { cookies: Some(format!("__Host-session={}", session.as_str())), ..self }
     }
 
     /// The address of a page in the visitor's language.
@@ -24,7 +32,7 @@ impl<'site> Visitor<'site> {
         app::address::localized(self.language, path)
     }
 
-    fn request(method: &str, path: &str, body: Body) -> Request<Body> {
+    fn request(&self, method: &str, path: &str, body: Body) -> Request<Body> {
         let mut request = crate::site::request(method, path, body);
         let headers = request.headers_mut();
         headers.insert("sec-fetch-site", "same-origin".parse().expect("a header"));
@@ -33,12 +41,15 @@ impl<'site> Visitor<'site> {
             headers.insert("origin", format!("https://{HOST}").parse().expect("a header"));
             headers.insert("content-type", "application/x-www-form-urlencoded".parse().expect("a header"));
         }
+        if let Some(cookies) = &self.cookies {
+            headers.insert("cookie", cookies.parse().expect("a header"));
+        }
         request
     }
 
     /// Opens an address as it stands in a link.
     pub(crate) async fn follows(&self, address: &str) -> Answer {
-        self.site.answers(Self::request("GET", address, Body::empty())).await
+        self.site.answers(self.request("GET", address, Body::empty())).await
     }
 
     /// Opens a page in the visitor's language.
@@ -49,7 +60,7 @@ impl<'site> Visitor<'site> {
     /// Sends a form where it goes, without looking further.
     pub(crate) async fn sends(&self, form: &Form) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
-        self.site.answers(Self::request("POST", &form.action, Body::from(body))).await
+        self.site.answers(self.request("POST", &form.action, Body::from(body))).await
     }
 
     /// Sends a form with files, as a browser does where a form takes them.
@@ -68,7 +79,7 @@ impl<'site> Visitor<'site> {
             body.extend([head.as_bytes(), content, b"\r\n"].concat());
         }
         body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
-        let mut request = Self::request("POST", &form.action, Body::from(body));
+        let mut request = self.request("POST", &form.action, Body::from(body));
         let kind = format!("multipart/form-data; boundary={BOUNDARY}").parse().expect("a header");
         request.headers_mut().insert("content-type", kind);
         self.site.answers(request).await

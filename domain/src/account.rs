@@ -1,0 +1,231 @@
+//! Staff accounts: who works here, and what each may do.
+//!
+//! What somebody may do is a type. A use case of the secretariat takes `&Secretariat`, and the only way to one is
+//! [`Actor::as_secretariat`]: it cannot be called without the permission. To add a role, add a variant of [`Role`] and
+//! of [`Actor`]; the compiler leads to the rest.
+
+use serde::{Deserialize, Serialize};
+
+use crate::contact::EmailAddress;
+use crate::event::EventId;
+use crate::language::Language;
+use crate::person::PersonName;
+use crate::time::Timestamp;
+
+/// The database's number of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(pub i64);
+
+/// What somebody does here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 事務局: edits the schedule, runs registrations, answers inquiries, looks after accounts.
+    Secretariat,
+    /// 専門家: keeps availability, holds consultations, answers inquiries.
+    Expert,
+    /// 受付: checks people in at the door of one event, for a limited time.
+    CheckInHelper,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::Secretariat, Self::Expert, Self::CheckInHelper];
+
+    /// The word in the database, in forms and in log lines.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Secretariat => "secretariat",
+            Self::Expert => "expert",
+            Self::CheckInHelper => "check_in_helper",
+        }
+    }
+
+    /// The role that a word names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.slug() == slug)
+    }
+}
+
+/// Who works here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub id: AccountId,
+    /// Where mail reaches them, and what they sign in with.
+    pub email: EmailAddress,
+    /// What colleagues call them.
+    pub name: PersonName,
+    /// What they do.
+    pub role: Role,
+    /// The language of their mails.
+    pub language: Language,
+    /// Since when they may not sign in; none: they may.
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// The door that a helper keeps: of one event, until a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Door {
+    /// Which event.
+    pub event: EventId,
+    /// The helper may do nothing from this moment on.
+    pub until: Timestamp,
+}
+
+/// Somebody who is known to be who they say: what a session, or a helper's link, was opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// The secretariat.
+    Secretariat(Secretariat),
+    /// An expert.
+    Expert(Expert),
+    /// A helper at the door.
+    CheckInHelper(CheckInHelper),
+}
+
+/// Permission to do what the secretariat does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Secretariat {
+    account: AccountId,
+}
+
+impl Secretariat {
+    /// Whose permission it is.
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// Permission to do what an expert does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expert {
+    account: AccountId,
+}
+
+impl Expert {
+    /// Whose permission it is.
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// Permission to check people in at one door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckInHelper {
+    account: Option<AccountId>,
+    door: Door,
+}
+
+impl CheckInHelper {
+    /// Whose permission it is; none for whoever holds a helper's link.
+    pub const fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    /// Which door, and until when.
+    pub const fn door(&self) -> Door {
+        self.door
+    }
+}
+
+/// Permission to keep the door of one event: the secretariat's at any, a helper's at theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DoorKeeper {
+    account: Option<AccountId>,
+    event: EventId,
+}
+
+impl DoorKeeper {
+    /// Who keeps it; none for whoever holds a helper's link.
+    pub const fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    /// Which event's door.
+    pub const fn event(&self) -> EventId {
+        self.event
+    }
+}
+
+/// Somebody may not do this. What a person may not know of looks the same as what does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not permitted")]
+pub struct Denied;
+
+impl Actor {
+    /// Whoever has shown to be `account`, which does `role`; a helper needs a door.
+    ///
+    /// # Errors
+    /// [`Denied`] for a helper without a door.
+    pub const fn of(account: AccountId, role: Role, door: Option<Door>) -> Result<Self, Denied> {
+        match (role, door) {
+            (Role::Secretariat, _) => Ok(Self::Secretariat(Secretariat { account })),
+            (Role::Expert, _) => Ok(Self::Expert(Expert { account })),
+            (Role::CheckInHelper, Some(door)) => {
+                Ok(Self::CheckInHelper(CheckInHelper { account: Some(account), door }))
+            }
+            (Role::CheckInHelper, None) => Err(Denied),
+        }
+    }
+
+    /// Whoever holds a helper's link to `door`.
+    pub const fn with_link(door: Door) -> Self {
+        Self::CheckInHelper(CheckInHelper { account: None, door })
+    }
+
+    /// What they do.
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Secretariat(_) => Role::Secretariat,
+            Self::Expert(_) => Role::Expert,
+            Self::CheckInHelper(_) => Role::CheckInHelper,
+        }
+    }
+
+    /// Whose account; none for whoever holds a helper's link.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Secretariat(secretariat) => Some(secretariat.account),
+            Self::Expert(expert) => Some(expert.account),
+            Self::CheckInHelper(helper) => helper.account,
+        }
+    }
+
+    /// The permission to do what the secretariat does.
+    ///
+    /// # Errors
+    /// [`Denied`] for everybody else.
+    pub const fn as_secretariat(&self) -> Result<Secretariat, Denied> {
+        match self {
+            Self::Secretariat(secretariat) => Ok(*secretariat),
+            Self::Expert(_) | Self::CheckInHelper(_) => Err(Denied),
+        }
+    }
+
+    /// The permission to do what an expert does.
+    ///
+    /// # Errors
+    /// [`Denied`] for everybody else.
+    pub const fn as_expert(&self) -> Result<Expert, Denied> {
+        match self {
+            Self::Expert(expert) => Ok(*expert),
+            Self::Secretariat(_) | Self::CheckInHelper(_) => Err(Denied),
+        }
+    }
+
+    /// The permission to keep the door of `event` at `now`.
+    ///
+    /// # Errors
+    /// [`Denied`] for experts, at another event's door, and when a helper's time is over.
+    pub fn as_door_keeper(&self, event: EventId, now: Timestamp) -> Result<DoorKeeper, Denied> {
+        match self {
+            Self::Secretariat(secretariat) => Ok(DoorKeeper { account: Some(secretariat.account), event }),
+            Self::CheckInHelper(helper) if helper.door.event == event && now < helper.door.until => {
+                Ok(DoorKeeper { account: helper.account, event })
+            }
+            Self::Expert(_) | Self::CheckInHelper(_) => Err(Denied),
+        }
+    }
+}
