@@ -107,8 +107,7 @@ impl Storage {
             (inquiry.may_write(now), Transition::Write, NoticeKind::InquiryMessageAdded, "inquiry.written")
         };
         allowed.map_err(StorageError::Refused)?;
-        let email = &inquiry.inquirer.email;
-        let sent_today = sent_within_a_day(&mut write, &email.identity(), now).await?;
+        let sent_today = sent_within_a_day(&mut write, &inquiry.inquirer.email.identity(), now).await?;
         may_attach(sent_today, new.attachments.bytes()).map_err(StorageError::Refused)?;
         let message = message_add(&mut write, inquiry.id, &Author::Citizen, &new.text, Some(&new.key), now).await?;
         attachment_add_all(&mut write, message, &new.attachments).await?;
@@ -116,10 +115,7 @@ impl Storage {
         // Who waits for a reply goes on waiting for it; a new question has its own two days.
         let due = inquiry.reply_due.unwrap_or_else(|| reply_due(now));
         pass(&mut write, &inquiry, transition, Some(due), now).await?;
-        if inquiry.set_aside.is_none() && may_mail(&mut write, &email.identity(), now).await? {
-            let about = (inquiry.id, Some(message));
-            self.inquiry_tell(&mut write, kind, about, inquiry.language, email.as_str(), now).await?;
-        }
+        self.tell_of_own_act(&mut write, kind, &inquiry, Some(message), now).await?;
         audit_add(&mut write, By::Applicant, act, inquiry.reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
         Ok(MessageReceipt { message, repeated_sending: false })
@@ -158,11 +154,7 @@ impl Storage {
             message_add(&mut write, inquiry.id, &Author::Citizen, text, Some(&closing.key), now).await?;
         }
         pass(&mut write, &inquiry, Transition::Close, None, now).await?;
-        let email = &inquiry.inquirer.email;
-        if inquiry.set_aside.is_none() && may_mail(&mut write, &email.identity(), now).await? {
-            let (kind, about) = (NoticeKind::InquiryClosed, (inquiry.id, None));
-            self.inquiry_tell(&mut write, kind, about, inquiry.language, email.as_str(), now).await?;
-        }
+        self.tell_of_own_act(&mut write, NoticeKind::InquiryClosed, &inquiry, None, now).await?;
         audit_add(&mut write, By::Applicant, "inquiry.closed", inquiry.reference.as_str(), now).await?;
         self.commit_and_wake(write).await
     }
@@ -227,6 +219,23 @@ impl Storage {
         audit_add(&mut write, acting(&answer.by), "inquiry.answered", reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
         Ok(MessageReceipt { message, repeated_sending: false })
+    }
+
+    /// Owes the sender a mail of what was done by one of their links, unless nobody is to know of the inquiry or too many
+    /// such mails were sent lately.
+    async fn tell_of_own_act(
+        &self,
+        write: &mut Write,
+        kind: NoticeKind,
+        inquiry: &Inquiry,
+        message: Option<MessageId>,
+        now: Timestamp,
+    ) -> Result<(), StorageError<Refusal>> {
+        let email = &inquiry.inquirer.email;
+        if inquiry.set_aside.is_none() && may_mail(write, &email.identity(), now).await? {
+            self.inquiry_tell(write, kind, (inquiry.id, message), inquiry.language, email.as_str(), now).await?;
+        }
+        Ok(())
     }
 }
 
