@@ -46,7 +46,8 @@ fn patterns_come_with_the_frameworks_configuration_only() {
 /// must not look at the first.
 #[expect(clippy::disallowed_methods, reason = "cargo tells a test by its environment which checkout it belongs to")]
 fn checkout() -> PathBuf {
-    let own = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the test");
+    let own =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| panic!("cargo says where, and did not run this"));
     Path::new(&own).join("..")
 }
 

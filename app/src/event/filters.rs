@@ -67,16 +67,18 @@ pub(super) fn Filters(query: EventListQuery) -> impl IntoView {
     let count = wishes(&query, text).len();
     let kinds = EventKind::ALL
         .into_iter()
-        .map(|kind| (kind.slug().to_owned(), words.kind(kind).to_owned(), filter.kinds.contains(&kind)))
+        .map(|kind| (kind.slug(), words.kind(kind).into(), filter.kinds.contains(&kind)))
         .collect();
     let formats = [Format::Venue, Format::Online]
         .into_iter()
-        .map(|format| (format.slug().to_owned(), words.format(format).to_owned(), filter.formats.contains(&format)))
+        .map(|format| (format.slug(), words.format(format).into(), filter.formats.contains(&format)))
         .collect();
-    let mut audiences = vec![(String::new(), words.any().into_owned(), filter.audience.is_none())];
-    audiences.extend([Audience::Companies, Audience::LocalGovernments].into_iter().map(|audience| {
-        (audience.slug().to_owned(), words.audience(audience).to_owned(), filter.audience == Some(audience))
-    }));
+    let mut audiences = vec![("", words.any(), filter.audience.is_none())];
+    audiences.extend(
+        [Audience::Companies, Audience::LocalGovernments]
+            .into_iter()
+            .map(|audience| (audience.slug(), words.audience(audience).into(), filter.audience == Some(audience))),
+    );
     let month = (query.view == ListView::Month).then(|| {
         let month = query.month.map(|month| format!("{:04}-{:02}", month.year(), month.month()));
         view! {
@@ -150,7 +152,7 @@ pub fn topic_choices(chosen: &[Topic], text: Text) -> impl IntoView + use<> {
     let words = text.event();
     let topics = Topic::ALL
         .into_iter()
-        .map(|topic| (topic.slug().to_owned(), words.topic(topic).to_owned(), chosen.contains(&topic)))
+        .map(|topic| (topic.slug(), words.topic(topic).into(), chosen.contains(&topic)))
         .collect();
     choices("topic", "checkbox", words.topic_label(), topics)
 }
@@ -160,7 +162,7 @@ fn choices(
     name: &'static str,
     kind: &'static str,
     legend: Cow<'static, str>,
-    choices: Vec<(String, String, bool)>,
+    choices: Vec<(&'static str, Cow<'static, str>, bool)>,
 ) -> impl IntoView + use<> {
     let boxes = choices
         .into_iter()

@@ -54,9 +54,7 @@ pub(crate) async fn program(rows: &mut Vec<Row>) -> Outcome<()> {
     for _ in 0..5 {
         let begin = Instant::now();
         let mut child = command.spawn()?;
-        while ask(address, "GET", "/readyz", "").await.map_or(true, |answer| answer.status != 200) {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        until_ready(address).await;
         starts.push(begin.elapsed());
         child.kill()?;
         child.wait()?;
@@ -70,9 +68,7 @@ pub(crate) async fn program(rows: &mut Vec<Row>) -> Outcome<()> {
     });
 
     let mut child = command.spawn()?;
-    while ask(address, "GET", "/readyz", "").await.map_or(true, |answer| answer.status != 200) {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    until_ready(address).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let at_rest = resident(child.id())?;
     let event_page = weigh(address, &format!("/events/{code}")).await?;
@@ -97,6 +93,13 @@ pub(crate) async fn program(rows: &mut Vec<Row>) -> Outcome<()> {
         keeps: event_page.kilobytes <= 30.0 && event_page.requests <= 4 && event_page.scripts == 0,
     });
     Ok(())
+}
+
+/// Asks again and again until the program says that it is ready.
+async fn until_ready(address: SocketAddr) {
+    while ask(address, "GET", "/readyz", "").await.map_or(true, |answer| answer.status != 200) {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
 }
 
 /// Resident memory in MB.
