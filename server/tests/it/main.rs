@@ -6,6 +6,8 @@
 mod about;
 mod appearance;
 mod canary;
+#[path = "../database/mod.rs"]
+mod database;
 mod errors;
 mod event;
 mod faq;
