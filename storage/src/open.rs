@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::time::Chance;
-use sqlx::ConnectOptions as _;
 use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::ConnectOptions as _;
 
 use crate::failpoint::Failpoint;
 use crate::schedule::ScheduleShelf;
@@ -129,6 +129,8 @@ impl Storage {
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .synchronous(SqliteSynchronous::Full)
+            // What is deleted is overwritten, and not only left out.
+            .pragma("secure_delete", "ON")
             .disable_statement_logging();
         let mut writing = settings.clone().journal_mode(SqliteJournalMode::Wal);
         if failpoint == Failpoint::ReadOutsideTheLock {

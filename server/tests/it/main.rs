@@ -17,6 +17,7 @@ mod openapi;
 mod pages;
 mod pictures;
 mod registration;
+mod retention;
 #[path = "../sample/mod.rs"]
 mod sample;
 mod security;

@@ -13,5 +13,6 @@ mod link;
 mod open;
 mod race;
 mod registration;
+mod retention;
 mod schedule;
 mod support_organisation;
