@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::time::Chance;
 use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::ConnectOptions as _;
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::failpoint::Failpoint;
 use crate::schedule::ScheduleShelf;
@@ -136,6 +136,10 @@ impl Storage {
         if failpoint == Failpoint::ReadOutsideTheLock {
             writing = writing.pragma("ignore_check_constraints", "ON");
         }
+        if failpoint == Failpoint::DiskFull {
+            // A limit below the present size means the present size.
+            writing = writing.pragma("max_page_count", "1");
+        }
         let writer = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(1)
@@ -143,6 +147,12 @@ impl Storage {
             .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
+            .before_acquire(|connection, _| {
+                // When the disk is full SQLite ends the transaction by itself. The driver then goes on counting
+                // it as open and would never begin another one; a new connection counts from the start.
+                let is_usable = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_usable) })
+            })
             .connect_with(writing)
             .await
             .map_err(unusable)?;

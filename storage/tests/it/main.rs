@@ -6,6 +6,7 @@
 
 mod backup;
 mod constraint;
+mod disk;
 mod faq;
 mod house;
 mod inquiry;
