@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "what a test leans on either works or fails it")]
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod encryption;
 mod mail_server;
 mod post_office;
 mod sample;
