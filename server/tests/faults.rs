@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use desk::{Desk, Service, said};
 
 const DEMO: [&str; 5] = ["--demo", "--now", "2026-11-01T09:00", "--rate-limits", "off"];
-const ROUNDS: usize = 20;
 const BOUNDARY: &str = "a-boundary-of-our-own";
 
 /// The value of the hidden field `name`.
@@ -78,10 +77,21 @@ impl Service {
 
 #[test]
 fn what_was_acknowledged_outlives_a_kill_at_any_moment() {
+    assert_outlives_kills(50);
+}
+
+#[test]
+#[ignore = "takes two minutes; cargo xtask test runs it"]
+fn what_was_acknowledged_outlives_two_hundred_kills() {
+    assert_outlives_kills(200);
+}
+
+/// Kills the program so many times while people register, in one life of its database.
+fn assert_outlives_kills(rounds: usize) {
     let desk = Desk::new();
     let mut acknowledged = Vec::new();
     let path = desk.serves(&DEMO).finds_a_form();
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         let service = desk.serves(&DEMO);
         let answered = AtomicUsize::new(0);
         let before = acknowledged.len();
