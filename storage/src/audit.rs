@@ -2,7 +2,9 @@
 
 use domain::time::Timestamp;
 
-use crate::Write;
+use serde::Serialize;
+
+use crate::{StorageError, Write};
 
 /// Who acted.
 pub(crate) enum By {
@@ -38,11 +40,36 @@ pub(crate) async fn audit_add(
     subject: &str,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO audit (at, actor, act, subject) VALUES (?, ?, ?, ?)")
+    entry_add(write, by, act, subject, "{}", now).await
+}
+
+/// The same, with particulars.
+pub(crate) async fn audit_add_with<R>(
+    write: &mut Write,
+    by: By,
+    act: &'static str,
+    subject: &str,
+    detail: &impl Serialize,
+    now: Timestamp,
+) -> Result<(), StorageError<R>> {
+    let detail = serde_json::to_string(detail).map_err(StorageError::unreadable)?;
+    Ok(entry_add(write, by, act, subject, &detail, now).await?)
+}
+
+async fn entry_add(
+    write: &mut Write,
+    by: By,
+    act: &'static str,
+    subject: &str,
+    detail: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO audit (at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?)")
         .bind(now.as_microseconds())
         .bind(by.slug())
         .bind(act)
         .bind(subject)
+        .bind(detail)
         .execute(&mut **write)
         .await?;
     Ok(())

@@ -25,6 +25,7 @@ mod mailbox;
 mod open;
 mod outbox;
 mod registration;
+mod retention;
 mod schedule;
 mod support_organisation;
 
@@ -47,6 +48,7 @@ pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
+pub use retention::RetentionCounts;
 use schedule::ScheduleShelf;
 use support_organisation::DirectoryShelf;
 pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};

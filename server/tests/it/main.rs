@@ -19,6 +19,7 @@ mod openapi;
 mod pages;
 mod pictures;
 mod registration;
+mod retention;
 #[path = "../sample/mod.rs"]
 mod sample;
 mod security;

@@ -111,13 +111,17 @@ impl PostOffice {
     pub(crate) fn by_smtp(&self, url: &str) -> MailWorker {
         let soon = Duration::from_millis(300);
         let limits = SmtpLimits { connect: Duration::from_secs(5), command: soon, mail: Duration::from_secs(5) };
-        self.worker(Postbox::Smtp(SmtpRelay::new(url, "telework.example.jp", limits).expect("an address")))
+        self.by_relay(SmtpRelay::new(url, "telework.example.jp", limits).expect("an address"))
+    }
+
+    /// A worker that speaks to such a mail server.
+    pub(crate) fn by_relay(&self, relay: SmtpRelay) -> MailWorker {
+        self.worker(Postbox::Smtp(relay))
     }
 
     /// A worker that speaks to a mail server that may take its time.
     pub(crate) fn by_patient_smtp(&self, url: &str) -> MailWorker {
-        let relay = SmtpRelay::new(url, "telework.example.jp", SmtpLimits::default()).expect("an address");
-        self.worker(Postbox::Smtp(relay))
+        self.by_relay(SmtpRelay::new(url, "telework.example.jp", SmtpLimits::default()).expect("an address"))
     }
 
     /// A worker that writes files.
