@@ -1,7 +1,7 @@
 //! The list of events: what one looks for, and what is found.
 
 use domain::place::{Prefecture, Region};
-use domain::schedule::{Filter, Listed, Loosened};
+use domain::schedule::{Filter, Listed, Loosened, count_by_prefecture};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
@@ -58,13 +58,18 @@ pub fn EventListPage(
     let (text, now, schedule) = (use_text(), use_now(), use_schedule());
     let words = text.event();
     let language = text.language();
+    // The words are looked for once, for the list, its length and the map.
+    let anywhere = query.filter.anywhere();
+    let everywhere = schedule.find(&anywhere, now).collect::<Vec<_>>();
+    let is_here = |listed: &&Listed| query.filter.admits_place(&listed.event);
+    let found = everywhere.iter().copied().filter(is_here).collect::<Vec<_>>();
     let shown = match query.view {
         ListView::Month => {
             needs_client();
             let query = query.clone();
             view! { <MonthMover language=language.code().to_owned()><Month query/></MonthMover> }.into_any()
         }
-        ListView::List => list(&query, &schedule.find(&query.filter, now).collect::<Vec<_>>(), text, now),
+        ListView::List => list(&query, &found, text, now),
     };
     let wishes = (!query.filter.is_empty()).then(|| {
         let address = |filter: Filter| address::localized(language, &query.with_filter(filter).address());
@@ -78,9 +83,8 @@ pub fn EventListPage(
             (address::localized(language, &other.address()), label.into_owned(), view == query.view)
         })
         .collect::<Vec<_>>();
-    let counts = schedule.count_by_prefecture(&query.filter, now);
-    let tiles = tiles(&query, &counts, text);
-    let total = schedule.find(&Filter { region: None, prefecture: None, ..query.filter.clone() }, now).count();
+    let total = everywhere.len();
+    let tiles = tiles(&query, &count_by_prefecture(everywhere.iter().copied()), text);
     let regions = Region::ALL
         .into_iter()
         .map(|region| {
@@ -92,7 +96,7 @@ pub fn EventListPage(
     let remarks = remarks(&query, text);
     let found = match query.view {
         ListView::Month => None,
-        ListView::List => Some(schedule.find(&query.filter, now).count()),
+        ListView::List => Some(found.len()),
     };
     let count = found.map(|count| {
         view! { <h2 class="results-count"><strong>{count}</strong>" "{words.count_unit()}</h2> }

@@ -9,6 +9,7 @@ mod feed;
 mod page;
 mod program;
 mod registration;
+mod search;
 mod service;
 
 use std::path::Path;
@@ -66,6 +67,7 @@ async fn measure() -> Outcome<Figures> {
     let mut rows = Vec::new();
     page::pages(&mut rows).await?;
     feed::feeds(&mut rows).await?;
+    search::search(&mut rows).await?;
     registration::registrations(&mut rows).await?;
     registration::last_seat(&mut rows).await?;
     registration::crowd(&mut rows).await?;
