@@ -54,15 +54,15 @@ impl Service {
     fn asks_with_a_file(&self, key: &str, step: &str) -> (u16, String) {
         let fields = [("key", key), ("step", step), ("topic", "security"), ("email", "yuki@example.jp")];
         let rest = [("message", "画面の写真を添えます。"), ("consent", "yes")];
-        let mut body = String::new();
-        for (name, value) in fields.into_iter().chain(rest) {
-            body += &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        }
-        body += &format!(
+        let part = |(name, value)| {
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let file = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"log.txt\"\r\n\r\n{}\r\n\
              --{BOUNDARY}--\r\n",
             "a line of the log\n".repeat(50_000)
         );
+        let body: String = fields.into_iter().chain(rest).map(part).chain([file]).collect();
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         self.exchanges("POST", "/inquiries/new", &kind, &body).expect("an answer")
     }
