@@ -42,10 +42,21 @@ export default defineConfig({
     timezoneId: 'America/New_York',
     screenshot: 'only-on-failure',
   },
+  // A test says by its tag where it means something: @once in the first project alone, @script wherever there is script,
+  // @desktop not on a phone, @phone nowhere else. So nothing is skipped but what a machine lacks.
   projects: [
-    { name: 'script', use: { viewport: desktop } },
+    { name: 'script', use: { viewport: desktop }, grepInvert: /@phone\b/ },
     // Pictures are taken with script; without it the pages look the same.
-    { name: 'noscript', use: { viewport: desktop, javaScriptEnabled: false }, testIgnore: 'screens.spec.ts' },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
+    {
+      name: 'noscript',
+      use: { viewport: desktop, javaScriptEnabled: false },
+      grepInvert: /@(once|script|phone)\b/,
+      testIgnore: 'screens.spec.ts',
+    },
+    {
+      name: 'phone',
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+      grepInvert: /@(once|desktop)\b/,
+    },
   ],
 })

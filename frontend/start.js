@@ -1,7 +1,10 @@
 // Loads the program's WebAssembly and wakes the islands of the page, each with the exported function that bears its
 // name. Pages without an island do not load this file. The build puts content hashes into the two names below.
 
-// Asked for at once, beside the glue: a page without script asks for neither.
+// What people read comes before what moves: nothing is fetched before the page has been painted.
+await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+
+// Asked for beside the glue, not after it. A page without script asks for neither.
 const compiled = fetch(new URL("./telework.wasm", import.meta.url));
 const program = await import("./telework.js");
 

@@ -43,12 +43,8 @@ pub struct Site {
 pub struct Assets {
     /// The style sheet.
     pub css: String,
-    /// The module that starts the islands.
+    /// The module that starts the islands; it knows the names of the others.
     pub start: String,
-    /// The module it imports.
-    pub glue: String,
-    /// The WebAssembly file.
-    pub wasm: String,
 }
 
 /// The time it is for this page.

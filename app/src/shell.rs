@@ -15,7 +15,9 @@ use leptos::prelude::*;
 use crate::about::{AboutPage, AccessibilityPage, ContactPage, EasyPage, PrivacyPage};
 use crate::address::{CurrentAddress, localized, split_language};
 use crate::appearance::{AppearanceSlot, tags, theme};
-use crate::event::page::{EventListPage, EventListQuery, EventPage};
+use crate::event::list::EventListPage;
+use crate::event::page::EventPage;
+use crate::event::query::EventListQuery;
 use crate::faq::page::{FaqPage, FaqView};
 use crate::gallery::page::GalleryPage;
 use crate::home::view::Home;
@@ -172,12 +174,7 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
         let assets = &services.site.assets;
         let plain = split_language(address.split_once('?').map_or(address, |(path, _)| path)).1;
         let start = has_island.then(|| {
-            let (start, nonce) = (assets.start.clone(), nonce.to_owned());
-            view! {
-                // A preloaded module is a script to the browser's content policy.
-                <link rel="modulepreload" href=assets.glue.clone() nonce=nonce.clone()/>
-                <script r#type="module" src=start nonce=nonce></script>
-            }
+            view! { <script r#type="module" src=assets.start.clone() nonce=nonce.to_owned()></script> }
         });
         let feeds = std::mem::take(&mut *feeds.0.lock().unwrap_or_else(PoisonError::into_inner));
         let feeds = feeds

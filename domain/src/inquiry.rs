@@ -8,19 +8,23 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::char::is_combining_mark;
 
 use crate::attachment::{AttachmentId, AttachmentKind, FileName};
 use crate::calendar::add_business_days;
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::event::Topic;
-use crate::input::{self, FieldError, choice, is_invisible, keep, optional, text_value};
 use crate::language::Language;
 use crate::organisation::OrganisationName;
 use crate::person::PersonName;
 use crate::place::Prefecture;
 use crate::reference::ReferenceNumber;
 use crate::time::{Timestamp, end_of_day};
+
+mod form;
+mod message_text;
+
+pub use form::{FollowUp, FollowUpField, FollowUpForm, FollowUpProblem, InquiryField, InquiryForm, InquiryProblem};
+pub use message_text::{MessageText, SUBJECT_MAX};
 
 /// Within how many business days an inquiry is answered.
 pub const REPLY_BUSINESS_DAYS: i32 = 2;
@@ -45,91 +49,6 @@ pub struct InquiryId(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MessageId(pub i64);
-
-/// What somebody writes: 1 to 4,000 characters of one or more lines, no control characters.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct MessageText(String);
-
-impl MessageText {
-    /// The greatest number of characters; a line break counts as one.
-    pub const MAX_CHARS: u32 = 4_000;
-
-    /// Reads a message.
-    ///
-    /// # Errors
-    /// [`FieldError::Required`] when nothing visible was typed, and those of [`input::multi_line`].
-    pub fn parse(text: &str) -> Result<Self, FieldError> {
-        input::multi_line(text, Self::MAX_CHARS)?.map(Self).ok_or(FieldError::Required)
-    }
-
-    /// The message, its lines parted by `\n`.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// What the message is about, in one line of at most [`SUBJECT_MAX`] characters and an ellipsis.
-    ///
-    /// The form has no field for it: a title is one more thing to think of, and most people would only
-    /// repeat their first sentence. So it is the first line, but for the greetings with which letters
-    /// begin.
-    pub fn subject(&self) -> String {
-        let mut sentences = self.0.lines().map(str::trim).filter(|line| !line.is_empty()).filter_map(without_greeting);
-        let line = sentences.find(|line| !line.is_empty()).unwrap_or_else(|| self.0.lines().next().unwrap_or_default());
-        shortened(&line.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-}
-
-impl std::fmt::Display for MessageText {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-text_value!(MessageText);
-
-/// The longest subject, in characters, before its ellipsis.
-pub const SUBJECT_MAX: usize = 60;
-
-/// With what letters begin before they come to the point.
-const GREETINGS: [&str; 14] = [
-    "お世話になって",
-    "お世話になります",
-    "いつもお世話",
-    "大変お世話",
-    "初めまして",
-    "はじめまして",
-    "こんにちは",
-    "おはようございます",
-    "お疲れ様です",
-    "突然のご連絡",
-    "拝啓",
-    "Hello",
-    "Dear",
-    "Good morning",
-];
-
-/// The line from its first sentence that is no greeting; nothing where there is none.
-fn without_greeting(line: &str) -> Option<&str> {
-    let mut rest = line;
-    while GREETINGS.iter().any(|greeting| rest.starts_with(greeting)) {
-        let (end, sign) = rest.char_indices().find(|(_, sign)| matches!(sign, '。' | '！' | '.' | '!'))?;
-        rest = rest[end + sign.len_utf8()..].trim_start();
-    }
-    (!rest.is_empty()).then_some(rest)
-}
-
-/// At most [`SUBJECT_MAX`] characters, never cut between a sign and the marks that belong to it.
-fn shortened(line: &str) -> String {
-    let belongs_to_the_one_before = |sign: char| is_combining_mark(sign) || is_invisible(sign);
-    let Some((end, _)) = line.char_indices().nth(SUBJECT_MAX) else { return line.to_owned() };
-    let cut = line[..end].char_indices().map(|(at, _)| at).chain([end]).rev();
-    let end = cut
-        .take_while(|&at| at > 0)
-        .find(|&at| !line[at..].chars().next().is_some_and(belongs_to_the_one_before))
-        .unwrap_or(end);
-    format!("{}…", line[..end].trim_end())
-}
 
 /// Where an inquiry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -502,194 +421,4 @@ pub struct InquirySummary {
     pub created_at: Timestamp,
     /// When something last happened to it.
     pub changed_at: Timestamp,
-}
-
-/// A field of the inquiry form, in the order of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InquiryField {
-    /// 内容の分野.
-    Topic,
-    /// 問い合わせの内容.
-    Message,
-    /// 添付ファイル; its problems are [`crate::attachment::AttachmentProblem`]s.
-    Attachments,
-    /// メールアドレス.
-    Email,
-    /// 氏名.
-    Name,
-    /// 会社・団体.
-    Organisation,
-    /// 電話番号.
-    Phone,
-    /// 都道府県.
-    Prefecture,
-    /// 同意.
-    Consent,
-}
-
-impl InquiryField {
-    /// The field's name in the form and its id on the page.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Topic => "topic",
-            Self::Message => "message",
-            Self::Attachments => "attachments",
-            Self::Email => "email",
-            Self::Name => "name",
-            Self::Organisation => "organisation",
-            Self::Phone => "phone",
-            Self::Prefecture => "prefecture",
-            Self::Consent => "consent",
-        }
-    }
-}
-
-/// One field of the inquiry form and what is wrong with it.
-pub type InquiryProblem = (InquiryField, FieldError);
-
-/// The form as it was typed: whatever a browser sends, kept as it is so that nothing is lost when the
-/// page has to come back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct InquiryForm {
-    /// 内容の分野: the slug.
-    pub topic: String,
-    /// 問い合わせの内容.
-    pub message: String,
-    /// メールアドレス.
-    pub email: String,
-    /// 氏名.
-    pub name: String,
-    /// 会社・団体.
-    pub organisation: String,
-    /// 電話番号.
-    pub phone: String,
-    /// 都道府県, two digits.
-    pub prefecture: String,
-    /// 同意: `yes`.
-    pub consent: String,
-    /// The hidden field that people leave empty.
-    pub website: String,
-    /// Which showing of the form this is: makes a repeated sending the same sending.
-    pub key: String,
-    /// Which button was pressed.
-    pub step: String,
-}
-
-impl InquiryForm {
-    /// Turns what was typed into what cannot be wrong.
-    ///
-    /// # Errors
-    /// Every field's problem at once, in the order of the page.
-    pub fn parse(&self) -> Result<InquiryDraft, Vec<InquiryProblem>> {
-        use InquiryField as Field;
-        let mut problems = Vec::new();
-        let topic = keep(&mut problems, Field::Topic, choice(&self.topic, Topic::from_slug));
-        let message = keep(&mut problems, Field::Message, MessageText::parse(&self.message));
-        let email = keep(&mut problems, Field::Email, EmailAddress::parse(&self.email));
-        let name = keep(&mut problems, Field::Name, optional(&self.name, PersonName::parse));
-        let organisation =
-            keep(&mut problems, Field::Organisation, optional(&self.organisation, OrganisationName::parse));
-        let phone = keep(&mut problems, Field::Phone, optional(&self.phone, PhoneNumber::parse));
-        let prefecture =
-            optional(&self.prefecture, |code| choice(code, |code| code.parse().ok().and_then(Prefecture::from_code)));
-        let prefecture = keep(&mut problems, Field::Prefecture, prefecture);
-        if self.consent != "yes" {
-            problems.push((Field::Consent, FieldError::MustAgree));
-        }
-        match (topic, message, email, name, organisation, phone, prefecture) {
-            (
-                Some(topic),
-                Some(message),
-                Some(email),
-                Some(name),
-                Some(organisation),
-                Some(phone),
-                Some(prefecture),
-            ) if problems.is_empty() => {
-                let inquirer = Inquirer { email, name, organisation, phone, prefecture };
-                Ok(InquiryDraft { inquirer, topic, message })
-            }
-            _ => Err(problems),
-        }
-    }
-}
-
-/// How its sender goes on with an inquiry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FollowUp {
-    /// 解決した: it ends, perhaps with a last word.
-    Solved(Option<MessageText>),
-    /// 続けて聞く: one more message.
-    More(MessageText),
-    /// もう一度開く: taken up again, with what is still open.
-    Reopen(MessageText),
-}
-
-/// A field of the form under a thread, in the order of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FollowUpField {
-    /// Solved, or more to ask.
-    Outcome,
-    /// 追加の質問.
-    Text,
-    /// 添付ファイル; its problems are [`crate::attachment::AttachmentProblem`]s.
-    Attachments,
-}
-
-impl FollowUpField {
-    /// The field's name in the form and its id on the page.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Outcome => "outcome",
-            Self::Text => "text",
-            Self::Attachments => "attachments",
-        }
-    }
-}
-
-/// One field of the form under a thread and what is wrong with it.
-pub type FollowUpProblem = (FollowUpField, FieldError);
-
-/// The form under a thread as it was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FollowUpForm {
-    /// `solved`, `more` or `reopen`.
-    pub outcome: String,
-    /// 追加の質問.
-    pub text: String,
-    /// Which showing of the form this is: makes a repeated sending the same sending.
-    pub key: String,
-    /// The revision of the thread that the page showed.
-    pub revision: String,
-}
-
-impl FollowUpForm {
-    /// Turns what was typed into what cannot be wrong. Whoever has more to ask, or asks again, has to
-    /// say what.
-    ///
-    /// # Errors
-    /// Every field's problem at once, in the order of the page.
-    pub fn parse(&self) -> Result<FollowUp, Vec<FollowUpProblem>> {
-        let text = || MessageText::parse(&self.text);
-        let needed = |text: Result<MessageText, FieldError>, then: fn(MessageText) -> FollowUp| {
-            text.map(then).map_err(|error| vec![(FollowUpField::Text, error)])
-        };
-        match self.outcome.as_str() {
-            "solved" => optional(&self.text, MessageText::parse)
-                .map(FollowUp::Solved)
-                .map_err(|error| vec![(FollowUpField::Text, error)]),
-            "more" => needed(text(), FollowUp::More),
-            "reopen" => needed(text(), FollowUp::Reopen),
-            other => {
-                let outcome = if other.is_empty() { FieldError::Required } else { FieldError::UnknownChoice };
-                let mut problems = vec![(FollowUpField::Outcome, outcome)];
-                keep(&mut problems, FollowUpField::Text, optional(&self.text, MessageText::parse));
-                Err(problems)
-            }
-        }
-    }
 }

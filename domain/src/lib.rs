@@ -22,6 +22,7 @@ pub mod person;
 pub mod place;
 pub mod reference;
 pub mod registration;
+pub mod retention;
 pub mod schedule;
 pub mod search;
 pub mod spreadsheet;

@@ -49,13 +49,15 @@ pub struct Listed {
     pub count: Arc<SeatCount>,
     /// What a search looks through, folded.
     pub haystack: Arc<str>,
+    /// When it was entered first; none where nobody has written that down.
+    pub entered_at: Option<Timestamp>,
 }
 
 impl Listed {
     /// `event` with its seats.
     pub fn new(event: Event, taken: u32, waiting: u32) -> Self {
         let haystack = Self::haystack_of(&event).into();
-        Self { event: Arc::new(event), count: Arc::new(SeatCount::new(taken, waiting)), haystack }
+        Self { event: Arc::new(event), count: Arc::new(SeatCount::new(taken, waiting)), haystack, entered_at: None }
     }
 
     /// Its seats as they were counted last.
@@ -150,10 +152,17 @@ impl Filter {
             && words.matches(&listed.haystack)
     }
 
-    fn admits_place(&self, event: &Event) -> bool {
+    /// Whether `event` is where one looks.
+    pub fn admits_place(&self, event: &Event) -> bool {
         let prefecture = event.place.prefecture;
         self.prefecture.is_none_or(|wanted| prefecture == Some(wanted))
             && self.region.is_none_or(|wanted| prefecture.is_some_and(|held| held.region() == wanted))
+    }
+
+    /// The same wishes, wherever it is.
+    #[must_use]
+    pub fn anywhere(&self) -> Self {
+        Self { region: None, prefecture: None, ..self.clone() }
     }
 
     /// The days that a list shows first: the filter for one whole month.
@@ -169,6 +178,19 @@ const fn offers(held: Format, asked: Format) -> bool {
         Format::Online => held.has_online(),
         Format::Hybrid => matches!(held, Format::Hybrid),
     }
+}
+
+/// How many of `found` each prefecture has.
+pub fn count_by_prefecture<'a>(found: impl IntoIterator<Item = &'a Listed>) -> Vec<(Prefecture, usize)> {
+    let mut counts = vec![0_usize; Prefecture::ALL.len()];
+    for listed in found {
+        if let Some(prefecture) = listed.event.place.prefecture
+            && let Some(count) = counts.get_mut(usize::from(prefecture.code()).saturating_sub(1))
+        {
+            *count += 1;
+        }
+    }
+    Prefecture::ALL.into_iter().zip(counts).collect()
 }
 
 /// All events that the public may know of, in the order of their beginning.
@@ -211,16 +233,7 @@ impl Schedule {
 
     /// How many events each prefecture has for `filter`, whatever place the filter itself names.
     pub fn count_by_prefecture(&self, filter: &Filter, now: Timestamp) -> Vec<(Prefecture, usize)> {
-        let anywhere = Filter { region: None, prefecture: None, ..filter.clone() };
-        let mut counts = vec![0_usize; Prefecture::ALL.len()];
-        for listed in self.find(&anywhere, now) {
-            if let Some(prefecture) = listed.event.place.prefecture
-                && let Some(count) = counts.get_mut(usize::from(prefecture.code()).saturating_sub(1))
-            {
-                *count += 1;
-            }
-        }
-        Prefecture::ALL.into_iter().zip(counts).collect()
+        count_by_prefecture(self.find(&filter.anywhere(), now))
     }
 
     /// What to offer where `filter` finds nothing: the same wishes, loosened one after another
@@ -243,11 +256,8 @@ impl Schedule {
             );
         }
         if filter.prefecture.is_some() || filter.region.is_some() {
-            offer(
-                Loosened::Online,
-                Filter { prefecture: None, region: None, formats: vec![Format::Online], ..filter.clone() },
-            );
-            offer(Loosened::Place, Filter { prefecture: None, region: None, ..filter.clone() });
+            offer(Loosened::Online, Filter { formats: vec![Format::Online], ..filter.anywhere() });
+            offer(Loosened::Place, filter.anywhere());
         }
         offer(Loosened::Days, Filter { from: None, to: None, ..filter.clone() });
         offer(Loosened::Words, Filter { words: String::new(), ..filter.clone() });

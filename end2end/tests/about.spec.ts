@@ -46,8 +46,7 @@ for (const language of LANGUAGES) {
   })
 }
 
-test('readings stand above the kanji of the easy page and leave its lines apart', async ({ page, visit, script }) => {
-  test.skip(!script, 'measured once by script')
+test('readings stand above the kanji of the easy page and leave its lines apart', { tag: '@once' }, async ({ page, visit }) => {
   await visit('/easy')
   const ruby = page.locator('main .prose ruby').first()
   const [kanji, reading] = await ruby.evaluate((element) => {

@@ -114,8 +114,7 @@ for (const language of LANGUAGES) {
     })
   }
 
-  test(`fingers find every target (${language})`, async ({ page, isMobile, visit }) => {
-    test.skip(!isMobile, 'fingers are on phones')
+  test(`fingers find every target (${language})`, { tag: '@phone' }, async ({ page, visit }) => {
     for (const path of ['/', '/events', '/events?view=month', '/my/find']) {
       await visit(at(language, path))
       const small = await page.locator('.button:visible, .input:visible, summary:visible, .choice:visible').evaluateAll((elements) =>
@@ -128,16 +127,14 @@ for (const language of LANGUAGES) {
     }
   })
 
-  test(`one's record prints on one sheet (${language})`, async ({ page, publish, somebodyElse, script, isMobile }) => {
-    test.skip(!script || isMobile, 'printed once')
+  test(`one's record prints on one sheet (${language})`, { tag: '@once' }, async ({ page, publish, somebodyElse }) => {
     await PLACES.find(({ name }) => name === 'my')?.open({ page, language, publish, somebodyElse })
     const sheet = (await page.pdf({ preferCSSPageSize: true, format: 'A4' })).toString('latin1')
     expect(sheet.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
   })
 }
 
-test('every link of our own leads somewhere', async ({ page, script, isMobile }) => {
-  test.skip(!script || isMobile, 'followed once')
+test('every link of our own leads somewhere', { tag: '@once' }, async ({ page }) => {
   test.slow()
   const known = new Map<string, string>()
   const follow = ['/', '/en', '/events', '/en/events', '/events?view=month', '/my/find']

@@ -15,8 +15,7 @@ const pathOf = (address: string | null) => {
 }
 
 for (const language of LANGUAGES) {
-  test(`an event has a link preview with a picture, and data for programs (${language})`, async ({ page, visit, publish, html, isMobile, script }) => {
-    test.skip(isMobile || !script, 'read once')
+  test(`an event has a link preview with a picture, and data for programs (${language})`, { tag: '@once' }, async ({ page, visit, publish, html }) => {
     const event = await publish({ capacity: 20 })
     await visit(at(language, `/events/${event.code}`))
     await html.validate()
@@ -36,8 +35,7 @@ for (const language of LANGUAGES) {
     expect(data[0]).toMatchObject({ identifier: event.code, remainingAttendeeCapacity: 20 })
   })
 
-  test(`the icons and the manifest are there (${language})`, async ({ page, visit, isMobile, script }) => {
-    test.skip(isMobile || !script, 'read once')
+  test(`the icons and the manifest are there (${language})`, { tag: '@once' }, async ({ page, visit }) => {
     await visit(at(language, '/events'))
     const links = page.locator('head link[rel=icon], head link[rel="apple-touch-icon"], head link[rel=manifest]')
     const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))

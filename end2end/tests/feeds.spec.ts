@@ -1,31 +1,12 @@
 /**
  * What programs read, found as a person finds it, and read by programs that others wrote: the browser's own XML and
- * JSON, and ical.js where it is installed.
+ * JSON, and ical.js.
  */
 import { type APIResponse } from '@playwright/test'
+import ICAL from 'ical.js'
 
 import { expect, test } from '../test.ts'
 import { LANGUAGES, at } from '../words.ts'
-
-/** What we use of ical.js. */
-interface Component {
-  getAllSubcomponents: (name: string) => Component[]
-  getFirstPropertyValue: (name: string) => unknown
-}
-interface Ical {
-  parse: (text: string) => unknown
-  Component: new (parsed: unknown) => Component
-}
-
-async function ical(): Promise<Ical | undefined> {
-  const name: string = 'ical.js'
-  try {
-    const module = (await import(name)) as { default: Ical }
-    return module.default
-  } catch {
-    return undefined
-  }
-}
 
 /** The lines of a calendar as they were before folding; each is held against RFC 5545 on the way. */
 async function linesOf(answer: APIResponse): Promise<string[]> {
@@ -65,11 +46,8 @@ for (const language of LANGUAGES) {
     })
 
     test('are calendars to ical.js too', async ({ page }) => {
-      const parser = await ical()
-      test.skip(parser === undefined, 'ical.js is not installed')
-      if (parser === undefined) return
       const answer = await page.request.get(at(language, '/feeds/all/all.ics'))
-      const calendar = new parser.Component(parser.parse(await answer.text()))
+      const calendar = new ICAL.Component(ICAL.parse(await answer.text()))
       const events = calendar.getAllSubcomponents('vevent')
       expect(events.length).toBeGreaterThan(50)
       for (const event of events) {
@@ -79,8 +57,7 @@ for (const language of LANGUAGES) {
       }
     })
 
-    test('are well-formed XML to the browser, the newest first', async ({ page, visit, script }) => {
-      test.skip(!script, 'the browser reads it by script')
+    test('are well-formed XML to the browser, the newest first', { tag: '@script' }, async ({ page, visit }) => {
       await visit(at(language, '/events'))
       const read = await page.evaluate(async (path) => {
         const answer = await fetch(path)

@@ -17,10 +17,9 @@ for (const language of LANGUAGES) {
       await html.validate()
     })
 
-    test('leads to the list of a prefecture by the map', async ({ page, visit, isMobile }) => {
+    test('leads to the list of a prefecture by the map', { tag: '@desktop' }, async ({ page, visit }) => {
       await visit(at(language, '/'))
       const tile = page.locator('.tile.p13 a')
-      test.skip(isMobile && !(await tile.isVisible()), 'a phone has the list in the place of the map')
       await tile.click()
       await expect(page).toHaveURL(/prefecture=13/)
       await expect(page.locator('.event-row').first()).toBeVisible()
@@ -94,8 +93,7 @@ test.describe('the language', () => {
   })
 })
 
-test('a phone opens the menu without script', async ({ page, visit, isMobile }) => {
-  test.skip(!isMobile, 'the menu is folded on a phone only')
+test('a phone opens the menu without script', { tag: '@phone' }, async ({ page, visit }) => {
   await visit('/')
   const link = page.locator('.site-header').getByRole('link', { name: words.ja.events })
   await expect(link).toBeHidden()

@@ -48,8 +48,7 @@ for (const language of LANGUAGES) {
       await expect(page.getByText(said.questionReopened)).toBeVisible()
     })
 
-    test('by keyboard alone', async ({ page, visit, isMobile }) => {
-      test.skip(isMobile, 'phones have no Tab key')
+    test('by keyboard alone', { tag: '@desktop' }, async ({ page, visit }) => {
       await visit(at(language, '/inquiries/new'))
       const to = async (target: import('@playwright/test').Locator) => {
         for (let steps = 0; steps < 80; steps += 1) {
@@ -99,8 +98,7 @@ for (const language of LANGUAGES) {
       expect((await download).suggestedFilename()).toBe('メモ.txt')
     })
 
-    test('what was typed is kept on the device until it is sent', async ({ page, visit, script }) => {
-      test.skip(!script, 'drafts need script')
+    test('what was typed is kept on the device until it is sent', { tag: '@script' }, async ({ page, visit }) => {
       await visit(at(language, '/inquiries/new?topic=ict'))
       await awake(page)
       await page.getByLabel(said.inquiryMessage).fill('途中まで書きました。')

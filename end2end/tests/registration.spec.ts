@@ -184,8 +184,7 @@ for (const language of LANGUAGES) {
       await html.validate()
     })
 
-    test('the keyboard alone is enough, from the list to the number', async ({ page, visit, publish, isMobile }) => {
-      test.skip(isMobile, 'a phone has no Tab')
+    test('the keyboard alone is enough, from the list to the number', { tag: '@desktop' }, async ({ page, visit, publish }) => {
       const event = await publish()
       const applicant: Applicant = newApplicant({ question: 'キーボードだけで' })
       await visit(at(language, `/events?q=${event.code}`))
@@ -314,8 +313,7 @@ test('a field that machines fill is not there for people', async ({ page, publis
   await expect(page.getByRole('textbox', { name: 'この欄には' })).toHaveCount(0)
 })
 
-test.describe('with script', () => {
-  test.beforeEach(({ script }) => test.skip(!script, 'without script the browser itself does this, or nobody'))
+test.describe('with script', { tag: '@script' }, () => {
 
   test('a draft stays on the device until it is sent, and only there', async ({ page, context, publish }) => {
     const event = await publish()

@@ -14,8 +14,7 @@ const STATES = [
 
 for (const state of STATES) {
   for (const name of ['home', 'events', 'event', 'register-errors', 'my', 'gallery']) {
-    test(`${name} in ${state.name}`, async ({ page, publish, somebodyElse, isMobile }, info) => {
-      test.skip(isMobile, 'one picture is enough')
+    test(`${name} in ${state.name}`, { tag: '@desktop' }, async ({ page, publish, somebodyElse }, info) => {
       await PLACES.find((place) => place.name === name)?.open({ page, language: 'ja', publish, somebodyElse })
       await page.emulateMedia(state.media)
       const path = join(info.project.outputDir, 'screens', `${name}.ja.${state.name}.png`)

@@ -30,6 +30,9 @@ pub struct Settings {
     /// The mail server: smtp://, smtps:// or smtp+starttls://; without it mails are kept as .eml files beside the database
     #[arg(long, env = "TELEWORK_SMTP_URL", global = true, hide_env_values = true)]
     pub smtp_url: Option<String>,
+    /// A PEM file with the authority that vouches for the mail server, where it is none that everybody knows
+    #[arg(long, env = "TELEWORK_SMTP_CA", global = true)]
+    pub smtp_ca: Option<PathBuf>,
     /// From whom mails come [default: no-reply@ and the public host]
     #[arg(long, env = "TELEWORK_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
@@ -136,17 +139,7 @@ impl Settings {
                 wrong("TELEWORK_TRUSTED_PROXY", proxy, "it needs the proxy's IP address, for example 127.0.0.1")
             })?),
         };
-        let smtp = match self.smtp_url.as_deref() {
-            None | Some("") => None,
-            Some(url) => Some(SmtpRelay::new(url, &host, SmtpLimits::default()).map_err(|_| {
-                // Not repeated: it may hold a password.
-                wrong(
-                    "TELEWORK_SMTP_URL",
-                    "…",
-                    "it needs smtp://, smtps:// or smtp+starttls://, a host and a port, for example smtps://user:password@mail.example.jp:465",
-                )
-            })?),
-        };
+        let smtp = self.relay(&host)?;
         if !self.contact_mail.contains('@') || self.contact_mail.chars().any(char::is_whitespace) {
             return Err(wrong("TELEWORK_CONTACT_MAIL", &self.contact_mail, "it needs a mail address"));
         }
@@ -166,6 +159,25 @@ impl Settings {
             )
         })?;
         Ok(Config { database, listen, public_url, smtp, mail, trusted_proxy, limits, contact })
+    }
+
+    /// The mail server that the settings name, called by `host`.
+    fn relay(&self, host: &str) -> Result<Option<SmtpRelay>, WrongSetting> {
+        let Some(url) = self.smtp_url.as_deref().filter(|url| !url.is_empty()) else { return Ok(None) };
+        let relay = SmtpRelay::new(url, host, SmtpLimits::default()).map_err(|_| {
+            // Not repeated: it may hold a password.
+            wrong(
+                "TELEWORK_SMTP_URL",
+                "…",
+                "it needs smtp://, smtps:// or smtp+starttls://, a host and a port, for example smtps://user:password@mail.example.jp:465",
+            )
+        })?;
+        let Some(file) = self.smtp_ca.as_deref().filter(|file| !file.as_os_str().is_empty()) else {
+            return Ok(Some(relay));
+        };
+        let trusting = std::fs::read(file).ok().and_then(|pem| relay.trusting(&pem).ok());
+        let mend = "it needs a file that can be read and holds a certificate in PEM form";
+        trusting.map(Some).ok_or_else(|| wrong("TELEWORK_SMTP_CA", &file.to_string_lossy(), mend))
     }
 }
 
@@ -204,6 +216,7 @@ mod tests {
             listen: "127.0.0.1:3000".to_owned(),
             public_url: None,
             smtp_url: None,
+            smtp_ca: None,
             mail_from: None,
             trusted_proxy: None,
             rate_limits: "on".to_owned(),
@@ -235,6 +248,11 @@ mod tests {
             Settings { trusted_proxy: Some("proxy".to_owned()), ..settings() },
             Settings { rate_limits: "maybe".to_owned(), ..settings() },
             Settings { smtp_url: Some("mail.example.jp".to_owned()), ..settings() },
+            Settings {
+                smtp_url: Some("smtps://mail.example.jp".to_owned()),
+                smtp_ca: Some(PathBuf::from("Cargo.toml")),
+                ..settings()
+            },
             Settings { mail_from: Some("nobody".to_owned()), ..settings() },
             Settings { contact_mail: "nobody".to_owned(), ..settings() },
         ] {

@@ -23,6 +23,9 @@ use domain::time::Timestamp;
 /// The longest line in octets, its line break not counted (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;
 
+/// About the size of an entry.
+const ENTRY: usize = 1_200;
+
 /// How often a calendar that follows a feed is asked to look again.
 const REFRESH_INTERVAL: &str = "PT1H";
 
@@ -65,7 +68,7 @@ impl Method {
 pub fn event_calendar(event: &Event, language: Language, site: &IcsSite) -> String {
     let mut lines = Lines::begin(Method::Publish, language);
     lines.open("VEVENT");
-    event_entry(&mut lines, event, language, site);
+    event_entry(&mut lines, event, language, site, &event_address(event, language, site));
     lines.close("VEVENT");
     lines.finish()
 }
@@ -93,13 +96,15 @@ pub fn feed_calendar<'a>(
     site: &IcsSite,
 ) -> String {
     let text = Text(language).mail().calendar();
+    let events = events.into_iter();
     let mut lines = Lines::begin(Method::Publish, language);
+    lines.written.reserve(ENTRY * events.size_hint().0);
     // The standard's names (RFC 7986) and those that programs knew before it.
     for name in ["NAME", "X-WR-CALNAME"] {
-        lines.push(&format!("{name}:{}", escaped(&introduction.name)));
+        lines.raw(name, &escaped(&introduction.name));
     }
     for name in ["DESCRIPTION", "X-WR-CALDESC"] {
-        lines.push(&format!("{name}:{}", escaped(&introduction.description)));
+        lines.raw(name, &escaped(&introduction.description));
     }
     lines.raw("X-WR-TIMEZONE", "Asia/Tokyo");
     lines.raw("URL", &introduction.page);
@@ -113,10 +118,11 @@ pub fn feed_calendar<'a>(
     for event in events {
         is_empty = false;
         lines.open("VEVENT");
-        event_entry(&mut lines, event, language, site);
+        let page = event_address(event, language, site);
+        event_entry(&mut lines, event, language, site, &page);
         if event.place.format.has_online() && event.standing() != EventStanding::Cancelled {
             // The way in is for participants; everybody is led to where one becomes one.
-            lines.conference(&text.conference_page(), &event_address(event, language, site));
+            lines.conference(&text.conference_page(), &page);
         }
         lines.close("VEVENT");
     }
@@ -140,8 +146,8 @@ fn time_zone(lines: &mut Lines) {
     lines.close("VTIMEZONE");
 }
 
-/// The properties of an event's public entry.
-fn event_entry(lines: &mut Lines, event: &Event, language: Language, site: &IcsSite) {
+/// The properties of an event's public entry; `page` is the address of the event's page.
+fn event_entry(lines: &mut Lines, event: &Event, language: Language, site: &IcsSite, page: &str) {
     let text = Text(language).mail().calendar();
     lines.raw("UID", &format!("event-{}@{}", event.code, site.host));
     lines.raw("SEQUENCE", &event.revision.to_string());
@@ -154,10 +160,10 @@ fn event_entry(lines: &mut Lines, event: &Event, language: Language, site: &IcsS
     let (title, title_language) = event.title.read(language);
     let summary = if is_cancelled { text.cancelled_title(title) } else { Cow::from(title) };
     lines.text("SUMMARY", title_language, &summary);
-    lines.text("DESCRIPTION", language, &event_description(event, language, text, site));
+    lines.text("DESCRIPTION", language, &event_description(event, language, text, site, page));
     place(lines, event, language, text, None);
     categories(lines, event, language);
-    lines.raw("URL", &event_address(event, language, site));
+    lines.raw("URL", page);
     lines.raw("TRANSP", if is_cancelled { "TRANSPARENT" } else { "OPAQUE" });
     if let Some(organizer) = &site.organizer {
         lines.organizer(&text.secretariat(), organizer);
@@ -253,7 +259,7 @@ impl Standing {
     }
 }
 
-fn event_description(event: &Event, language: Language, text: CalendarText, site: &IcsSite) -> String {
+fn event_description(event: &Event, language: Language, text: CalendarText, site: &IcsSite, page: &str) -> String {
     let particulars = &event.particulars;
     let mut paragraphs = Vec::new();
     if let EventState::Cancelled { reason, .. } = &event.state {
@@ -261,7 +267,7 @@ fn event_description(event: &Event, language: Language, text: CalendarText, site
     }
     let about = particulars.summary.as_ref().or(particulars.description.as_ref());
     paragraphs.extend(about.map(|about| about.text(language).trim().to_owned()));
-    paragraphs.push(practical(event, language, text, site, None));
+    paragraphs.push(practical(event, language, text, site, page, None));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
 }
@@ -286,7 +292,8 @@ fn registration_description(
         let _ = write!(own, "\n{}", text.seats(registration.applicant.seats));
     }
     paragraphs.push(own);
-    paragraphs.push(practical(event, language, text, site, Some(registration.applicant.attendance)));
+    let page = event_address(event, language, site);
+    paragraphs.push(practical(event, language, text, site, &page, Some(registration.applicant.attendance)));
     paragraphs.join("\n\n")
 }
 
@@ -296,6 +303,7 @@ fn practical(
     language: Language,
     text: CalendarText,
     site: &IcsSite,
+    page: &str,
     attendance: Option<Attendance>,
 ) -> String {
     let (format, written) = (event.place.format, |text: &Option<Bilingual>| {
@@ -309,7 +317,7 @@ fn practical(
         let access = event.place.venue.as_ref().and_then(|venue| written(&venue.access));
         practical.extend(access.map(|how| text.access(&how).into_owned()));
     }
-    practical.push(text.details(&event_address(event, language, site)).into_owned());
+    practical.push(text.details(page).into_owned());
     practical.push(text.contact(&site.phone).into_owned());
     practical.join("\n")
 }
@@ -338,7 +346,7 @@ fn categories(lines: &mut Lines, event: &Event, language: Language) {
     let text = Text(language).event();
     let mut words = vec![escaped(text.kind(event.kind))];
     words.extend(event.topics.iter().map(|&topic| escaped(text.topic(topic))));
-    lines.push(&format!("CATEGORIES;LANGUAGE={}:{}", language.code(), words.join(",")));
+    lines.push(&["CATEGORIES;LANGUAGE=", language.code(), ":", &words.join(",")]);
 }
 
 /// DTSTART and DTEND. Where no hour is set, whole days, of which the last one named is the first
@@ -351,16 +359,19 @@ fn span(lines: &mut Lines, when: &When) {
             lines.raw("DTEND", &utc(when.ends_at()));
         }
     } else {
-        lines.push(&format!("DTSTART;VALUE=DATE:{}", when.starts_on.strftime("%Y%m%d")));
+        lines.raw("DTSTART;VALUE=DATE", &when.starts_on.strftime("%Y%m%d").to_string());
         let last = when.ends_on.max(when.starts_on);
         if let Ok(free_again) = last.tomorrow() {
-            lines.push(&format!("DTEND;VALUE=DATE:{}", free_again.strftime("%Y%m%d")));
+            lines.raw("DTEND;VALUE=DATE", &free_again.strftime("%Y%m%d").to_string());
         }
     }
 }
 
 fn utc(at: Timestamp) -> String {
-    at.in_utc().strftime("%Y%m%dT%H%M%SZ").to_string()
+    let at = at.in_utc();
+    let (year, month, day, hour, minute, second) =
+        (at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second());
+    format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
 }
 
 /// The event's page.
@@ -382,27 +393,29 @@ fn web_address(text: &str) -> Option<&str> {
 }
 
 /// A text value: `\`, `;`, `,` and line breaks escaped, other control characters left out.
-fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> Cow<'_, str> {
+    let has_meaning = |sign: char| matches!(sign, '\\' | ';' | ',' | '\u{2028}' | '\u{2029}') || sign.is_control();
+    let Some(first) = text.find(has_meaning) else { return Cow::Borrowed(text) };
     let mut escaped = String::with_capacity(text.len() + 16);
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '\\' | ';' | ',' => {
-                escaped.push('\\');
-                escaped.push(sign);
-            }
-            '\r' => {
-                let _ = signs.next_if_eq(&'\n');
-                escaped.push_str("\\n");
-            }
-            // Some programs take these for line breaks too, and would begin a property after them.
-            '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => escaped.push_str("\\n"),
-            '\t' => escaped.push(' '),
-            control if control.is_control() => {}
-            other => escaped.push(other),
+    let mut next = Some(first);
+    let mut rest = text;
+    while let Some(at) = next {
+        let (plain, from_here) = rest.split_at(at);
+        escaped.push_str(plain);
+        let mut signs = from_here.chars();
+        match signs.next() {
+            Some(sign @ ('\\' | ';' | ',')) => escaped.extend(['\\', sign]),
+            Some('\r') if signs.as_str().starts_with('\n') => {}
+            // Some programs take the last three for line breaks too, and would begin a property after them.
+            Some('\r' | '\n' | '\u{2028}' | '\u{2029}' | '\u{85}') => escaped.push_str("\\n"),
+            Some('\t') => escaped.push(' '),
+            _ => {}
         }
+        rest = signs.as_str();
+        next = rest.find(has_meaning);
     }
-    escaped
+    escaped.push_str(rest);
+    Cow::Owned(escaped)
 }
 
 /// A parameter in quotes. It can carry neither quotes nor line breaks in any notation that all
@@ -439,11 +452,11 @@ impl Lines {
     fn begin(method: Method, language: Language) -> Self {
         let mut lines = Self { written: String::with_capacity(1024) };
         lines.open("VCALENDAR");
-        lines.push("VERSION:2.0");
+        lines.raw("VERSION", "2.0");
         let language = language.code().to_ascii_uppercase();
-        lines.push(&format!("PRODID:-//Telework Support Network//telework-network//{language}"));
-        lines.push("CALSCALE:GREGORIAN");
-        lines.push(&format!("METHOD:{}", method.word()));
+        lines.push(&["PRODID:-//Telework Support Network//telework-network//", &language]);
+        lines.raw("CALSCALE", "GREGORIAN");
+        lines.raw("METHOD", method.word());
         lines
     }
 
@@ -462,43 +475,59 @@ impl Lines {
 
     /// A value that needs no escaping: a word, a number, an instant, an address of our own.
     fn raw(&mut self, name: &str, value: &str) {
-        self.push(&format!("{name}:{value}"));
+        self.push(&[name, ":", value]);
     }
 
     fn text(&mut self, name: &str, language: Language, value: &str) {
-        self.push(&format!("{name};LANGUAGE={}:{}", language.code(), escaped(value.trim())));
+        self.push(&[name, ";LANGUAGE=", language.code(), ":", &escaped(value.trim())]);
     }
 
     fn organizer(&mut self, name: &str, address: &str) {
-        self.push(&format!("ORGANIZER;CN={}:{}", quoted(name), mailto(address)));
+        self.push(&["ORGANIZER;CN=", &quoted(name), ":", &mailto(address)]);
     }
 
     fn attendee(&mut self, name: &str, address: &str, participation: &str) {
-        self.push(&format!(
-            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={participation};RSVP=FALSE;CN={}:{}",
-            quoted(name),
-            mailto(address)
-        ));
+        let before = "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=";
+        self.push(&[before, participation, ";RSVP=FALSE;CN=", &quoted(name), ":", &mailto(address)]);
     }
 
     fn conference(&mut self, label: &str, address: &str) {
-        self.push(&format!("CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={}:{address}", quoted(label)));
+        self.push(&["CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL=", &quoted(label), ":", address]);
     }
 
-    /// Writes one content line, folded. Whatever control character is still in it is dropped here:
-    /// nothing can begin a line of its own.
-    fn push(&mut self, line: &str) {
-        let mut octets = 0;
-        for sign in line.chars().filter(|sign| !sign.is_control()) {
-            if octets + sign.len_utf8() > LINE_OCTETS {
-                self.written.push_str("\r\n ");
-                octets = 1;
+    /// Writes the parts of one content line, folded. Whatever control character is still in them is
+    /// dropped here: nothing can begin a line of its own.
+    fn push(&mut self, parts: &[&str]) {
+        let mut room = LINE_OCTETS;
+        for part in parts {
+            if may_hold_controls(part) {
+                part.split(char::is_control).for_each(|piece| self.fold(piece, &mut room));
+            } else {
+                self.fold(part, &mut room);
             }
-            self.written.push(sign);
-            octets += sign.len_utf8();
         }
         self.written.push_str("\r\n");
     }
+
+    /// Writes a piece of a line that has `room` for so many octets more before it is folded.
+    fn fold(&mut self, mut piece: &str, room: &mut usize) {
+        while piece.len() > *room {
+            let (fits, rest) = piece.split_at(piece.floor_char_boundary(*room));
+            self.written.push_str(fits);
+            self.written.push_str("\r\n ");
+            // The space counts.
+            *room = LINE_OCTETS - 1;
+            piece = rest;
+        }
+        self.written.push_str(piece);
+        *room -= piece.len();
+    }
+}
+
+/// Whether there may be a control character in `text`. It looks at all octets without stopping, many
+/// at a time, and takes every sign that begins like U+0080 to U+009F for one of them.
+fn may_hold_controls(text: &str) -> bool {
+    text.bytes().filter(|octet| matches!(octet, 0..=0x1f | 0x7f | 0xc2)).count() > 0
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! A request comes in through [`http`], which decides who may ask what and how often, loads what a
 //! page shows, and hands it to `app` to be rendered. Mail leaves by [`mail`], from the outbox, never
-//! from a request. [`config`] is the only place that reads the environment, [`clock`] the only one
+//! from a request. [`retention`] deletes what has served its time. [`config`] is the only place that reads the environment, [`clock`] the only one
 //! that asks the time, [`chance`] the only one that draws random bits.
 
 pub mod assets;
@@ -16,3 +16,4 @@ pub mod http;
 pub mod ics;
 pub mod mail;
 pub mod picture;
+pub mod retention;

@@ -2,111 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+mod desk;
 
-/// A folder with the program in it.
-struct Desk {
-    folder: tempfile::TempDir,
-}
+use std::net::TcpListener;
+use std::process::Output;
 
-impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// The program with settings of its own, whatever the environment says.
-    fn program(&self, arguments: &[&str]) -> Command {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_telework-network"));
-        program.env_clear().current_dir(self.folder.path()).args(arguments).stdin(Stdio::null());
-        program
-    }
-
-    fn runs(&self, arguments: &[&str]) -> Output {
-        self.program(arguments).output().expect("it starts")
-    }
-
-    /// Starts serving at a free port, and waits until it answers.
-    fn serves(&self, arguments: &[&str]) -> Service {
-        let listen = free_address();
-        let mut all = vec!["serve", "--listen", &listen];
-        all.extend(arguments);
-        let mut child = self.program(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-        let out = BufReader::new(child.stdout.take().expect("a pipe"));
-        let told = out.lines().map_while(Result::ok).any(|line| line == format!("listening on http://{listen}"));
-        assert!(told, "it ended before it listened");
-        Service { child, listen }
-    }
-}
-
-fn free_address() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").to_string()
-}
-
-/// The program while it serves; killed with the test.
-struct Service {
-    child: Child,
-    listen: String,
-}
-
-impl Service {
-    /// Status and body of what is answered to a request.
-    fn asks(&self, method: &str, path: &str, body: &str) -> Option<(u16, String)> {
-        let mut stream = TcpStream::connect(&self.listen).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
-            self.listen,
-            body.len()
-        )
-        .ok()?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).ok()?;
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let status = answer.split(' ').nth(1)?.parse().ok()?;
-        Some((status, answer))
-    }
-
-    fn signals(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().expect("kill runs");
-        assert!(sent.success());
-    }
-
-    /// The exit code, once it has ended.
-    fn ends(&mut self) -> Option<i32> {
-        let since = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("a child") {
-                return status.code();
-            }
-            assert!(since.elapsed() < Duration::from_secs(30), "it does not end");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-fn said(output: &Output) -> (Option<i32>, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
+use desk::{Desk, free_address, said};
 
 /// One line that begins with `error: `, and this exit code.
 #[track_caller]
@@ -132,7 +33,7 @@ fn a_wrong_setting_is_one_line_that_names_the_variable_and_exit_code_two() {
         assert_complains(&output, 2, variable);
     }
     assert_complains(&desk.runs(&["serve", "--demo", "--now", "yesterday"]), 2, "--now");
-    assert!(std::fs::read_dir(desk.folder.path()).expect("a folder").next().is_none(), "nothing was made meanwhile");
+    assert!(std::fs::read_dir(desk.path("")).expect("a folder").next().is_none(), "nothing was made meanwhile");
 }
 
 #[test]
@@ -248,66 +149,25 @@ fn a_database_in_use_is_backed_up_but_not_replaced() {
     assert_eq!(service.asks("GET", "/readyz", "").map(|(status, _)| status), Some(200));
 }
 
-/// The value of the hidden field `name`.
-fn field<'a>(page: &'a str, name: &str) -> Option<&'a str> {
-    let from = page.find(&format!("name=\"{name}\" value=\""))?;
-    page[from..].split('"').nth(3)
-}
-
 #[test]
-fn what_was_acknowledged_outlives_a_kill_at_any_moment() {
+fn what_has_served_its_time_is_counted_and_then_deleted() {
     let desk = Desk::new();
-    let mut acknowledged = Vec::new();
-    for round in 0..20_usize {
-        let service = desk.serves(&["--demo", "--now", "2026-11-01T09:00", "--rate-limits", "off"]);
-        let list = service.asks("GET", "/events?format=online", "").expect("an answer").1;
-        let path = list
-            .split("href=\"/events/")
-            .skip(1)
-            .filter_map(|rest| Some(format!("/events/{}/register", rest.get(..8)?)))
-            .find(|path| service.asks("GET", path, "").is_some_and(|(_, page)| field(&page, "key").is_some()))
-            .expect("an event that takes registrations");
-        let answered = AtomicUsize::new(0);
-        std::thread::scope(|scope| {
-            let (service, path, answered) = (&service, &path, &answered);
-            let people: Vec<_> = (0..4)
-                .map(|person| {
-                    scope.spawn(move || {
-                        let mut links = Vec::new();
-                        for number in 0..40 {
-                            let Some((_, page)) = service.asks("GET", path, "") else { break };
-                            let Some(key) = field(&page, "key") else { break };
-                            let body = format!(
-                                "key={key}&step=confirm&promised=line&attendance=online&name=Taro&kana=Taro\
-                                 &email=r{round}p{person}n{number}@example.jp&organisation=X&consent=yes\
-                                 &organisation_kind=other&prefecture=13"
-                            );
-                            let Some((status, answer)) = service.asks("POST", path, &body) else { break };
-                            assert!(matches!(status, 303 | 409 | 422), "{answer}");
-                            if let Some(link) = answer.split("location: ").nth(1) {
-                                links.push(link.lines().next().unwrap_or_default().to_owned());
-                                answered.fetch_add(1, Ordering::SeqCst);
-                            }
-                        }
-                        links
-                    })
-                })
-                .collect();
-            let since = Instant::now();
-            while answered.load(Ordering::SeqCst) < 2 + 3 * round && since.elapsed() < Duration::from_secs(10) {
-                std::thread::yield_now();
-            }
-            service.signals("-KILL");
-            for person in people {
-                acknowledged.extend(person.join().expect("they come home"));
-            }
-        });
-    }
-    assert!(!acknowledged.is_empty(), "the kills came too early to mean anything");
-    let (code, out, error) = said(&desk.runs(&["check"]));
-    assert_eq!(code, Some(0), "{out}{error}");
-    let service = desk.serves(&["--demo", "--now", "2026-11-01T09:00"]);
-    for link in acknowledged {
-        assert_eq!(service.asks("GET", &link, "").map(|(status, _)| status), Some(200), "{link} is lost");
-    }
+    assert_complains(&desk.runs(&["retention", "--dry-run"]), 2, "migrate");
+    // A year of 2021, whose events are over for long.
+    drop(desk.serves(&["--demo", "--now", "2021-10-01T09:00"]));
+    let (code, due, error) = said(&desk.runs(&["retention", "--dry-run"]));
+    assert_eq!(code, Some(0), "{error}");
+    let count = |out: &str, what: &str| {
+        let line = out.lines().find(|line| line.ends_with(what)).unwrap_or_else(|| panic!("no {what} in {out}"));
+        line.split('\t').next().and_then(|count| count.parse::<u64>().ok()).expect("a number")
+    };
+    assert!(due.starts_with("would be deleted:") && count(&due, "\tregistrations") > 100, "{due}");
+    assert!(count(&due, "\tinquiries") > 0 && count(&due, "\tmails in the outbox") > 0, "{due}");
+
+    let (code, done, error) = said(&desk.runs(&["retention"]));
+    assert_eq!(code, Some(0), "{error}");
+    assert_eq!(done.replace("deleted:", ""), due.replace("would be deleted:", ""), "what was said is what is done");
+    let (_, again, _) = said(&desk.runs(&["retention", "--dry-run"]));
+    assert!(again.lines().skip(1).all(|line| line.starts_with("0\t")), "{again}");
+    assert_eq!(desk.runs(&["check"]).status.code(), Some(0));
 }

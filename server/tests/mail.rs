@@ -4,6 +4,8 @@
 #![expect(clippy::expect_used, reason = "what a test leans on either works or fails it")]
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod database;
+mod encryption;
 mod mail_server;
 mod post_office;
 mod sample;
@@ -21,10 +23,12 @@ use domain::organisation::OrganisationName;
 use domain::person::PersonName;
 use domain::reference::SecretToken;
 use domain::registration::{Applicant, RegistrationState};
+use domain::time::Clock as _;
 use mail_server::{Aiosmtpd, Manner, Scripted, read_all};
 use post_office::PostOffice;
 use serde_json::Value;
-use server::mail::{Unwritable, compose, run};
+use server::mail::{EmlFolder, Unwritable, compose, run};
+use server::retention::Retention;
 use storage::{DueMail, MailSubject, RegistrationChange};
 use tokio::sync::Notify;
 
@@ -643,4 +647,24 @@ impl std::io::Write for LogWriter {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn mails_that_were_kept_as_files_go_after_a_year_and_other_files_stay() {
+    let office = PostOffice::open().await;
+    office.register("taro@example.jp", Language::Japanese).await;
+    office.by_files().work_off().await.expect("it is worked off");
+    let folder = office.mail_folder();
+    std::fs::write(folder.join("README.txt"), "ours").expect("it is written");
+    std::fs::write(folder.join(".20200101T000000Z-registered-x.eml.part"), "half").expect("it is written");
+    let retention = Retention::new(office.storage.clone(), EmlFolder::new(&folder));
+    let left = || std::fs::read_dir(&folder).expect("a folder").count();
+
+    let now = office.clock.now();
+    let unfinished = retention.apply(now).await.expect("it is cleared");
+    assert_eq!((unfinished.mail_files, left()), (1, 2), "what was never finished in 2020");
+    let later = now.plus_seconds(367 * 24 * 60 * 60);
+    assert_eq!(retention.due(later).await.expect("it is counted").mail_files, 1);
+    assert_eq!(retention.apply(later).await.expect("it is cleared").mail_files, 1);
+    assert_eq!(left(), 1, "what somebody else keeps there");
 }

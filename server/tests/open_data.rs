@@ -1,13 +1,14 @@
 //! Open data in and out, and the demo's year, against a real database file.
 
-#![expect(clippy::unwrap_used, reason = "what a test leans on either works or fails it")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "what a test leans on either works or fails it")]
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+mod database;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use database::database;
 use domain::event::{Bilingual, Event, EventState, Standing};
 use domain::language::Language;
 use domain::open_data::{Column, HEADER};
@@ -17,25 +18,13 @@ use domain::place::Prefecture;
 use domain::reference::IdempotencyKey;
 use domain::registration::{Applicant, Attendance, Placement};
 use domain::schedule::Filter;
-use domain::time::{Chance, Timestamp};
+use domain::time::Timestamp;
 use jiff::civil::date;
+use rehearsal::CountedChance;
 use server::command::export::export_events;
 use server::command::import::{ImportError, ImportReport, import_events};
 use server::demo;
-use storage::{Failpoint, MailCounts, NewRegistration, OpenOptions, Storage};
-
-/// Chance that counts: enough for what must only differ.
-#[derive(Default)]
-struct Counting(AtomicU64);
-
-impl Chance for Counting {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            let number = self.0.fetch_add(1, Ordering::Relaxed).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            chunk.copy_from_slice(&(number ^ (number >> 29)).to_le_bytes()[..chunk.len()]);
-        }
-    }
-}
+use storage::{MailCounts, NewRegistration, Storage};
 
 struct Desk {
     storage: Storage,
@@ -46,15 +35,7 @@ struct Desk {
 impl Desk {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let options = OpenOptions {
-            path: folder.path().join("telework.db"),
-            create: true,
-            migrate: true,
-            readers: 2,
-            chance: Arc::new(Counting::default()),
-            failpoint: Failpoint::None,
-        };
-        let storage = Storage::open(options).await.unwrap();
+        let storage = database(folder.path(), &CountedChance::from_seed(7)).await;
         Self { storage, folder, now: Timestamp::from_tokyo(date(2021, 10, 1).at(9, 0, 0, 0)) }
     }
 

@@ -10,7 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::{Storage, StorageError, Write};
 
 /// For how long files wait for the inquiry they belong to.
-const HELD_SECONDS: i64 = 24 * 60 * 60;
+pub(crate) const HELD_SECONDS: i64 = 24 * 60 * 60;
 /// How many bytes may wait at once, of all people together: 500 MB.
 const HELD_BYTES: u64 = 500 * 1024 * 1024;
 

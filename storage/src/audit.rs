@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use domain::account::{AccountId, Secretariat};
 use domain::time::Timestamp;
+use serde::Serialize;
 
 use crate::Write;
 
@@ -53,21 +54,22 @@ pub(crate) async fn audit_add(
     audit_add_with(write, by, act, subject, &serde_json::json!({}), now).await
 }
 
-/// The same, with what has changed: an object whose values never name an applicant.
+/// The same, with particulars: an object whose values never name an applicant.
 pub(crate) async fn audit_add_with(
     write: &mut Write,
     by: By,
     act: &'static str,
     subject: &str,
-    detail: &serde_json::Value,
+    detail: &impl Serialize,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
+    let detail = serde_json::to_string(detail).map_err(|cause| sqlx::Error::Encode(cause.into()))?;
     sqlx::query("INSERT INTO audit (at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?)")
         .bind(now.as_microseconds())
         .bind(by.word())
         .bind(act)
         .bind(subject)
-        .bind(detail.to_string())
+        .bind(detail)
         .execute(&mut **write)
         .await?;
     Ok(())

@@ -14,7 +14,7 @@ impl Storage {
         let mut write = self.begin().await?;
         let settled = sqlx::query(
             "UPDATE outbox SET state = 'sent', attempts = 1, settled_at = ?1, last_error = NULL,
-                    notice = json_remove(notice, '$.link')
+                    notice = json_remove(notice, '$.link.token')
              WHERE state = 'due'",
         )
         .bind(now.as_microseconds())

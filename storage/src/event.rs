@@ -1,7 +1,5 @@
 //! Events: written as one document, with the columns that rules and constraints look at.
 
-use std::collections::HashMap;
-
 use domain::event::{Event, EventDraft, EventId, SourceRow};
 use domain::open_data;
 use domain::reference::EventCode;
@@ -84,22 +82,6 @@ impl Storage {
             .fetch_all(self.readers())
             .await?;
         rows.iter().map(event_from_row).collect()
-    }
-
-    /// When each event was entered first, by its code, as the audit tells it.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn event_first_entries(&self) -> Result<HashMap<EventCode, Timestamp>, StorageError> {
-        let rows: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT subject, min(at) FROM audit WHERE act IN ('event.added', 'event.imported') GROUP BY subject",
-        )
-        .fetch_all(self.readers())
-        .await?;
-        let entries = rows
-            .into_iter()
-            .filter_map(|(code, at)| Some((EventCode::parse(&code).ok()?, Timestamp::from_microseconds(at))));
-        Ok(entries.collect())
     }
 
     /// How many events there are, drafts too.

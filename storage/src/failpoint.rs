@@ -1,4 +1,4 @@
-//! Breaking the lock on purpose: the positive control of the race tests.
+//! Breaking things on purpose: the lock, as the positive control of the race tests, and the disk.
 //!
 //! A test that says "never more than the capacity" proves something only if it fails once the lock
 //! is gone. [`Failpoint::ReadOutsideTheLock`] reads the seats before the write lock is taken and
@@ -12,4 +12,6 @@ pub enum Failpoint {
     None,
     /// Seats are read before the lock is taken, and the database does not check.
     ReadOutsideTheLock,
+    /// The file cannot grow beyond what it is when it is opened, as on a full disk.
+    DiskFull,
 }

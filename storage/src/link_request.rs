@@ -5,7 +5,7 @@ use domain::language::Language;
 use domain::mailbox::MAILBOX_SECONDS;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::time::Timestamp;
-use sqlx::Row as _;
+use sqlx::{Row as _, SqliteConnection};
 
 use crate::audit::{By, audit_add};
 use crate::mailbox::mailbox_link_new;
@@ -85,14 +85,20 @@ impl Storage {
             write.commit().await?;
             answered += 1;
         }
-        sqlx::query("DELETE FROM link_request WHERE done_at < ?")
-            .bind(now.plus_seconds(-24 * 60 * 60).as_microseconds())
-            .execute(&self.inner.writer)
-            .await?;
-        sqlx::query("DELETE FROM mailbox_link WHERE created_at <= ?")
-            .bind(now.plus_seconds(-MAILBOX_SECONDS).as_microseconds())
-            .execute(&self.inner.writer)
-            .await?;
+        forget_requests(&mut *self.inner.writer.acquire().await?, now).await?;
         Ok(answered)
     }
+}
+
+/// Forgets that there were requests, and the links that open nothing any more, after a day.
+pub(crate) async fn forget_requests(connection: &mut SqliteConnection, now: Timestamp) -> Result<(), StorageError> {
+    sqlx::query("DELETE FROM link_request WHERE done_at < ?")
+        .bind(now.plus_seconds(-24 * 60 * 60).as_microseconds())
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("DELETE FROM mailbox_link WHERE created_at <= ?")
+        .bind(now.plus_seconds(-MAILBOX_SECONDS).as_microseconds())
+        .execute(connection)
+        .await?;
+    Ok(())
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::time::Chance;
-use sqlx::ConnectOptions as _;
 use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::failpoint::Failpoint;
 use crate::schedule::ScheduleShelf;
@@ -129,10 +129,16 @@ impl Storage {
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .synchronous(SqliteSynchronous::Full)
+            // What is deleted is overwritten, and not only left out.
+            .pragma("secure_delete", "ON")
             .disable_statement_logging();
         let mut writing = settings.clone().journal_mode(SqliteJournalMode::Wal);
         if failpoint == Failpoint::ReadOutsideTheLock {
             writing = writing.pragma("ignore_check_constraints", "ON");
+        }
+        if failpoint == Failpoint::DiskFull {
+            // A limit below the present size means the present size.
+            writing = writing.pragma("max_page_count", "1");
         }
         let writer = SqlitePoolOptions::new()
             .min_connections(1)
@@ -141,6 +147,12 @@ impl Storage {
             .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
+            .before_acquire(|connection, _| {
+                // When the disk is full SQLite ends the transaction by itself. The driver then goes on counting
+                // it as open and would never begin another one; a new connection counts from the start.
+                let is_usable = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_usable) })
+            })
             .connect_with(writing)
             .await
             .map_err(unusable)?;

@@ -199,7 +199,8 @@ impl Storage {
         })
     }
 
-    /// Notes what became of mails that were taken. What was sent keeps no link.
+    /// Notes what became of mails that were taken. What was sent keeps no link, but what it was about, so that
+    /// it goes with that. An address that has asked for its links is forgotten with the mail.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -213,7 +214,7 @@ impl Storage {
             let settle = match outcome {
                 Ok(()) => sqlx::query(
                     "UPDATE outbox SET state = 'sent', settled_at = ?2, last_error = NULL,
-                            notice = json_remove(notice, '$.link') WHERE id = ?1",
+                            notice = json_remove(notice, '$.link.token') WHERE id = ?1",
                 )
                 .bind(id)
                 .bind(now.as_microseconds()),
@@ -231,6 +232,11 @@ impl Storage {
                 }
             };
             settle.execute(&mut *write).await?;
+            sqlx::query("UPDATE outbox SET recipient = '' WHERE id = ? AND kind = ? AND state <> 'due'")
+                .bind(id)
+                .bind(NoticeKind::Links.slug())
+                .execute(&mut *write)
+                .await?;
         }
         write.commit().await?;
         Ok(())
@@ -272,7 +278,8 @@ impl Storage {
             .await?)
     }
 
-    /// Makes every mail that was given up due again. Returns how many.
+    /// Makes every mail that was given up due again, but for lists of links: they have closed, and the address
+    /// is forgotten. Returns how many.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -280,9 +287,10 @@ impl Storage {
         let mut write = self.begin().await?;
         let retried = sqlx::query(
             "UPDATE outbox SET state = 'due', attempts = 0, next_attempt_at = ?, settled_at = NULL
-             WHERE state = 'dead'",
+             WHERE state = 'dead' AND kind <> ?",
         )
         .bind(now.as_microseconds())
+        .bind(NoticeKind::Links.slug())
         .execute(&mut *write)
         .await?;
         write.commit().await?;

@@ -2,25 +2,29 @@
 
 use std::sync::Arc;
 
-use domain::event::{Event, EventId, Format, RegistrationWindow, Standing, Topic};
+use domain::event::{Event, EventId, Topic};
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
-use domain::organisation::OrganisationKind;
-use domain::place::Prefecture;
 use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
 use domain::registration::{
-    Applicant, Attendance, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats, SetAsideReason,
+    Applicant, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats, SetAsideReason,
     WaitingParty, Wish, decide, decide_change, may_cancel, seats_given,
 };
 use domain::time::Timestamp;
-use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Row as _, Sqlite};
 
 use crate::audit::{By, audit_add};
 use crate::event::event_from_row;
 use crate::failpoint::Failpoint;
 use crate::outbox::outbox_add;
 use crate::{Storage, StorageError, Write, draw};
+
+mod read;
+
+pub(crate) use read::{COLUMNS, language_from, registration_from_row, registration_read, word};
+use read::{id_by_link, read_by_link, registration_by_id, seats_from_row};
 
 /// Links older than the newest so many are forgotten: asking for links again and again must not
 /// fill the disk.
@@ -70,13 +74,6 @@ pub struct Registered {
     /// Whether it is the answer to an earlier sending of the same form.
     pub repeated_sending: bool,
 }
-
-pub(crate) const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seats, r.name, r.kana, r.email, r.phone, \
-    r.organisation, r.organisation_kind, r.prefecture, r.attendance, r.topics, r.question, r.access_needs, \
-    r.language, r.revision, r.created_at, r.changed_at, \
-    CASE r.state WHEN 'waiting' THEN (SELECT count(*) FROM registration w \
-        WHERE w.event_id = r.event_id AND w.state = 'waiting' AND w.id <= r.id) \
-    WHEN 'set_aside' THEN r.shown_position END AS position";
 
 fn screen_token(key: &IdempotencyKey) -> SecretToken {
     key.derive_token(PAGE_OF_A_REGISTRATION)
@@ -390,6 +387,25 @@ impl Storage {
     }
 }
 
+/// A statement whose values were given.
+type Bound<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+/// Gives `statement` what an applicant may change: its values 1 to 11.
+fn with_details<'q>(statement: Bound<'q>, applicant: &Applicant) -> Bound<'q> {
+    statement
+        .bind(applicant.seats)
+        .bind(applicant.name.as_str())
+        .bind(applicant.kana.as_str())
+        .bind(applicant.phone.as_ref().map(|phone| phone.as_str().to_owned()))
+        .bind(applicant.organisation.as_str())
+        .bind(applicant.organisation_kind.slug())
+        .bind(applicant.prefecture.code())
+        .bind(applicant.attendance.slug())
+        .bind(topics_to(&applicant.topics))
+        .bind(applicant.question.as_deref())
+        .bind(applicant.access_needs.as_deref())
+}
+
 async fn insert(
     write: &mut Write,
     event: EventId,
@@ -405,37 +421,27 @@ async fn insert(
         (Some(_), Placement::Waiting { position }) => Some(position),
         _ => None,
     };
-    let id: Option<i64> = sqlx::query_scalar(
-        "INSERT INTO registration (event_id, reference, state, set_aside_reason, shown_position, seats, name, kana,
-             email, email_identity, phone, organisation, organisation_kind, prefecture, attendance, topics, question,
-             access_needs, language, consented_at, form_key, revision, created_at, changed_at)
+    let statement = sqlx::query(
+        "INSERT INTO registration (seats, name, kana, phone, organisation, organisation_kind, prefecture, attendance,
+             topics, question, access_needs, event_id, reference, state, set_aside_reason, shown_position, email,
+             email_identity, language, consented_at, form_key, revision, created_at, changed_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 0,
              ?20, ?20) ON CONFLICT (reference) DO NOTHING RETURNING id",
-    )
-    .bind(event.0)
-    .bind(reference.as_str())
-    .bind(state.slug())
-    .bind(aside.map(SetAsideReason::slug))
-    .bind(shown)
-    .bind(applicant.seats)
-    .bind(applicant.name.as_str())
-    .bind(applicant.kana.as_str())
-    .bind(applicant.email.as_str())
-    .bind(applicant.email.identity())
-    .bind(applicant.phone.as_ref().map(|phone| phone.as_str().to_owned()))
-    .bind(applicant.organisation.as_str())
-    .bind(applicant.organisation_kind.slug())
-    .bind(applicant.prefecture.code())
-    .bind(applicant.attendance.slug())
-    .bind(topics_to(&applicant.topics))
-    .bind(applicant.question.as_deref())
-    .bind(applicant.access_needs.as_deref())
-    .bind(new.language.code())
-    .bind(now.as_microseconds())
-    .bind(new.key.hash().as_bytes().to_vec())
-    .fetch_optional(&mut **write)
-    .await?;
-    Ok(id.map(RegistrationId))
+    );
+    let row = with_details(statement, applicant)
+        .bind(event.0)
+        .bind(reference.as_str())
+        .bind(state.slug())
+        .bind(aside.map(SetAsideReason::slug))
+        .bind(shown)
+        .bind(applicant.email.as_str())
+        .bind(applicant.email.identity())
+        .bind(new.language.code())
+        .bind(now.as_microseconds())
+        .bind(new.key.hash().as_bytes().to_vec())
+        .fetch_optional(&mut **write)
+        .await?;
+    Ok(row.map(|row| row.try_get("id")).transpose()?.map(RegistrationId))
 }
 
 async fn update(
@@ -444,26 +450,12 @@ async fn update(
     applicant: &Applicant,
     now: Timestamp,
 ) -> Result<(), StorageError<Refusal>> {
-    sqlx::query(
-        "UPDATE registration SET seats = ?, name = ?, kana = ?, phone = ?, organisation = ?, organisation_kind = ?,
-             prefecture = ?, attendance = ?, topics = ?, question = ?, access_needs = ?, revision = revision + 1,
-             changed_at = ? WHERE id = ?",
-    )
-    .bind(applicant.seats)
-    .bind(applicant.name.as_str())
-    .bind(applicant.kana.as_str())
-    .bind(applicant.phone.as_ref().map(|phone| phone.as_str().to_owned()))
-    .bind(applicant.organisation.as_str())
-    .bind(applicant.organisation_kind.slug())
-    .bind(applicant.prefecture.code())
-    .bind(applicant.attendance.slug())
-    .bind(topics_to(&applicant.topics))
-    .bind(applicant.question.as_deref())
-    .bind(applicant.access_needs.as_deref())
-    .bind(now.as_microseconds())
-    .bind(id.0)
-    .execute(&mut **write)
-    .await?;
+    let statement = sqlx::query(
+        "UPDATE registration SET seats = ?1, name = ?2, kana = ?3, phone = ?4, organisation = ?5,
+             organisation_kind = ?6, prefecture = ?7, attendance = ?8, topics = ?9, question = ?10, access_needs = ?11,
+             revision = revision + 1, changed_at = ?12 WHERE id = ?13",
+    );
+    with_details(statement, applicant).bind(now.as_microseconds()).bind(id.0).execute(&mut **write).await?;
     Ok(())
 }
 
@@ -514,46 +506,8 @@ async fn may_mail(
     Ok(lately < MAILS_AN_HOUR)
 }
 
-async fn id_by_link(write: &mut Write, link: &TokenHash) -> Result<Option<i64>, StorageError<Refusal>> {
-    Ok(sqlx::query_scalar("SELECT registration_id FROM secret_link WHERE token_hash = ?")
-        .bind(link.as_bytes().to_vec())
-        .fetch_optional(&mut **write)
-        .await?)
-}
-
-async fn registration_by_id(write: &mut Write, id: RegistrationId) -> Result<Registration, StorageError<Refusal>> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM registration r WHERE r.id = ?")))
-        .bind(id.0)
-        .fetch_one(&mut **write)
-        .await?;
-    registration_from_row(&row)
-}
-
-/// The registration with this number, read outside any transaction.
-pub(crate) async fn registration_read(
-    readers: &sqlx::SqlitePool,
-    id: RegistrationId,
-) -> Result<Option<Registration>, StorageError> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM registration r WHERE r.id = ?")))
-        .bind(id.0)
-        .fetch_optional(readers)
-        .await?;
-    row.as_ref().map(registration_from_row).transpose()
-}
-
-async fn read_by_link(write: &mut Write, link: &TokenHash) -> Result<(Registration, Seats), StorageError<Refusal>> {
-    let Some(id) = id_by_link(write, link).await? else {
-        return Err(StorageError::Refused(Refusal::UnknownRegistration));
-    };
-    let registration = registration_by_id(write, RegistrationId(id)).await?;
-    let row = sqlx::query(
-        "SELECT capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
-                ends_at, standing, format FROM event WHERE id = ?",
-    )
-    .bind(registration.event.0)
-    .fetch_one(&mut **write)
-    .await?;
-    Ok((registration, seats_from_row(&row)?))
+fn topics_to(topics: &[Topic]) -> String {
+    topics.iter().map(|topic| topic.slug()).collect::<Vec<_>>().join(",")
 }
 
 fn placement(registration: &Registration) -> Placement {
@@ -561,73 +515,4 @@ fn placement(registration: &Registration) -> Placement {
         Some(position) => Placement::Waiting { position },
         None => Placement::Seated,
     }
-}
-
-fn seats_from_row(row: &SqliteRow) -> Result<Seats, StorageError<Refusal>> {
-    let instant = Timestamp::from_microseconds;
-    Ok(Seats {
-        capacity: row.try_get("capacity")?,
-        taken: row.try_get("seats_taken")?,
-        waiting: row.try_get("parties_waiting")?,
-        per_registration: row.try_get("seats_per_registration")?,
-        window: RegistrationWindow {
-            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(instant),
-            closes_at: instant(row.try_get("closes_at")?),
-        },
-        starts_at: instant(row.try_get("starts_at")?),
-        ends_at: instant(row.try_get("ends_at")?),
-        standing: word(row, "standing", Standing::from_slug)?,
-        format: word(row, "format", Format::from_slug)?,
-    })
-}
-
-pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, StorageError<R>> {
-    let instant = Timestamp::from_microseconds;
-    let text = |column: &str| row.try_get::<&str, _>(column);
-    let phone: Option<&str> = row.try_get("phone")?;
-    let prefecture: u8 = row.try_get("prefecture")?;
-    Ok(Registration {
-        id: RegistrationId(row.try_get("id")?),
-        event: EventId(row.try_get("event_id")?),
-        reference: ReferenceNumber::parse(text("reference")?).map_err(StorageError::unreadable)?,
-        state: word(row, "state", RegistrationState::from_slug)?,
-        position: row.try_get("position")?,
-        applicant: Applicant {
-            name: domain::person::PersonName::parse(text("name")?).map_err(StorageError::unreadable)?,
-            kana: domain::person::Kana::parse(text("kana")?).map_err(StorageError::unreadable)?,
-            email: domain::contact::EmailAddress::parse(text("email")?).map_err(StorageError::unreadable)?,
-            phone: phone.map(domain::contact::PhoneNumber::parse).transpose().map_err(StorageError::unreadable)?,
-            organisation: domain::organisation::OrganisationName::parse(text("organisation")?)
-                .map_err(StorageError::unreadable)?,
-            organisation_kind: word(row, "organisation_kind", OrganisationKind::from_slug)?,
-            prefecture: Prefecture::from_code(prefecture)
-                .ok_or_else(|| StorageError::unreadable(format!("prefecture {prefecture}")))?,
-            attendance: word(row, "attendance", Attendance::from_slug)?,
-            seats: row.try_get("seats")?,
-            topics: text("topics")?.split(',').filter_map(Topic::from_slug).collect(),
-            question: row.try_get("question")?,
-            access_needs: row.try_get("access_needs")?,
-        },
-        language: language_from(text("language")?)?,
-        revision: row.try_get("revision")?,
-        created_at: instant(row.try_get("created_at")?),
-        changed_at: instant(row.try_get("changed_at")?),
-    })
-}
-
-pub(crate) fn language_from<R>(code: &str) -> Result<Language, StorageError<R>> {
-    Language::from_code(code).ok_or_else(|| StorageError::unreadable(format!("language {code}")))
-}
-
-pub(crate) fn word<T, R>(
-    row: &SqliteRow,
-    column: &str,
-    find: impl FnOnce(&str) -> Option<T>,
-) -> Result<T, StorageError<R>> {
-    let slug: &str = row.try_get(column)?;
-    find(slug).ok_or_else(|| StorageError::unreadable(format!("{column} {slug}")))
-}
-
-fn topics_to(topics: &[Topic]) -> String {
-    topics.iter().map(|topic| topic.slug()).collect::<Vec<_>>().join(",")
 }

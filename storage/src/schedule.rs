@@ -10,6 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::event::{Event, EventId};
 use domain::schedule::{Listed, Schedule};
+use domain::time::Timestamp;
 use sqlx::Row as _;
 
 use crate::event::event_from_row;
@@ -48,7 +49,9 @@ impl Storage {
         // the reading and the putting up would leave its old count standing.
         let _nobody_counts = self.inner.writer.acquire().await?;
         let rows = sqlx::query(
-            "SELECT id, revision, changed_at, document, seats_taken, parties_waiting FROM event
+            "SELECT id, revision, changed_at, document, seats_taken, parties_waiting, entered_at
+             FROM event LEFT JOIN (SELECT subject, min(at) AS entered_at FROM audit
+                                   WHERE act IN ('event.added', 'event.imported') GROUP BY subject) ON subject = code
              WHERE standing <> 'draft'",
         )
         .fetch_all(self.readers())
@@ -56,7 +59,11 @@ impl Storage {
         let mut listed = Vec::with_capacity(rows.len());
         for row in &rows {
             let event: Event = event_from_row(row)?;
-            listed.push(Listed::new(event, row.try_get("seats_taken")?, row.try_get("parties_waiting")?));
+            let entered_at: Option<i64> = row.try_get("entered_at")?;
+            listed.push(Listed {
+                entered_at: entered_at.map(Timestamp::from_microseconds),
+                ..Listed::new(event, row.try_get("seats_taken")?, row.try_get("parties_waiting")?)
+            });
         }
         let schedule = Arc::new(Schedule::new(listed));
         *self.inner.shelf.current.write().unwrap_or_else(PoisonError::into_inner) = schedule;

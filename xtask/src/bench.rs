@@ -1,4 +1,4 @@
-//! The figures of `docs/benchmarks.md`. What is measured, and how, is in `server/src/bin/bench.rs`.
+//! The figures of `docs/benchmarks.md`. What is measured, and how, is in `server/src/bin/bench/`.
 
 use crate::{command::Wasm, failure::Outcome, program, step::run, workspace::Workspace};
 

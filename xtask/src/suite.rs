@@ -45,14 +45,17 @@ pub(crate) fn pass(workspace: &Workspace, wasm: Wasm, arguments: &[String]) -> O
     }
 }
 
+/// Those too that are left out by hand because they take minutes.
 fn crates(workspace: &Workspace, selection: &[&str]) -> Outcome {
     let mut cargo = workspace.cargo();
     if program_on_path("cargo-nextest").is_some() {
-        cargo.args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass"]);
+        cargo.args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass", "--run-ignored", "all", "--locked"]);
+        cargo.args(selection);
     } else {
-        cargo.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+        cargo.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests", "--locked"]);
+        cargo.args(selection).args(["--", "--include-ignored"]);
     }
-    run(&format!("testing {}", names(selection)), cargo.args(["--locked"]).args(selection))
+    run(&format!("testing {}", names(selection)), &mut cargo)
 }
 
 /// Nextest does not run the examples in documentation.

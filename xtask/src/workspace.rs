@@ -65,7 +65,11 @@ impl Workspace {
 
     /// The cargo that called us.
     pub(crate) fn cargo(&self) -> Command {
-        self.command(variable("CARGO").unwrap_or_else(|| "cargo".into()))
+        let mut cargo = self.command(variable("CARGO").unwrap_or_else(|| "cargo".into()));
+        // `cargo run` sets this for us. A build script that looks at it (ring's) would run again, and with it half of
+        // the build, each time somebody builds with and without this tool by turns.
+        cargo.env_remove("CARGO_MANIFEST_DIR");
+        cargo
     }
 }
 

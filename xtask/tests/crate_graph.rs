@@ -1,5 +1,6 @@
 //! What the browser must never load: the crates that the client is built from.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Crates of the server's side, or too heavy for a page. A crate's name also stands for those that begin with it and a
@@ -41,6 +42,15 @@ fn patterns_come_with_the_frameworks_configuration_only() {
     assert!(above.iter().all(|name| name == "regex" || name == "leptos_config"), "{above:?}");
 }
 
+/// The checkout that is tried. Asked when the test runs: a program that was built in one checkout and is run in another
+/// must not look at the first.
+#[expect(clippy::disallowed_methods, reason = "cargo tells a test by its environment which checkout it belongs to")]
+fn checkout() -> PathBuf {
+    let own =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| panic!("cargo says where, and did not run this"));
+    Path::new(&own).join("..")
+}
+
 /// The names of all crates in the client, or of those that the words select. Procedural macros run on
 /// the building machine and are none of them.
 fn crates_of_the_client(words: &[&str]) -> Vec<String> {
@@ -56,7 +66,7 @@ fn crates_of_the_client(words: &[&str]) -> Vec<String> {
         ])
         .args(["--prefix", "none", "--format", "{p}", "--locked"])
         .args(words)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .current_dir(checkout())
         .output()
         .unwrap_or_else(|cause| panic!("cargo does not run: {cause}"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

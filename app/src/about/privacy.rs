@@ -48,8 +48,10 @@ pub fn PrivacyPage() -> impl IntoView {
                 <Terms rows=vec![
                     (words.kept_registration(), words.kept_registration_text()),
                     (words.kept_inquiry(), words.kept_inquiry_text()),
+                    (words.kept_mail(), words.kept_mail_text()),
+                    (words.kept_draft(), words.kept_draft_text()),
                 ]/>
-                {paragraphs([words.kept_after()])}
+                {paragraphs([words.kept_when(), words.kept_after()])}
             }
             .into_any(),
         },

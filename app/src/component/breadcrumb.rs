@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::text::use_text;
+use crate::address::localized;
+use crate::text::{Text, use_text};
 
 /// The way from the home page to here; the last step is no link.
 #[component]
@@ -24,4 +25,9 @@ pub fn Breadcrumb(
         </nav>
     }
     .into_any()
+}
+
+/// The first step of every way: address and name of the home page.
+pub fn home_crumb(text: Text) -> (String, String) {
+    (localized(text.language(), "/"), text.site().home().into_owned())
 }

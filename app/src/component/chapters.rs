@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::breadcrumb::Breadcrumb;
+use super::breadcrumb::{Breadcrumb, home_crumb};
 use super::page::Page;
 use super::ruby::Ruby;
-use crate::address::localized;
 use crate::text::ruby::without_readings;
 use crate::text::use_text;
 
@@ -38,7 +37,7 @@ pub fn ChaptersPage(
 ) -> impl IntoView {
     let text = use_text();
     let contents = contents.unwrap_or_else(|| text.site().contents());
-    let trail = vec![(localized(text.language(), "/"), text.site().home().into_owned())];
+    let trail = vec![home_crumb(text)];
     let plain = without_readings(&title);
     let index: Vec<_> = chapters
         .iter()

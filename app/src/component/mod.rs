@@ -36,7 +36,7 @@ pub mod tile_map;
 pub use actions::{ActionItem, ActionList};
 pub use answers::{AnswerRow, Answers, ChangeLink};
 pub use banner::{Banner, BannerKind};
-pub use breadcrumb::Breadcrumb;
+pub use breadcrumb::{Breadcrumb, home_crumb};
 pub use chapters::{Chapter, ChaptersPage};
 pub use chip::{Chip, RemovableChip};
 pub use contact::{ClosedAhead, ContactBox, ContactDetails, ContactMail, ContactPhone, ContactWrite, phone_link};

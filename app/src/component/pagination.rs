@@ -52,3 +52,16 @@ pub fn Pagination(
     }
     .into_any()
 }
+
+/// The ways from `page` to all the `pages` of a list, both counted from 1, of which `link` tells the addresses; nothing
+/// where there is only one page.
+pub fn all_pages(page: usize, pages: usize, link: impl Fn(usize) -> String) -> Option<AnyView> {
+    (pages > 1).then(|| {
+        let numbers = (1..=pages)
+            .map(|number| (u32::try_from(number).unwrap_or(u32::MAX), (number != page).then(|| link(number))))
+            .collect::<Vec<_>>();
+        let previous = (page > 1).then(|| link(page - 1));
+        let next = (page < pages).then(|| link(page + 1));
+        view! { <Pagination pages=numbers previous next/> }.into_any()
+    })
+}

@@ -36,7 +36,7 @@ pub async fn month(query: String, language: String) -> Result<Fragment, AppError
     let address = crate::address::localized(text.language(), "/events");
     let query = super::query::EventListQuery::parse(&query);
     Ok(crate::shell::with_page_context(&services, &address, |_| {
-        let title = super::page::title(&query, text, services.clock.now());
+        let title = super::list::title(&query, text, services.clock.now());
         Fragment {
             title: crate::shell::full_title(text, &title),
             html: view! { <super::month::Month query/> }.to_html(),

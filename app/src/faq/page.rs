@@ -8,7 +8,7 @@ pub use super::query::FaqQuery;
 use super::search::find;
 use crate::address::localized;
 use crate::component::contact::use_contact_details;
-use crate::component::{Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, Page, Section};
+use crate::component::{Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, Page, Section, home_crumb};
 use crate::text::faq::{Part, Question, of_topic};
 use crate::text::{Text, use_text};
 
@@ -38,7 +38,7 @@ pub fn FaqPage(
         (false, false) => (None, Some(by_topic(&found, &query, &key, text))),
     };
     let has_banner = banner.is_some();
-    let trail = vec![(localized(language, "/"), text.site().home().into_owned())];
+    let trail = vec![home_crumb(text)];
     let ask = (!has_banner).then(|| {
         view! {
             <section class="section after" aria-labelledby="faq-ask">

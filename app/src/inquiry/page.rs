@@ -11,7 +11,7 @@ use crate::address::localized;
 use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
     ChoiceCards, ContactDetails, ErrorSummary, FileField, FormPart, HiddenField, Honeypot, Page, Section, SelectField,
-    Steps, SubmitButton, TextArea, TextField, prefecture_groups,
+    Steps, SubmitButton, TextArea, TextField, home_crumb, prefecture_groups,
 };
 use crate::faq::topic::FaqOfTopic;
 use crate::form::island::FormKeeper;
@@ -46,7 +46,7 @@ pub fn InquiryPage(
 ) -> impl IntoView {
     let text = use_text();
     let (words, language) = (text.inquiry(), text.language());
-    let trail = vec![(localized(language, "/"), text.site().home().into_owned())];
+    let trail = vec![home_crumb(text)];
     let (heading, has_errors) = (title(&view, text), has_errors(&view));
     let content = if view.step == Step::Topic {
         view! { <TopicChoice/> }.into_any()

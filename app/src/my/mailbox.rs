@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use storage::Mailbox;
 
 use crate::address::{localized, mailbox};
-use crate::component::{Breadcrumb, ButtonKind, ButtonLink, Chip, Page, Section};
+use crate::component::{Breadcrumb, ButtonKind, ButtonLink, Chip, Page, Section, home_crumb};
 use crate::event::view::foreign;
 use crate::text::{Text, use_text};
 
@@ -63,7 +63,7 @@ pub fn MailboxPage(
             record: MailboxRecord::Inquiry(inquiry.reference),
         })
         .collect();
-    let trail = vec![(localized(language, "/"), text.site().home().into_owned())];
+    let trail = vec![home_crumb(text)];
     let action = mailbox(language, &link);
     let nothing = (registrations.is_empty() && inquiries.is_empty()).then(|| view! { <p>{words.all_nothing()}</p> });
     let registrations = list("registrations", words.all_registrations().into_owned(), registrations, &action, text);

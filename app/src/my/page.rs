@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::component::{
     ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, DatedStep,
-    DatedSteps, ErrorSummary, Page, ReferenceView, Section, Steps, SubmitButton, TextField,
+    DatedSteps, ErrorSummary, Page, ReferenceView, Section, Steps, SubmitButton, TextField, home_crumb,
 };
 use crate::event::view::{foreign, place_short};
 use crate::registration::page::{Asks, answer_rows};
@@ -78,7 +78,7 @@ pub fn MyPage(
     };
     let steps = done.then(|| view! { <Steps now=3/> });
     let crumb = (!done).then(|| {
-        let trail = vec![(address::localized(language, "/"), text.site().home().into_owned())];
+        let trail = vec![home_crumb(text)];
         view! { <Breadcrumb trail here=words.title().into_owned()/> }
     });
     let line = (face == RegistrationState::Waiting).then(|| view! { <p>{registered.done_position(position)}</p> });
@@ -247,10 +247,7 @@ pub fn CancelPage(
     let text = use_text();
     let (words, language) = (text.my(), text.language());
     let own = address::my(language, &view.link);
-    let trail = vec![
-        (address::localized(language, "/"), text.site().home().into_owned()),
-        (own.clone(), words.title().into_owned()),
-    ];
+    let trail = vec![home_crumb(text), (own.clone(), words.title().into_owned())];
     let event = &view.listed.event;
     let row = |label: std::borrow::Cow<'static, str>, value: String| AnswerRow {
         label: label.into_owned(),
@@ -288,7 +285,7 @@ pub fn FindPage(
 ) -> impl IntoView {
     let text = use_text();
     let (words, language) = (text.my(), text.language());
-    let trail = vec![(address::localized(language, "/"), text.site().home().into_owned())];
+    let trail = vec![home_crumb(text)];
     let own = address::localized(language, "/my/find");
     let error = view.error.map(|error| text.error().of_field(domain::registration::RegistrationField::Email, error));
     let errors = error.iter().map(|error| ("email".to_owned(), error.clone())).collect::<Vec<_>>();

@@ -14,7 +14,7 @@ use crate::appearance::{Appearance, set_appearance};
 use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
     ChoiceCards, ErrorSummary, EventBrief, FormPart, HiddenField, Honeypot, Page, Section, SelectField, Steps,
-    SubmitButton, TextArea, TextField, prefecture_groups,
+    SubmitButton, TextArea, TextField, home_crumb, prefecture_groups,
 };
 use crate::event::appearance::picture;
 use crate::event::island::SeatsLeft;
@@ -84,7 +84,7 @@ pub fn RegistrationPage(
     let (words, language) = (text.registration(), text.language());
     let event = &view.listed.event;
     let is_change = matches!(view.purpose, Purpose::Change { .. });
-    let mut trail = vec![(address::localized(language, "/"), text.site().home().into_owned())];
+    let mut trail = vec![home_crumb(text)];
     if !is_change {
         trail.push((address::localized(language, "/events"), text.event().list_title().into_owned()));
     }

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use domain::language::Language;
-use domain::place::{Prefecture, Region};
+use domain::place::Region;
 use domain::support_organisation::{AreaServed, Directory, Filter, Loosened, SupportOrganisation};
 use leptos::prelude::*;
 
 pub use super::query::SupportOrganisationQuery;
 use crate::address::localized;
 use crate::component::contact::MailAddress;
-use crate::component::form::options;
-use crate::component::{Banner, BannerKind, Breadcrumb, Chip, Page, Pagination, RemovableChip, prefecture_groups};
-use crate::event::view::foreign;
-use crate::event::view::paragraphs;
+use crate::component::pagination::all_pages;
+use crate::component::{Banner, BannerKind, Breadcrumb, Chip, Page, home_crumb};
+use crate::event::filters::{chosen_wishes, place_fields, topic_choices};
+use crate::event::view::{foreign, paragraphs};
 use crate::text::{Text, use_text};
 
 /// So many organisations stand on one page of the list.
@@ -38,7 +38,7 @@ pub fn SupportOrganisationsPage(
     view: SupportOrganisationsView,
 ) -> impl IntoView {
     let text = use_text();
-    let (words, language) = (text.support_organisation(), text.language());
+    let words = text.support_organisation();
     let SupportOrganisationsView { query, directory } = view;
     let banner = directory.has_demo().then(|| {
         let title = words.demo_title().into_owned();
@@ -64,10 +64,9 @@ pub fn SupportOrganisationsPage(
         }
         .into_any()
     };
-    let home = (localized(language, "/"), text.site().home().into_owned());
     view! {
         <Page title=title(&query, text) description=words.description().into_owned()>
-            <Breadcrumb trail=vec![home] here=words.title().into_owned()/>
+            <Breadcrumb trail=vec![home_crumb(text)] here=words.title().into_owned()/>
             {banner}
             <div class="page-head">
                 <h1>{words.title()}</h1>
@@ -81,11 +80,7 @@ pub fn SupportOrganisationsPage(
 fn title(query: &SupportOrganisationQuery, text: Text) -> String {
     let title = text.support_organisation().title();
     let wishes: Vec<String> = wishes(&query.filter, text).into_iter().map(|(label, _)| label).collect();
-    match (wishes.is_empty(), text.language()) {
-        (true, _) => title.into_owned(),
-        (false, Language::Japanese) => format!("{title}（{}）", wishes.join("・")),
-        (false, Language::English) => format!("{title} ({})", wishes.join(", ")),
-    }
+    if wishes.is_empty() { title } else { text.event().title_of_wishes(&title, &wishes) }.into_owned()
 }
 
 /// Every wish of `filter` with what is left without it.
@@ -127,43 +122,12 @@ fn Filters(query: SupportOrganisationQuery) -> impl IntoView {
     let (words, event, language) = (text.support_organisation(), text.event(), text.language());
     let filter = &query.filter;
     let count = wishes(filter, text).len();
-    let regions =
-        Region::ALL.into_iter().map(|region| (region.slug().to_owned(), region.name(language).to_owned())).collect();
-    let regions = options(
-        vec![(String::new(), regions)],
-        filter.region.map_or("", Region::slug),
-        event.all_regions().into_owned(),
-    );
-    let prefectures = options(
-        prefecture_groups(language),
-        filter.prefecture.map_or("", Prefecture::code_text),
-        event.all_prefectures().into_owned(),
-    );
-    let topics = domain::event::Topic::ALL
-        .into_iter()
-        .map(|topic| {
-            let chosen = filter.topics.contains(&topic);
-            view! {
-                <label class="choice">
-                    <input type="checkbox" name="topic" value=topic.slug() checked=chosen/>
-                    {event.topic(topic)}
-                </label>
-            }
-        })
-        .collect_view();
     view! {
         <details class="filters filters-rail">
             <summary>{event.filters_summary(count)}</summary>
             <form action=localized(language, "/organizations") method="get" role="search">
-                <div class="field">
-                    <label for="region">{event.region_label()}</label>
-                    <select class="input" id="region" name="region">{regions}</select>
-                </div>
-                <div class="field">
-                    <label for="prefecture">{event.prefecture_label()}</label>
-                    <select class="input" id="prefecture" name="prefecture">{prefectures}</select>
-                </div>
-                <fieldset class="field"><legend>{event.topic_label()}</legend><div>{topics}</div></fieldset>
+                {place_fields(filter.region, filter.prefecture, text)}
+                {topic_choices(&filter.topics, text)}
                 <button class="button">{words.apply()}</button>
             </form>
         </details>
@@ -185,16 +149,8 @@ fn found(query: &SupportOrganisationQuery, directory: &Directory, text: Text) ->
         (count, None) => words.count_anywhere(count),
     };
     let address = |filter: Filter| localized(language, &SupportOrganisationQuery::of(filter).address());
-    let wishes = (!query.filter.is_empty()).then(|| {
-        let chips = wishes(&query.filter, text)
-            .into_iter()
-            .map(|(label, without)| {
-                let remove_label = text.component().remove().into_owned();
-                view! { <RemovableChip label href=address(without) remove_label/> }
-            })
-            .collect_view();
-        view! { <div class="chip-list">{chips}<a href=address(Filter::default())>{text.event().clear_all()}</a></div> }
-    });
+    let wishes = (!query.filter.is_empty())
+        .then(|| chosen_wishes(wishes(&query.filter, text), address, address(Filter::default()), text));
     let list = if entries.is_empty() { nothing(query, directory, text) } else { list(query, &entries, text) };
     view! {
         <div class="stack">
@@ -289,14 +245,7 @@ fn list(query: &SupportOrganisationQuery, entries: &[Entry<'_>], text: Text) -> 
             }
         })
         .collect_view();
-    let pagination = (pages > 1).then(|| {
-        let numbers = (1..=pages)
-            .map(|number| (u32::try_from(number).unwrap_or(u32::MAX), (number != page).then(|| link(number))))
-            .collect::<Vec<_>>();
-        let previous = (page > 1).then(|| link(page - 1));
-        let next = (page < pages).then(|| link(page + 1));
-        view! { <Pagination pages=numbers previous next/> }
-    });
+    let pagination = all_pages(page, pages, link);
     let has_mail = shown.iter().any(|(_, organisation)| organisation.email.is_some());
     let note = has_mail.then(|| view! { <p class="quiet">{text.site().atmark_note()}</p> });
     view! { {jumps} {note} {regions} {pagination} }.into_any()

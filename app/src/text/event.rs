@@ -13,8 +13,10 @@ texts! {
             "All seminars and consultation meetings are free. You do not need an account.";
         list_description() => "テレワークのセミナーと相談会を、地域・日にち・内容から探せます。どれも無料です。",
             "Find free telework seminars and consultation meetings by region, day and topic.";
-        list_description_of(wishes: &str) => format!("「{wishes}」のテレワークのセミナーと相談会です。どれも無料で、会員登録はいりません。"),
-            format!("Free telework seminars and consultation meetings: {wishes}. No account needed.");
+        list_description_of(wishes: &[String]) => format!("「{}」のテレワークのセミナーと相談会です。どれも無料で、会員登録はいりません。", wishes.join("・")),
+            format!("Free telework seminars and consultation meetings: {}. No account needed.", wishes.join(", "));
+        title_of_wishes(title: &str, wishes: &[String]) => format!("{title}（{}）", wishes.join("・")),
+            format!("{title} ({})", wishes.join(", "));
         month_description(month: &str) => format!("{month}に開く、テレワークのセミナーと相談会のカレンダーです。どれも無料です。"),
             format!("Calendar of the free telework seminars and consultation meetings in {month}.");
         title_of_page(title: &str, page: u32) => format!("{title}（{page}ページ目）"), format!("{title} (page {page})");

@@ -35,8 +35,8 @@ texts! {
         prefecture() => "都道府県", "Prefecture";
         prefecture_prompt() => "選んでください", "Please choose";
         prefecture_hint() => "お近くの支援機関をご案内できます。", "We can name support organisations near you.";
-        privacy(mail: &str) => format!("いただいた個人情報は、この問い合わせにお答えするためにだけ使い、最後のやりとりから1年で消します。ご質問は {mail} へ。"),
-            format!("We use your details only to answer this question, and delete them one year after the last message. Questions: {mail}");
+        privacy(mail: &str) => format!("いただいた個人情報は、この問い合わせにお答えするためにだけ使い、最後のやりとりか終了から1年で消します。ご質問は {mail} へ。"),
+            format!("We use your details only to answer this question, and delete them one year after the last message or its end. Questions: {mail}");
         consent() => "個人情報の扱いに同意します", "I agree to this use of my details";
         to_check() => "確認へ進む", "Check your question";
         give_up() => "やめて戻る", "Leave without asking";

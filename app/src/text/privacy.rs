@@ -40,9 +40,16 @@ texts! {
 
         kept_heading() => "消す時期", "How long we keep it";
         kept_registration() => "申込", "Registrations";
-        kept_registration_text() => "イベントの開催から12か月で消します。", "Deleted 12 months after the event.";
+        kept_registration_text() => "イベントの開催から12か月で消します。取り消した申込も同じです。", "Deleted 12 months after the event, cancelled ones too.";
         kept_inquiry() => "問い合わせ", "Inquiries";
-        kept_inquiry_text() => "最後のやりとりから12か月で、添えられたファイルとともに消します。", "Deleted, files included, 12 months after the last message.";
+        kept_inquiry_text() => "最後のやりとりか終了の操作から12か月で、添えられたファイルとともに消します。回答をお待ちのあいだは消しません。",
+            "Deleted, files included, 12 months after the last message, or after you closed it if that was later; never while you wait for our answer.";
+        kept_mail() => "お送りしたメールの控え", "Our note of the mails we sent";
+        kept_mail_text() => "もとの申込や問い合わせと同時に消します。", "Deleted together with the registration or inquiry.";
+        kept_draft() => "送られなかったフォームのファイル", "Files of a form that was never sent";
+        kept_draft_text() => "2日以内に消します。", "Deleted within two days.";
+        kept_when() => "期限の来たものは、毎日、自動で消します。消したものは、データベースのファイルの中でも上書きします。",
+            "What is due is deleted automatically every day, and overwritten inside the database file.";
         kept_after() => "消したあとに残るのは、だれのものかわからない件数と、受付番号だけの操作の記録です。消したことも記録します。",
             "What stays are figures that belong to nobody, and a record of what was done under which reference number, without names. The deletion is recorded there, too.";
 

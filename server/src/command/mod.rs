@@ -6,6 +6,7 @@
 pub mod database;
 pub mod export;
 pub mod import;
+pub mod retention;
 pub mod serve;
 
 use std::io::Write;
@@ -65,6 +66,12 @@ enum Command {
     Export {
         #[command(subcommand)]
         what: Export,
+    },
+    /// Delete personal data that have been kept as long as promised; the running service does it daily
+    Retention {
+        /// Only say how much that would be
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Look after the mails that are owed
     Outbox {
@@ -209,6 +216,7 @@ async fn dispatch(line: CommandLine) -> Result<ExitCode, CommandError> {
             storage.close().await;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Retention { dry_run } => retention::retention(&settings, dry_run).await,
         Command::Outbox { what: Outbox::List } => database::outbox_list(&settings).await,
         Command::Outbox { what: Outbox::Retry } => database::outbox_retry(&settings).await,
     }

@@ -19,6 +19,7 @@ use crate::clock::{HeldClock, SystemClock};
 use crate::config::{Config, Settings, mail_folder};
 use crate::http::{WebOptions, router};
 use crate::mail::{EmlFolder, MailWorker, Postbox};
+use crate::retention::Retention;
 use crate::{assets, demo, mail};
 
 /// Fewer milliseconds than this between a form's showing and its sending: no person.
@@ -65,9 +66,12 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
     };
 
     let (stop, stopping) = watch::channel(false);
+    let folder = EmlFolder::new(mail_folder(&config.database));
+    let retention = retention(Retention::new(storage.clone(), folder.clone()), Arc::clone(&clock), stopping.clone());
+    let retention = tokio::spawn(retention);
     let postbox = match config.smtp.clone() {
         Some(relay) => Postbox::Smtp(relay),
-        None => Postbox::Eml(EmlFolder::new(mail_folder(&config.database))),
+        None => Postbox::Eml(folder),
     };
     let worker = MailWorker::new(storage.clone(), postbox, config.mail.clone(), clock, chance);
     let mail = tokio::spawn(mail::run(worker, stopped(stopping.clone())));
@@ -76,7 +80,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
 
     say(format_args!("listening on http://{}", config.listen));
     serve_until(listener, web, stopping).await?;
-    for (what, job) in [("mail", mail), ("refresh", refresh), ("signals", signals)] {
+    for (what, job) in [("mail", mail), ("retention", retention), ("refresh", refresh), ("signals", signals)] {
         if let Err(error) = job.await {
             tracing::error!(%error, what, "a job ended badly");
         }
@@ -124,12 +128,7 @@ fn services(config: &Config, storage: Storage, clock: Arc<dyn Clock>, chance: Ar
         // The demo is there to be tried, also by programs; and where its clock is held no time passes
         // between a form's showing and its sending.
         minimum_fill: if demo { 0 } else { MINIMUM_FILL },
-        assets: Assets {
-            css: asset("telework.css"),
-            start: asset("start.js"),
-            glue: asset("telework.js"),
-            wasm: asset("telework.wasm"),
-        },
+        assets: Assets { css: asset("telework.css"), start: asset("start.js") },
     };
     Services { storage, clock, chance, site: Arc::new(site) }
 }
@@ -158,6 +157,10 @@ fn log_to_stderr() {
 async fn stopped(mut stopping: watch::Receiver<bool>) {
     // An error means that whoever could say so is gone: that is the end too.
     drop(stopping.wait_for(|is_time| *is_time).await);
+}
+
+async fn retention(retention: Retention, clock: Arc<dyn Clock>, stopping: watch::Receiver<bool>) {
+    retention.run(&*clock, stopped(stopping)).await;
 }
 
 async fn refresh(storage: Storage, stopping: watch::Receiver<bool>) {

@@ -4,14 +4,12 @@
 //! that was called off, from the one it has.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use app::text::Text;
 use domain::event::{Event, EventState};
 use domain::feed::FeedScope;
 use domain::language::Language;
-use domain::reference::EventCode;
-use domain::schedule::Schedule;
+use domain::schedule::{Listed, Schedule};
 use domain::time::Timestamp;
 
 use super::calendar::{address, page_address};
@@ -24,18 +22,8 @@ const ID_YEAR: &str = "2026";
 /// About the size of an entry.
 const ENTRY: usize = 1_500;
 
-/// When each event came here, by its code.
-pub type FirstEntries = HashMap<EventCode, Timestamp>;
-
 /// The feed of `scope` as it is at `now`.
-pub fn write(
-    schedule: &Schedule,
-    scope: FeedScope,
-    language: Language,
-    site: &IcsSite,
-    entered: &FirstEntries,
-    now: Timestamp,
-) -> Making {
+pub fn write(schedule: &Schedule, scope: FeedScope, language: Language, site: &IcsSite, now: Timestamp) -> Making {
     let text = Text(language).feed();
     let selection = scope.select(schedule, now);
     let changed_at = selection.changed_at();
@@ -58,46 +46,62 @@ pub fn write(
     xml.text("rights", &[], LICENCE_NAME);
     let mut events = selection.events.clone();
     events.sort_by_key(|listed| (Reverse(listed.event.changed_at), listed.event.id));
+    let entries = Entries { language, site, schemes: ["kind", "topic", "prefecture"].map(|scheme| id(site, scheme)) };
     for listed in events {
-        entry(&mut xml, &listed.event, language, site, entered);
+        entries.write(&mut xml, listed);
     }
     xml.close("feed");
     Making { body: xml.finish().into_bytes(), changed_at, since: selection.since, until: selection.until }
 }
 
-fn entry(xml: &mut Xml, event: &Event, language: Language, site: &IcsSite, entered: &FirstEntries) {
-    let words = Text(language).event();
-    let page = app::address::event(language, &event.code);
-    let (title, title_language) = event.title.read(language);
-    let title = match &event.state {
-        EventState::Cancelled { .. } => Text(language).mail().calendar().cancelled_title(title).into_owned(),
-        EventState::Draft | EventState::Published => title.to_owned(),
-    };
-    xml.open("entry", &[]);
-    xml.text("id", &[], &id(site, &page));
-    xml.text("title", &[("xml:lang", title_language.code())], &title);
-    // An entry cannot have been changed before it came.
-    let came = entered.get(&event.code).copied().map(|came| came.min(event.changed_at));
-    xml.text("updated", &[], &instant(event.changed_at));
-    if let Some(came) = came {
-        xml.text("published", &[], &instant(came));
+/// What all entries of a feed have in common.
+struct Entries<'a> {
+    language: Language,
+    site: &'a IcsSite,
+    /// What a category is one of: a kind, a topic, a prefecture.
+    schemes: [String; 3],
+}
+
+impl Entries<'_> {
+    fn write(&self, xml: &mut Xml, listed: &Listed) {
+        let (language, site, [kind, topic, prefecture]) = (self.language, self.site, &self.schemes);
+        let event = &*listed.event;
+        let words = Text(language).event();
+        let page = app::address::event(language, &event.code);
+        let (title, title_language) = event.title.read(language);
+        let title = match &event.state {
+            EventState::Cancelled { .. } => Text(language).mail().calendar().cancelled_title(title).into_owned(),
+            EventState::Draft | EventState::Published => title.to_owned(),
+        };
+        xml.open("entry", &[]);
+        xml.text("id", &[], &id(site, &page));
+        xml.text("title", &[("xml:lang", title_language.code())], &title);
+        // An entry cannot have been changed before it came.
+        let came = listed.entered_at.map(|came| came.min(event.changed_at));
+        xml.text("updated", &[], &instant(event.changed_at));
+        if let Some(came) = came {
+            xml.text("published", &[], &instant(came));
+        }
+        let href = format!("{}{page}", site.public_url);
+        xml.empty(
+            "link",
+            &[("rel", "alternate"), ("type", "text/html"), ("hreflang", language.code()), ("href", &href)],
+        );
+        let calendar = format!("{href}.ics");
+        xml.empty("link", &[("rel", "related"), ("type", "text/calendar"), ("href", &calendar)]);
+        let mut category = |scheme: &str, term: &str, label: &str| {
+            xml.empty("category", &[("scheme", scheme), ("term", term), ("label", label)]);
+        };
+        category(kind, event.kind.slug(), words.kind(event.kind));
+        for &about in &event.topics {
+            category(topic, about.slug(), words.topic(about));
+        }
+        if let Some(held) = event.place.prefecture {
+            category(prefecture, held.code_text(), held.name(language));
+        }
+        xml.text("summary", &[], &summary(event, language));
+        xml.close("entry");
     }
-    let href = format!("{}{page}", site.public_url);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", language.code()), ("href", &href)]);
-    let calendar = format!("{href}.ics");
-    xml.empty("link", &[("rel", "related"), ("type", "text/calendar"), ("href", &calendar)]);
-    let mut category = |scheme: &str, term: &str, label: &str| {
-        xml.empty("category", &[("scheme", &id(site, scheme)), ("term", term), ("label", label)]);
-    };
-    category("kind", event.kind.slug(), words.kind(event.kind));
-    for &topic in &event.topics {
-        category("topic", topic.slug(), words.topic(topic));
-    }
-    if let Some(held) = event.place.prefecture {
-        category("prefecture", held.code_text(), held.name(language));
-    }
-    xml.text("summary", &[], &summary(event, language));
-    xml.close("entry");
 }
 
 /// Whether it was called off and why; when, where, and what about.

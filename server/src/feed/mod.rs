@@ -32,5 +32,8 @@ pub const LICENCE_NAME: &str = "CC-BY-4.0";
 
 /// An instant as RFC 3339 writes it, in UTC to the second.
 fn instant(at: Timestamp) -> String {
-    at.in_utc().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    let at = at.in_utc();
+    let (year, month, day, hour, minute, second) =
+        (at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }

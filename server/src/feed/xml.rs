@@ -59,23 +59,26 @@ impl Xml {
 /// Writes `text` so that it reads back as it was, but for signs that no XML document may hold
 /// (XML 1.0, 2.2) and other control characters, which are left out.
 fn escape(text: &str, written: &mut String) {
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '&' => written.push_str("&amp;"),
-            '<' => written.push_str("&lt;"),
-            '>' => written.push_str("&gt;"),
-            '"' => written.push_str("&quot;"),
-            '\r' => {
-                let _ = signs.next_if_eq(&'\n');
-                written.push('\n');
-            }
-            '\n' | '\t' => written.push(sign),
-            '\u{fffe}' | '\u{ffff}' => {}
-            control if control.is_control() => {}
-            other => written.push(other),
+    let has_meaning = |sign: char| {
+        matches!(sign, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}')
+            || (sign.is_control() && !matches!(sign, '\n' | '\t'))
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(has_meaning) {
+        let (plain, from_here) = rest.split_at(at);
+        written.push_str(plain);
+        let mut signs = from_here.chars();
+        match signs.next() {
+            Some('&') => written.push_str("&amp;"),
+            Some('<') => written.push_str("&lt;"),
+            Some('>') => written.push_str("&gt;"),
+            Some('"') => written.push_str("&quot;"),
+            Some('\r') if !signs.as_str().starts_with('\n') => written.push('\n'),
+            _ => {}
         }
+        rest = signs.as_str();
     }
+    written.push_str(rest);
 }
 
 #[cfg(test)]

@@ -6,17 +6,15 @@ use app::faq::query::{FaqQuery, helped};
 use app::notfound::Failure;
 use app::shell::Page;
 use app::text::faq::by_id;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::reference::IdempotencyKey;
 use storage::FaqRating;
 
 use super::Web;
 use super::answer::{Keeping, failure, page, see_other};
-use super::forms::form;
+use super::forms::FormBody;
 use super::limits::{Client, Purpose};
 use super::part::Part;
 
@@ -46,13 +44,12 @@ pub(super) async fn rate(
     client: Client,
     uri: Uri,
     Part(id): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    form: Result<FormBody, Response>,
 ) -> Response {
     let Some(question) = by_id(&id) else { return failure(&web, &uri, Failure::NotFound) };
-    let body = match form(&headers, body) {
-        Ok(body) => body,
-        Err(refused) => return failure(&web, &uri, refused),
+    let body = match form {
+        Ok(FormBody(body)) => body,
+        Err(refused) => return refused,
     };
     let (mut said, mut key) = (None, None);
     for (name, value) in form_urlencoded::parse(&body) {

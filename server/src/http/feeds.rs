@@ -215,15 +215,9 @@ async fn calendar_feed(web: &Web, scope: FeedScope, language: Language) -> Resul
 }
 
 async fn atom_feed(web: &Web, scope: FeedScope, language: Language) -> Result<Arc<Document>, Failure> {
-    let (services, site) = (web.services(), web.calendar().clone());
-    let (schedule, now) = (services.storage.schedule(), services.clock.now());
-    let made_of = Arc::clone(&schedule);
-    let make = async {
-        let entered = services.storage.event_first_entries().await;
-        let entered = entered.map_err(|cause| services.failed("asking when events came", &cause))?;
-        making(web, move || Ok(atom::write(&made_of, scope, language, &site, &entered, now))).await
-    };
-    web.shelf().get(Key::Atom(scope, language), &schedule, now, make).await
+    let (site, now) = (web.calendar().clone(), web.services().clock.now());
+    let write = move |schedule: &Schedule| Ok(atom::write(schedule, scope, language, &site, now));
+    document(web, Key::Atom(scope, language), write).await
 }
 
 /// `/open-data/events.csv`

@@ -8,8 +8,7 @@ use app::registration::form::read;
 use app::shell::Page;
 use axum::RequestExt as _;
 use axum::body::{Body, Bytes};
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
@@ -26,27 +25,31 @@ use super::part::Part;
 use super::{LARGEST_FORM, Web};
 
 /// What was sent, if it is a form that can be read at all.
-pub(super) fn form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Failure> {
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-        _ => Failure::BadRequest,
-    })?;
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        Ok(body)
-    } else {
-        Err(Failure::BadRequest)
+pub(super) struct FormBody(pub(super) Bytes);
+
+impl FromRequest<Web> for FormBody {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let uri = request.uri().clone();
+        let is_form = is_form(request.headers());
+        let refused = match Bytes::from_request(request, web).await {
+            Ok(body) if is_form => return Ok(Self(body)),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+            Ok(_) | Err(_) => Failure::BadRequest,
+        };
+        Err(failure(web, &uri, refused))
     }
 }
 
-/// The form of a registration, if it can be read and its network has not sent too many.
-fn registration_form(
-    web: &Web,
-    client: Client,
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<RegistrationForm, Failure> {
-    let form = read(&form(headers, body)?);
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// The form of a registration, if its network has not sent too many.
+fn registration_form(web: &Web, client: Client, body: &[u8]) -> Result<RegistrationForm, Failure> {
+    let form = read(body);
     // Looking at one's answers costs nobody anything; only what writes is counted.
     if form.step == "confirm" {
         web.limits().admit(Purpose::Register, client).map_err(|seconds| Failure::TooMany { seconds })?;
@@ -71,10 +74,9 @@ pub(super) async fn register(
     client: Client,
     uri: Uri,
     Part(code): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    FormBody(body): FormBody,
 ) -> Response {
-    let form = match registration_form(&web, client, &headers, body) {
+    let form = match registration_form(&web, client, &body) {
         Ok(form) => form,
         Err(refused) => return failure(&web, &uri, refused),
     };
@@ -89,10 +91,9 @@ pub(super) async fn change(
     client: Client,
     uri: Uri,
     Part(token): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    FormBody(body): FormBody,
 ) -> Response {
-    let form = match registration_form(&web, client, &headers, body) {
+    let form = match registration_form(&web, client, &body) {
         Ok(form) => form,
         Err(refused) => return failure(&web, &uri, refused),
     };
@@ -128,13 +129,8 @@ pub(super) async fn open_record(
     client: Client,
     uri: Uri,
     Part(token): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    FormBody(body): FormBody,
 ) -> Response {
-    let body = match form(&headers, body) {
-        Ok(body) => body,
-        Err(refused) => return failure(&web, &uri, refused),
-    };
     let record = form_urlencoded::parse(&body).find(|(name, _)| name == "record");
     let record = record.and_then(|(_, record)| record.parse::<MailboxRecord>().ok());
     let (Ok(link), Some(record)) = (SecretToken::parse(&token), record) else {
@@ -156,17 +152,7 @@ pub(super) async fn open_record(
 }
 
 /// `POST /my/find`: the same answer for every address, known or not.
-pub(super) async fn find(
-    State(web): State<Web>,
-    client: Client,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let body = match form(&headers, body) {
-        Ok(body) => body,
-        Err(refused) => return failure(&web, &uri, refused),
-    };
+pub(super) async fn find(State(web): State<Web>, client: Client, uri: Uri, FormBody(body): FormBody) -> Response {
     let typed = form_urlencoded::parse(&body)
         .find(|(name, _)| name == "email")
         .map(|(_, value)| value.into_owned())

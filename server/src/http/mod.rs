@@ -159,7 +159,8 @@ pub fn router(options: WebOptions) -> Router {
     // Behind a proxy the host of a request may be another than the one that the browser knows.
     let csrf = CsrfLayer::new().add_trusted_origin(&web.services().site.public_url).unwrap_or_default();
 
-    // Only pages without secrets are compressed: the length of a compressed answer tells of its content.
+    // Only pages without secrets are compressed: the length of a compressed answer tells of its content. An empty
+    // form's key is drawn anew each time, so no two lengths can be compared for it.
     let compression = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
     let uploads = DefaultBodyLimit::max(upload::LARGEST_UPLOAD);
     let mut public = Router::new();
@@ -196,9 +197,15 @@ pub fn router(options: WebOptions) -> Router {
             .route(&at("/openapi.json"), get(feeds::openapi))
             .route(&at("/open-data/openapi.json"), get(feeds::openapi));
         private = private
-            .route(&at("/events/{code}/register"), get(pages::register).post(forms::register))
+            .route(
+                &at("/events/{code}/register"),
+                get(pages::register).layer(compression.clone()).post(forms::register),
+            )
             .route(&at("/my/find"), get(pages::find).post(forms::find))
-            .route(&at("/inquiries/new"), get(inquiries::new).post(inquiries::ask).layer(uploads))
+            .route(
+                &at("/inquiries/new"),
+                get(inquiries::new).layer(compression.clone()).post(inquiries::ask).layer(uploads),
+            )
             .route(&at("/inquiries/{token}"), get(inquiries::thread).post(inquiries::follow_up).layer(uploads))
             .route(&at("/inquiries/{token}/files/{id}"), get(inquiries::file))
             .route(&at("/my/all/{token}"), get(pages::mailbox).post(forms::open_record))

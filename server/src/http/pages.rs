@@ -1,7 +1,7 @@
 //! The pages that are read.
 
 use app::address::split_language;
-use app::event::page::EventListQuery;
+use app::event::query::EventListQuery;
 use app::my::mailbox::MailboxView;
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;

@@ -41,6 +41,49 @@ impl EmlFolder {
         };
         Err(Undelivered::Away { error: format!("the mail file cannot be written: {cause}") })
     }
+
+    /// How many mails lie here that were written into the outbox before `moment`.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub async fn count_before(&self, moment: Timestamp) -> io::Result<u64> {
+        let path = self.path.clone();
+        let old = tokio::task::spawn_blocking(move || before(&path, moment)).await.map_err(io::Error::other)??;
+        Ok(old.len() as u64)
+    }
+
+    /// Deletes them, and says how many there were.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or a file not be deleted.
+    pub async fn delete_before(&self, moment: Timestamp) -> io::Result<u64> {
+        let path = self.path.clone();
+        let delete = move || {
+            let old = before(&path, moment)?;
+            old.iter().try_for_each(std::fs::remove_file)?;
+            Ok(old.len() as u64)
+        };
+        tokio::task::spawn_blocking(delete).await.map_err(io::Error::other)?
+    }
+}
+
+/// The mails whose names say that they are older than `moment`.
+fn before(folder: &Path, moment: Timestamp) -> io::Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let limit = stamp(moment);
+    let mut old = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        // One that was never finished begins with a dot.
+        let written = name.to_str().map(|name| name.trim_start_matches('.')).and_then(|name| name.split_once('-'));
+        if written.is_some_and(|(at, _)| is_stamp(at) && at < limit.as_str()) {
+            old.push(folder.join(name));
+        }
+    }
+    Ok(old)
 }
 
 fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
@@ -70,6 +113,16 @@ fn open(path: &Path) -> io::Result<File> {
 /// `20261201T050000Z-registered-….eml`: sorted by name, the folder is sorted by time.
 fn file_name(mail: &DueMail) -> String {
     format!("{}-{}-{}.eml", stamp(mail.created_at), mail.kind.slug(), mail.message_key)
+}
+
+/// Whether `text` is of the form that [`stamp`] writes: whatever else somebody keeps here stays.
+fn is_stamp(text: &str) -> bool {
+    let is_form = |(place, sign): (usize, u8)| match place {
+        8 => sign == b'T',
+        15 => sign == b'Z',
+        _ => sign.is_ascii_digit(),
+    };
+    text.len() == 16 && text.bytes().enumerate().all(is_form)
 }
 
 fn stamp(at: Timestamp) -> String {

@@ -19,7 +19,7 @@ pub mod worker;
 pub use compose::{Unwritable, compose};
 pub use eml::EmlFolder;
 pub use settings::{MailSettings, NoMailbox};
-pub use smtp::{SmtpLimits, SmtpRelay};
+pub use smtp::{NoCertificate, SmtpLimits, SmtpRelay};
 pub use smtp_url::SmtpUrlProblem;
 pub use worker::{MailWorker, Postbox, run};
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use lettre::Message;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Severity;
@@ -45,7 +45,13 @@ pub struct SmtpRelay {
     url: SmtpUrl,
     hello: ClientId,
     limits: SmtpLimits,
+    authority: Option<Certificate>,
 }
+
+/// A text in which there is no certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it holds no certificate in PEM form")]
+pub struct NoCertificate;
 
 impl SmtpRelay {
     /// The server at `url`, which is told that `host` is calling.
@@ -53,7 +59,29 @@ impl SmtpRelay {
     /// # Errors
     /// [`SmtpUrlProblem`] says in one line what is wrong with the address.
     pub fn new(url: &str, host: &str, limits: SmtpLimits) -> Result<Self, SmtpUrlProblem> {
-        Ok(Self { url: SmtpUrl::parse(url)?, hello: ClientId::Domain(host.to_owned()), limits })
+        Ok(Self { url: SmtpUrl::parse(url)?, hello: ClientId::Domain(host.to_owned()), limits, authority: None })
+    }
+
+    /// The same server, believed too where the certificates in `pem` vouch for it: inside an organisation
+    /// mail servers often have an authority of its own.
+    ///
+    /// # Errors
+    /// [`NoCertificate`] where `pem` holds none that can be read.
+    pub fn trusting(mut self, pem: &[u8]) -> Result<Self, NoCertificate> {
+        if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
+            return Err(NoCertificate);
+        }
+        self.authority = Some(Certificate::from_pem(pem).map_err(|_| NoCertificate)?);
+        self.tls().map_err(|_| NoCertificate)?;
+        Ok(self)
+    }
+
+    fn tls(&self) -> Result<TlsParameters, SmtpError> {
+        let mut parameters = TlsParameters::builder(self.url.host.clone());
+        if let Some(authority) = &self.authority {
+            parameters = parameters.add_root_certificate(authority.clone());
+        }
+        parameters.build()
     }
 
     /// A conversation that opens its connection with the first mail.
@@ -64,7 +92,7 @@ impl SmtpRelay {
     async fn connect(&self) -> Result<AsyncSmtpConnection, Undelivered> {
         let away = |error: String| Undelivered::Away { error: without_addresses(&error) };
         let broken = |error: SmtpError| away(format!("connecting: {}", said(&error)));
-        let tls = || TlsParameters::new(self.url.host.clone()).map_err(broken);
+        let tls = || self.tls().map_err(broken);
         let at_once = if self.url.encryption == Encryption::FromTheStart { Some(tls()?) } else { None };
         let server = (self.url.host.as_str(), self.url.port);
         let connecting =

@@ -6,6 +6,8 @@
 mod about;
 mod appearance;
 mod canary;
+#[path = "../database/mod.rs"]
+mod database;
 mod desk;
 mod errors;
 mod event;
@@ -18,6 +20,7 @@ mod openapi;
 mod pages;
 mod pictures;
 mod registration;
+mod retention;
 #[path = "../sample/mod.rs"]
 mod sample;
 mod security;

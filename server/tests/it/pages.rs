@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::event::page::EventListQuery;
+use app::event::query::EventListQuery;
 use app::faq::page::{FaqQuery, FaqView};
 use app::my::page::{FindView, Moment, MyView};
 use app::notfound::Failure;

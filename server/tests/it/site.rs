@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use app::services::{Assets, ContactDetails, Services, Site as SiteSettings};
@@ -16,43 +15,20 @@ use domain::event::EventDraft;
 use domain::language::Language;
 use domain::person::PersonName;
 use domain::reference::{EventCode, SecretToken};
-use domain::time::{Chance, Clock, Timestamp};
+use domain::time::{Clock as _, Timestamp};
 use http_body_util::BodyExt as _;
+use rehearsal::{CountedChance, HeldClock};
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
-use storage::{DueMail, Failpoint, NewAccount, OpenOptions, Storage};
+use storage::{DueMail, NewAccount, Storage};
 use tower::ServiceExt as _;
 
+use crate::database::database;
 use crate::sample;
 use crate::visit::{Answer, Visitor};
 
 /// Where the site says that it is.
 pub(crate) const HOST: &str = "telework.example.jp";
-
-/// Stands still until it is moved.
-pub(crate) struct TestClock(AtomicI64);
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_microseconds(self.0.load(Ordering::Relaxed))
-    }
-}
-
-/// Never the same twice, and the same in every run.
-struct Counted(AtomicU64);
-
-impl Chance for Counted {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            // SplitMix64.
-            let mut state = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
-            state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            state ^= state >> 31;
-            chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
-        }
-    }
-}
 
 /// How a site is set.
 pub(crate) struct Settings {
@@ -79,7 +55,7 @@ impl Default for Settings {
 pub(crate) struct Site {
     pub(crate) storage: Storage,
     pub(crate) services: Services,
-    clock: Arc<TestClock>,
+    clock: Arc<HeldClock>,
     router: Router,
     _folder: tempfile::TempDir,
 }
@@ -97,17 +73,9 @@ impl Site {
     pub(crate) async fn set(settings: Settings, events: &[EventDraft]) -> Self {
         listen_to_the_log();
         let folder = tempfile::tempdir().expect("a folder");
-        let chance: Arc<dyn Chance> = Arc::new(Counted(AtomicU64::new(7)));
-        let options = OpenOptions {
-            path: folder.path().join("telework.db"),
-            create: true,
-            migrate: true,
-            readers: 2,
-            chance: Arc::clone(&chance),
-            failpoint: Failpoint::None,
-        };
-        let storage = Storage::open(options).await.expect("it opens");
-        let clock = Arc::new(TestClock(AtomicI64::new(sample::now().as_microseconds())));
+        let chance = CountedChance::from_seed(7);
+        let storage = database(folder.path(), &chance).await;
+        let clock = HeldClock::at(sample::now());
         storage.event_add_all(events, clock.now()).await.expect("they are added");
         let asset = |name: &str| format!("/pkg/{name}");
         let site = SiteSettings {
@@ -115,12 +83,7 @@ impl Site {
             contact: ContactDetails::default(),
             demo: settings.demo,
             minimum_fill: settings.minimum_fill,
-            assets: Assets {
-                css: asset("telework.css"),
-                start: asset("start.js"),
-                glue: asset("telework.js"),
-                wasm: asset("telework.wasm"),
-            },
+            assets: Assets { css: asset("telework.css"), start: asset("start.js") },
         };
         let services =
             Services { storage: storage.clone(), clock: Arc::clone(&clock) as _, chance, site: Arc::new(site) };
@@ -144,11 +107,11 @@ impl Site {
     }
 
     pub(crate) fn moves_the_clock(&self, seconds: i64) {
-        self.clock.0.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+        self.clock.advance(seconds);
     }
 
     pub(crate) fn sets_the_clock(&self, at: Timestamp) {
-        self.clock.0.store(at.as_microseconds(), Ordering::Relaxed);
+        self.clock.set(at);
     }
 
     /// Somebody with a browser, in Japanese.

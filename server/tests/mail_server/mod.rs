@@ -2,11 +2,12 @@
 //! Python's aiosmtpd. Both on loopback.
 
 use std::collections::VecDeque;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
 /// How the server treats one mail.
@@ -26,6 +27,53 @@ pub(crate) enum Manner {
     HangUpAfterContent,
 }
 
+/// How the server encrypts.
+#[derive(Debug, Clone)]
+pub(crate) enum Encryption {
+    /// From the first byte.
+    FromTheStart(Arc<ServerConfig>),
+    /// When it is asked to.
+    OnRequest(Arc<ServerConfig>),
+}
+
+/// The line between the two, in the clear or not.
+enum Wire {
+    Clear(TcpStream),
+    Encrypted(Box<StreamOwned<ServerConnection, TcpStream>>),
+}
+
+impl Wire {
+    fn encrypted(stream: TcpStream, config: &Arc<ServerConfig>) -> Option<Self> {
+        let connection = ServerConnection::new(Arc::clone(config)).ok()?;
+        Some(Self::Encrypted(Box::new(StreamOwned::new(connection, stream))))
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Clear(stream) => stream.read(bytes),
+            Self::Encrypted(stream) => stream.read(bytes),
+        }
+    }
+}
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Clear(stream) => stream.write(bytes),
+            Self::Encrypted(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Clear(stream) => stream.flush(),
+            Self::Encrypted(stream) => stream.flush(),
+        }
+    }
+}
+
 /// A mail server that behaves as it is told to.
 pub(crate) struct Scripted {
     address: SocketAddr,
@@ -38,19 +86,30 @@ struct State {
     taken: Mutex<Vec<Vec<u8>>>,
     seen: Mutex<Vec<Vec<u8>>>,
     lines: Mutex<Vec<String>>,
+    lines_in_the_clear: Mutex<Vec<String>>,
+    encryption: Option<Encryption>,
 }
 
 impl Scripted {
     /// Treats the mails that come so, one after the other, and takes all that follow.
     pub(crate) fn with(manners: impl IntoIterator<Item = Manner>) -> Self {
+        Self::of(State { manners: Mutex::new(manners.into_iter().collect()), ..State::default() })
+    }
+
+    /// Takes all mails, and a password, over an encrypted connection.
+    pub(crate) fn encrypting(encryption: Encryption) -> Self {
+        Self::of(State { encryption: Some(encryption), ..State::default() })
+    }
+
+    fn of(state: State) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let state = Arc::new(State { manners: Mutex::new(manners.into_iter().collect()), ..State::default() });
+        let state = Arc::new(state);
         let shared = Arc::clone(&state);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = Arc::clone(&shared);
-                std::thread::spawn(move || converse(&stream, &state));
+                std::thread::spawn(move || converse(stream, &state));
             }
         });
         Self { address, state }
@@ -58,6 +117,10 @@ impl Scripted {
 
     pub(crate) fn url(&self) -> String {
         format!("smtp://{}", self.address)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.address.port()
     }
 
     /// The mails it has taken, and said so.
@@ -74,13 +137,21 @@ impl Scripted {
     pub(crate) fn lines(&self) -> Vec<String> {
         self.state.lines.lock().expect("no panic").clone()
     }
+
+    /// Those of them that anybody could have read on the way.
+    pub(crate) fn lines_in_the_clear(&self) -> Vec<String> {
+        self.state.lines_in_the_clear.lock().expect("no panic").clone()
+    }
 }
 
 /// One conversation; ends when the other side does.
-fn converse(mut stream: &TcpStream, state: &State) -> Option<()> {
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let mut answer = |text: &str| stream.write_all(format!("{text}\r\n").as_bytes()).ok();
-    answer("220 localhost ESMTP")?;
+fn converse(stream: TcpStream, state: &State) -> Option<()> {
+    let wire = match &state.encryption {
+        Some(Encryption::FromTheStart(config)) => Wire::encrypted(stream, config)?,
+        _ => Wire::Clear(stream),
+    };
+    let mut reader = BufReader::new(wire);
+    say(&mut reader, "220 localhost ESMTP")?;
     let mut manner = Manner::Take;
     loop {
         let mut line = String::new();
@@ -88,9 +159,28 @@ fn converse(mut stream: &TcpStream, state: &State) -> Option<()> {
             return None;
         }
         state.lines.lock().ok()?.push(line.trim_end().to_owned());
+        let is_clear = matches!(reader.get_ref(), Wire::Clear(_));
+        if is_clear {
+            state.lines_in_the_clear.lock().ok()?.push(line.trim_end().to_owned());
+        }
+        let mut answer = |text: &str| say(&mut reader, text);
         let word = line.split([' ', ':', '\r']).next().unwrap_or_default().to_ascii_uppercase();
         match (word.as_str(), manner) {
-            ("EHLO", _) => answer("250-localhost\r\n250 8BITMIME")?,
+            ("EHLO", _) => answer(match (&state.encryption, is_clear) {
+                (Some(Encryption::OnRequest(_)), true) => "250-localhost\r\n250-STARTTLS\r\n250 8BITMIME",
+                (Some(_), false) => "250-localhost\r\n250-AUTH PLAIN\r\n250 8BITMIME",
+                _ => "250-localhost\r\n250 8BITMIME",
+            })?,
+            ("STARTTLS", _) => {
+                answer("220 2.0.0 go on")?;
+                let (Some(Encryption::OnRequest(config)), Wire::Clear(stream)) =
+                    (&state.encryption, reader.into_inner())
+                else {
+                    return None;
+                };
+                reader = BufReader::new(Wire::encrypted(stream, config)?);
+            }
+            ("AUTH", _) => answer("235 2.7.0 welcome")?,
             ("MAIL", _) => {
                 manner = state.manners.lock().ok()?.pop_front().unwrap_or(Manner::Take);
                 match manner {
@@ -108,10 +198,10 @@ fn converse(mut stream: &TcpStream, state: &State) -> Option<()> {
                 state.seen.lock().ok()?.push(content.clone());
                 match manner {
                     Manner::HangUpAfterContent => return None,
-                    Manner::Content(refusal) => answer(refusal)?,
+                    Manner::Content(refusal) => say(&mut reader, refusal)?,
                     _ => {
                         state.taken.lock().ok()?.push(content);
-                        answer("250 2.0.0 taken")?;
+                        say(&mut reader, "250 2.0.0 taken")?;
                     }
                 }
             }
@@ -124,7 +214,12 @@ fn converse(mut stream: &TcpStream, state: &State) -> Option<()> {
     }
 }
 
-fn read_content(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
+fn say(reader: &mut BufReader<Wire>, text: &str) -> Option<()> {
+    let wire = reader.get_mut();
+    wire.write_all(format!("{text}\r\n").as_bytes()).and_then(|()| wire.flush()).ok()
+}
+
+fn read_content(reader: &mut BufReader<Wire>) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     loop {
         let mut line = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::attachment::Attachments;
@@ -16,43 +15,14 @@ use domain::language::Language;
 use domain::person::PersonName;
 use domain::reference::{IdempotencyKey, ReferenceNumber, SecretToken};
 use domain::registration::{Applicant, RegistrationState};
-use domain::time::{Chance, Clock, Timestamp};
+use domain::time::{Chance, Clock};
+use rehearsal::{CountedChance, HeldClock};
 use server::ics::IcsSite;
 use server::mail::{EmlFolder, MailSettings, MailWorker, Postbox, SmtpLimits, SmtpRelay};
-use storage::{Failpoint, InquiryReceipt, NewAnswer, NewInquiry, NewRegistration, OpenOptions, Registered, Storage};
+use storage::{InquiryReceipt, NewAnswer, NewInquiry, NewRegistration, Registered, Storage};
 
+use crate::database::database;
 use crate::sample;
-
-/// Stands still until it is moved.
-pub(crate) struct TestClock(AtomicI64);
-
-impl TestClock {
-    pub(crate) fn advance(&self, seconds: i64) {
-        self.0.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_microseconds(self.0.load(Ordering::Relaxed))
-    }
-}
-
-/// Never the same twice, and the same in every run.
-struct Counted(AtomicU64);
-
-impl Chance for Counted {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            // SplitMix64.
-            let mut state = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
-            state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            state ^= state >> 31;
-            chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
-        }
-    }
-}
 
 /// An inquiry with its question and, once somebody has worked on it, an answer.
 pub(crate) fn inquiry(state: InquiryState) -> Inquiry {
@@ -103,7 +73,7 @@ pub(crate) fn inquiry(state: InquiryState) -> Inquiry {
 
 pub(crate) struct PostOffice {
     pub(crate) storage: Storage,
-    pub(crate) clock: Arc<TestClock>,
+    pub(crate) clock: Arc<HeldClock>,
     pub(crate) chance: Arc<dyn Chance>,
     folder: tempfile::TempDir,
 }
@@ -115,17 +85,9 @@ impl PostOffice {
 
     pub(crate) async fn with(event: EventDraft) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let chance: Arc<dyn Chance> = Arc::new(Counted(AtomicU64::new(7)));
-        let options = OpenOptions {
-            path: folder.path().join("telework.db"),
-            create: true,
-            migrate: true,
-            readers: 2,
-            chance: Arc::clone(&chance),
-            failpoint: Failpoint::None,
-        };
-        let storage = Storage::open(options).await.expect("it opens");
-        let clock = Arc::new(TestClock(AtomicI64::new(sample::now().as_microseconds())));
+        let chance = CountedChance::from_seed(7);
+        let storage = database(folder.path(), &chance).await;
+        let clock = HeldClock::at(sample::now());
         storage.event_add_all(&[event], clock.now()).await.expect("it is added");
         Self { storage, clock, chance, folder }
     }
@@ -149,13 +111,17 @@ impl PostOffice {
     pub(crate) fn by_smtp(&self, url: &str) -> MailWorker {
         let soon = Duration::from_millis(300);
         let limits = SmtpLimits { connect: Duration::from_secs(5), command: soon, mail: Duration::from_secs(5) };
-        self.worker(Postbox::Smtp(SmtpRelay::new(url, "telework.example.jp", limits).expect("an address")))
+        self.by_relay(SmtpRelay::new(url, "telework.example.jp", limits).expect("an address"))
+    }
+
+    /// A worker that speaks to such a mail server.
+    pub(crate) fn by_relay(&self, relay: SmtpRelay) -> MailWorker {
+        self.worker(Postbox::Smtp(relay))
     }
 
     /// A worker that speaks to a mail server that may take its time.
     pub(crate) fn by_patient_smtp(&self, url: &str) -> MailWorker {
-        let relay = SmtpRelay::new(url, "telework.example.jp", SmtpLimits::default()).expect("an address");
-        self.worker(Postbox::Smtp(relay))
+        self.by_relay(SmtpRelay::new(url, "telework.example.jp", SmtpLimits::default()).expect("an address"))
     }
 
     /// A worker that writes files.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::attachment::Attachments;
 use domain::contact::EmailAddress;
@@ -20,34 +19,13 @@ use domain::reference::{EventCode, IdempotencyKey, SecretToken};
 use domain::registration::{Applicant, Attendance, Refusal, Registration};
 use domain::time::{Chance, Timestamp};
 use jiff::civil::{date, time};
+use rehearsal::CountedChance;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use storage::{
     DueMail, Failpoint, InquiryReceipt, Mailbox, NewInquiry, NewRegistration, OpenOptions, Registered,
     RegistrationChange, Storage, StorageError,
 };
-
-/// Never the same twice, and the same in every run.
-pub(crate) struct Counted(AtomicU64);
-
-impl Counted {
-    pub(crate) fn from(seed: u64) -> Arc<dyn Chance> {
-        Arc::new(Self(AtomicU64::new(seed)))
-    }
-}
-
-impl Chance for Counted {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            // SplitMix64.
-            let mut state = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
-            state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            state ^= state >> 31;
-            chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
-        }
-    }
-}
 
 /// 2026-11-01 at nine in the morning, in Japan.
 pub(crate) fn now() -> Timestamp {
@@ -153,7 +131,7 @@ impl House {
 
     pub(crate) async fn built(event: EventDraft, failpoint: Failpoint) -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
-        let chance = Counted::from(7);
+        let chance = CountedChance::from_seed(7);
         let options = OpenOptions { failpoint, ..options(folder.path().join("telework.db"), &chance) };
         let storage = Storage::open(options).await.expect("it opens");
         let ids = storage.event_add_all(&[event], now()).await.expect("it is added");

@@ -6,6 +6,7 @@
 
 mod backup;
 mod constraint;
+mod disk;
 mod faq;
 mod house;
 mod inquiry;
@@ -13,5 +14,6 @@ mod link;
 mod open;
 mod race;
 mod registration;
+mod retention;
 mod schedule;
 mod support_organisation;

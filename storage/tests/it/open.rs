@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use domain::notice::{Notice, NoticeLink, NoticeSubject};
 use domain::reference::SecretToken;
 use domain::registration::RegistrationId;
+use rehearsal::CountedChance;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 use storage::{OpenError, OpenOptions, Storage, StorageError, Unavailable};
 
-use crate::house::{Counted, House, new, now, options};
+use crate::house::{House, new, now, options};
 
 async fn refused(options: OpenOptions) -> String {
     let Err(error) = Storage::open(options).await else { panic!("it opens") };
@@ -23,7 +24,7 @@ async fn refused(options: OpenOptions) -> String {
 async fn a_database_that_is_not_there_is_named_with_the_way_to_make_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("missing.db");
-    let line = refused(OpenOptions { create: false, ..options(path.clone(), &Counted::from(1)) }).await;
+    let line = refused(OpenOptions { create: false, ..options(path.clone(), &CountedChance::from_seed(1)) }).await;
     assert!(line.contains("missing.db") && line.contains("migrate"), "{line}");
     assert!(!path.exists(), "looking makes no file");
 }
@@ -34,11 +35,11 @@ async fn a_text_file_and_a_folder_are_no_databases_and_stay_what_they_are() {
     let path = folder.path().join("notes.txt");
     let content = "はじめに\n".repeat(200);
     std::fs::write(&path, &content).unwrap();
-    let line = refused(options(path.clone(), &Counted::from(1))).await;
+    let line = refused(options(path.clone(), &CountedChance::from_seed(1))).await;
     assert!(line.contains("notes.txt"), "{line}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), content);
-    refused(options(folder.path().to_owned(), &Counted::from(1))).await;
-    refused(options(path.join("telework.db"), &Counted::from(1))).await;
+    refused(options(folder.path().to_owned(), &CountedChance::from_seed(1))).await;
+    refused(options(path.join("telework.db"), &CountedChance::from_seed(1))).await;
 }
 
 #[tokio::test]
@@ -60,7 +61,7 @@ async fn a_database_of_a_newer_program_is_left_alone() {
 async fn an_older_database_is_migrated_only_when_that_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("telework.db");
-    let chance = Counted::from(1);
+    let chance = CountedChance::from_seed(1);
     let line = refused(OpenOptions { migrate: false, ..options(path.clone(), &chance) }).await;
     assert!(line.contains("migrate"), "{line}");
     Storage::open(options(path.clone(), &chance)).await.expect("it is migrated").close().await;

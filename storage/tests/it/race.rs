@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 use domain::reference::SecretToken;
 use domain::registration::{Placement, Refusal, RegistrationState};
 use domain::time::Chance;
+use rehearsal::CountedChance;
 use storage::{Registered, RegistrationChange, StorageError};
 use tokio::task::JoinSet;
 
-use crate::house::{Counted, House, new, now};
+use crate::house::{House, new, now};
 
 /// All of them ask at once; whoever would have to wait goes home instead.
 async fn all_at_once(house: &House, people: usize) -> Vec<Result<Registered, StorageError<Refusal>>> {
@@ -98,7 +99,7 @@ async fn attempt(house: House, links: Arc<Mutex<Vec<SecretToken>>>, number: usiz
 
 /// Lets `attempts` people loose on `house`, in rounds, and looks after each whether everything holds.
 async fn let_loose(house: &House, seed: u64, attempts: usize, largest_party: usize) {
-    let dice = Counted::from(seed);
+    let dice = CountedChance::from_seed(seed);
     let links = Arc::new(Mutex::new(Vec::new()));
     for round in 0..attempts / 250 {
         let mut crowd = JoinSet::new();

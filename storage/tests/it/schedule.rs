@@ -1,8 +1,8 @@
 //! The schedule in memory: as the last commit left it, whoever made it.
 
-use domain::event::{EventDraft, EventState};
+use domain::event::{EventDraft, EventState, Particulars, SourceRow};
 use domain::reference::EventCode;
-use storage::Storage;
+use storage::{EventImport, Storage};
 use tokio::task::JoinSet;
 
 use crate::house::{House, code, new, now, options, seminar};
@@ -81,4 +81,28 @@ async fn a_draft_is_known_to_nobody() {
     house.storage.event_replace(house.event, &draft, now()).await.expect("it is written");
     assert!(house.storage.schedule().by_code(&code()).is_none());
     assert!(house.storage.event_by_code(&code()).await.unwrap().is_some(), "the desk still has it");
+}
+
+#[tokio::test]
+async fn the_schedule_knows_when_an_event_was_entered_first_whatever_became_of_it() {
+    let house = House::with(5).await;
+    let entered_at = || house.storage.schedule().by_code(&code()).expect("it is listed").entered_at;
+    let first = entered_at();
+    assert!(first.is_some());
+    let (id, later) = (house.event, now().plus_seconds(3_600));
+    house.storage.event_replace(id, &seminar(6), later).await.expect("it is written");
+    assert_eq!(entered_at(), first);
+    assert_eq!(house.storage.schedule().by_id(id).expect("it is listed").event.changed_at, later);
+
+    let row = |capacity| {
+        let source = Some(SourceRow { identity: "row-1".to_owned(), cells: Vec::new() });
+        let particulars = Particulars { source, ..seminar(capacity).particulars };
+        EventDraft { code: EventCode::from_random([5; 16]), particulars, ..seminar(capacity) }
+    };
+    let mut imported = Vec::new();
+    for (capacity, at) in [(5, now()), (6, later)] {
+        imported = house.storage.event_import(vec![row(capacity)], at, || ()).await.expect("it is taken");
+    }
+    let [EventImport::Changed(code)] = imported.as_slice() else { panic!("{imported:?}") };
+    assert_eq!(house.storage.schedule().by_code(code).expect("it is listed").entered_at, Some(now()));
 }

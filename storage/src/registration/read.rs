@@ -1,0 +1,134 @@
+//! Registrations as they are read: by a link, by their number, with the seats of their event.
+
+use domain::contact::{EmailAddress, PhoneNumber};
+use domain::event::{EventId, Format, RegistrationWindow, Standing, Topic};
+use domain::language::Language;
+use domain::organisation::{OrganisationKind, OrganisationName};
+use domain::person::{Kana, PersonName};
+use domain::place::Prefecture;
+use domain::reference::{ReferenceNumber, TokenHash};
+use domain::registration::{Applicant, Attendance, Refusal, Registration, RegistrationId, RegistrationState, Seats};
+use domain::time::Timestamp;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use crate::{StorageError, Write};
+
+pub(crate) const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seats, r.name, r.kana, r.email, r.phone, \
+    r.organisation, r.organisation_kind, r.prefecture, r.attendance, r.topics, r.question, r.access_needs, \
+    r.language, r.revision, r.created_at, r.changed_at, \
+    CASE r.state WHEN 'waiting' THEN (SELECT count(*) FROM registration w \
+        WHERE w.event_id = r.event_id AND w.state = 'waiting' AND w.id <= r.id) \
+    WHEN 'set_aside' THEN r.shown_position END AS position";
+
+pub(super) async fn id_by_link(write: &mut Write, link: &TokenHash) -> Result<Option<i64>, StorageError<Refusal>> {
+    Ok(sqlx::query_scalar("SELECT registration_id FROM secret_link WHERE token_hash = ?")
+        .bind(link.as_bytes().to_vec())
+        .fetch_optional(&mut **write)
+        .await?)
+}
+
+pub(super) async fn registration_by_id(
+    write: &mut Write,
+    id: RegistrationId,
+) -> Result<Registration, StorageError<Refusal>> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM registration r WHERE r.id = ?")))
+        .bind(id.0)
+        .fetch_one(&mut **write)
+        .await?;
+    registration_from_row(&row)
+}
+
+/// The registration with this number, read outside any transaction.
+pub(crate) async fn registration_read(
+    readers: &sqlx::SqlitePool,
+    id: RegistrationId,
+) -> Result<Option<Registration>, StorageError> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM registration r WHERE r.id = ?")))
+        .bind(id.0)
+        .fetch_optional(readers)
+        .await?;
+    row.as_ref().map(registration_from_row).transpose()
+}
+
+pub(super) async fn read_by_link(
+    write: &mut Write,
+    link: &TokenHash,
+) -> Result<(Registration, Seats), StorageError<Refusal>> {
+    let Some(id) = id_by_link(write, link).await? else {
+        return Err(StorageError::Refused(Refusal::UnknownRegistration));
+    };
+    let registration = registration_by_id(write, RegistrationId(id)).await?;
+    let row = sqlx::query(
+        "SELECT capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
+                ends_at, standing, format FROM event WHERE id = ?",
+    )
+    .bind(registration.event.0)
+    .fetch_one(&mut **write)
+    .await?;
+    Ok((registration, seats_from_row(&row)?))
+}
+
+pub(super) fn seats_from_row(row: &SqliteRow) -> Result<Seats, StorageError<Refusal>> {
+    let instant = Timestamp::from_microseconds;
+    Ok(Seats {
+        capacity: row.try_get("capacity")?,
+        taken: row.try_get("seats_taken")?,
+        waiting: row.try_get("parties_waiting")?,
+        per_registration: row.try_get("seats_per_registration")?,
+        window: RegistrationWindow {
+            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(instant),
+            closes_at: instant(row.try_get("closes_at")?),
+        },
+        starts_at: instant(row.try_get("starts_at")?),
+        ends_at: instant(row.try_get("ends_at")?),
+        standing: word(row, "standing", Standing::from_slug)?,
+        format: word(row, "format", Format::from_slug)?,
+    })
+}
+
+pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, StorageError<R>> {
+    let instant = Timestamp::from_microseconds;
+    let text = |column: &str| row.try_get::<&str, _>(column);
+    let phone: Option<&str> = row.try_get("phone")?;
+    let prefecture: u8 = row.try_get("prefecture")?;
+    Ok(Registration {
+        id: RegistrationId(row.try_get("id")?),
+        event: EventId(row.try_get("event_id")?),
+        reference: ReferenceNumber::parse(text("reference")?).map_err(StorageError::unreadable)?,
+        state: word(row, "state", RegistrationState::from_slug)?,
+        position: row.try_get("position")?,
+        applicant: Applicant {
+            name: PersonName::parse(text("name")?).map_err(StorageError::unreadable)?,
+            kana: Kana::parse(text("kana")?).map_err(StorageError::unreadable)?,
+            email: EmailAddress::parse(text("email")?).map_err(StorageError::unreadable)?,
+            phone: phone.map(PhoneNumber::parse).transpose().map_err(StorageError::unreadable)?,
+            organisation: OrganisationName::parse(text("organisation")?).map_err(StorageError::unreadable)?,
+            organisation_kind: word(row, "organisation_kind", OrganisationKind::from_slug)?,
+            prefecture: Prefecture::from_code(prefecture)
+                .ok_or_else(|| StorageError::unreadable(format!("prefecture {prefecture}")))?,
+            attendance: word(row, "attendance", Attendance::from_slug)?,
+            seats: row.try_get("seats")?,
+            topics: text("topics")?.split(',').filter_map(Topic::from_slug).collect(),
+            question: row.try_get("question")?,
+            access_needs: row.try_get("access_needs")?,
+        },
+        language: language_from(text("language")?)?,
+        revision: row.try_get("revision")?,
+        created_at: instant(row.try_get("created_at")?),
+        changed_at: instant(row.try_get("changed_at")?),
+    })
+}
+
+pub(crate) fn language_from<R>(code: &str) -> Result<Language, StorageError<R>> {
+    Language::from_code(code).ok_or_else(|| StorageError::unreadable(format!("language {code}")))
+}
+
+pub(crate) fn word<T, R>(
+    row: &SqliteRow,
+    column: &str,
+    find: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, StorageError<R>> {
+    let slug: &str = row.try_get(column)?;
+    find(slug).ok_or_else(|| StorageError::unreadable(format!("{column} {slug}")))
+}
