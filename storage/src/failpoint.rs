@@ -1,8 +1,9 @@
-//! Breaking the lock on purpose: the positive control of the race tests.
+//! Breaking something on purpose: the positive control of the race tests and of the model of offers.
 //!
 //! A test that says "never more than the capacity" proves something only if it fails once the lock
 //! is gone. [`Failpoint::ReadOutsideTheLock`] reads the seats before the write lock is taken and
-//! switches the database's own CHECK off, as a careless program would.
+//! switches the database's own CHECK off, as a careless program would. [`Failpoint::OffersHoldNothing`]
+//! is the other carelessness: to offer a seat without keeping it.
 
 /// What is broken on purpose. Nothing, outside tests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,4 +13,6 @@ pub enum Failpoint {
     None,
     /// Seats are read before the lock is taken, and the database does not check.
     ReadOutsideTheLock,
+    /// A seat on offer does not count as taken.
+    OffersHoldNothing,
 }

@@ -23,6 +23,7 @@ mod inquiry;
 mod invariants;
 mod link_request;
 mod mailbox;
+mod offer;
 mod open;
 mod outbox;
 mod registration;
@@ -33,6 +34,7 @@ mod support_organisation;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::offer::OfferHours;
 use domain::time::Chance;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
@@ -70,6 +72,7 @@ struct Inner {
     chance: Arc<dyn Chance>,
     mail_owed: Arc<tokio::sync::Notify>,
     failpoint: Failpoint,
+    offer_hours: OfferHours,
 }
 
 /// One writing transaction; given up with everything in it unless it is committed.

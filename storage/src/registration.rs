@@ -5,12 +5,13 @@ use std::sync::Arc;
 use domain::event::{Event, EventId, Format, RegistrationWindow, Standing, Topic};
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
+use domain::offer::{Offer, OfferOutcome};
 use domain::organisation::OrganisationKind;
 use domain::place::Prefecture;
 use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
 use domain::registration::{
     Applicant, Attendance, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats, SetAsideReason,
-    WaitingParty, Wish, decide, decide_change, may_cancel, seats_given,
+    Wish, decide, decide_change, may_cancel,
 };
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -19,6 +20,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::audit::{By, audit_add};
 use crate::event::event_from_row;
 use crate::failpoint::Failpoint;
+use crate::offer::offer_end;
 use crate::outbox::outbox_add;
 use crate::{Storage, StorageError, Write, draw};
 
@@ -75,10 +77,12 @@ pub(crate) const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seat
     r.organisation, r.organisation_kind, r.prefecture, r.attendance, r.topics, r.question, r.access_needs, \
     r.language, r.revision, r.created_at, r.changed_at, \
     CASE r.state WHEN 'waiting' THEN (SELECT count(*) FROM registration w \
-        WHERE w.event_id = r.event_id AND w.state = 'waiting' AND w.id <= r.id) \
-    WHEN 'set_aside' THEN r.shown_position END AS position";
+        WHERE w.event_id = r.event_id AND w.state = 'waiting' AND w.line_place <= r.line_place) \
+    WHEN 'set_aside' THEN r.shown_position END AS position, \
+    (SELECT o.until FROM seat_offer o WHERE o.registration_id = r.id ORDER BY o.id DESC LIMIT 1) AS offer_until, \
+    (SELECT o.outcome FROM seat_offer o WHERE o.registration_id = r.id ORDER BY o.id DESC LIMIT 1) AS offer_outcome";
 
-fn screen_token(key: &IdempotencyKey) -> SecretToken {
+pub(crate) fn screen_token(key: &IdempotencyKey) -> SecretToken {
     key.derive_token(PAGE_OF_A_REGISTRATION)
 }
 
@@ -107,6 +111,7 @@ impl Storage {
         new: &NewRegistration,
         now: Timestamp,
     ) -> Result<Registered, StorageError<Refusal>> {
+        self.offers_expire(now).await.map_err(StorageError::widen)?;
         let early = if self.inner.failpoint == Failpoint::ReadOutsideTheLock {
             let early = self.read_for_create(&mut *self.readers().acquire().await?, event, new).await?;
             tokio::task::yield_now().await;
@@ -234,7 +239,7 @@ impl Storage {
         Ok(Arc::new(event_from_row(&row)?))
     }
 
-    /// Changes a registration by its secret link, replaces its links, and gives freed seats to
+    /// Changes a registration by its secret link, replaces its links, and hands freed seats to
     /// those who wait. Returns the new link.
     ///
     /// # Errors
@@ -256,6 +261,7 @@ impl Storage {
         now: Timestamp,
     ) -> Result<SecretToken, StorageError<Refusal>> {
         let new_link = screen_token(&change.key);
+        self.offers_expire(now).await.map_err(StorageError::widen)?;
         let mut write = self.begin().await?;
         if id_by_link(&mut write, &new_link.hash()).await?.is_some() {
             // The same form, sent again.
@@ -273,7 +279,7 @@ impl Storage {
         links_forget(&mut write, registration.id).await?;
         link_add(&mut write, registration.id, &new_link, "screen", now).await?;
         let mut taken = seats.taken;
-        if registration.state == RegistrationState::Seated {
+        if registration.state.holds_seats() {
             taken = taken.saturating_sub(old.seats).saturating_add(new.seats);
         }
         let now_taken = Seats { taken, ..seats };
@@ -287,7 +293,7 @@ impl Storage {
         Ok(new_link)
     }
 
-    /// Gives a registration up by its secret link; its seats go to the first in line in the same
+    /// Gives a registration up by its secret link; its seats are handed to the first in line in the same
     /// transaction. Giving it up twice is giving it up once.
     ///
     /// # Errors
@@ -298,6 +304,7 @@ impl Storage {
     }
 
     async fn cancel(&self, link: &TokenHash, now: Timestamp) -> Result<(), StorageError<Refusal>> {
+        self.offers_expire(now).await.map_err(StorageError::widen)?;
         let mut write = self.begin().await?;
         let (registration, seats) = read_by_link(&mut write, link).await?;
         match may_cancel(&seats, registration.state, now) {
@@ -305,75 +312,44 @@ impl Storage {
             Err(Refusal::AlreadyCancelled) => return Ok(()),
             Err(refusal) => return Err(StorageError::Refused(refusal)),
         }
-        sqlx::query(
-            "UPDATE registration SET state = 'cancelled', revision = revision + 1, changed_at = ? WHERE id = ?",
-        )
-        .bind(now.as_microseconds())
-        .bind(registration.id.0)
-        .execute(&mut *write)
-        .await?;
-        let left = match registration.state {
-            RegistrationState::Seated => {
-                Seats { taken: seats.taken.saturating_sub(registration.applicant.seats), ..seats }
-            }
-            RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
-            RegistrationState::Cancelled | RegistrationState::SetAside => seats,
-        };
-        let (taken, waiting) = self.give_seats(&mut write, registration.event, left, now).await?;
-        if registration.state != RegistrationState::SetAside {
-            let (language, email) = (registration.language, registration.applicant.email.as_str());
-            self.tell(&mut write, NoticeKind::Cancelled, registration.id, language, email, now).await?;
-        }
+        let (taken, waiting) = self.give_up(&mut write, &registration, seats, NoticeKind::Cancelled, now).await?;
         audit_add(&mut write, By::Applicant, "registration.cancelled", registration.reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, taken, waiting).await?;
         Ok(())
     }
 
-    /// Gives free seats to those who wait, tells them, and counts.
-    pub(crate) async fn give_seats(
+    /// Ends a registration, hands its seats on, and tells its applicant by a mail of `kind`. Returns the seats taken
+    /// and the parties in line.
+    pub(crate) async fn give_up(
         &self,
         write: &mut Write,
-        event: EventId,
+        registration: &Registration,
         seats: Seats,
+        kind: NoticeKind,
         now: Timestamp,
     ) -> Result<(u32, u32), StorageError<Refusal>> {
-        let (mut taken, mut waiting) = (seats.taken, seats.waiting);
-        if waiting > 0 && seats.free() > 0 {
-            let line = sqlx::query(
-                "SELECT id, seats FROM registration WHERE event_id = ? AND state = 'waiting' ORDER BY id LIMIT ?",
-            )
-            .bind(event.0)
-            // Every party takes a seat at least.
-            .bind(i64::from(seats.free()))
-            .fetch_all(&mut **write)
-            .await?;
-            let line = line
-                .iter()
-                .map(|row| Ok(WaitingParty { id: RegistrationId(row.try_get("id")?), seats: row.try_get("seats")? }))
-                .collect::<Result<Vec<_>, sqlx::Error>>()?;
-            for party in seats_given(&seats, &line, now) {
-                let seated = sqlx::query(
-                    "UPDATE registration SET state = 'seated', revision = revision + 1, changed_at = ?
-                     WHERE id = ? AND state = 'waiting' RETURNING reference, language, email",
-                )
-                .bind(now.as_microseconds())
-                .bind(party.id.0)
-                .fetch_one(&mut **write)
-                .await?;
-                let language = language_from(seated.try_get("language")?)?;
-                let email: String = seated.try_get("email")?;
-                self.tell(write, NoticeKind::SeatGiven, party.id, language, &email, now).await?;
-                audit_add(write, By::Service, "registration.seat_given", seated.try_get("reference")?, now).await?;
-                taken += party.seats;
-                waiting -= 1;
+        set_state(write, registration.id, RegistrationState::Cancelled, now).await?;
+        let given_back = registration.applicant.seats;
+        let left = match registration.state {
+            RegistrationState::Seated | RegistrationState::Offered => {
+                Seats { taken: seats.taken.saturating_sub(given_back), ..seats }
             }
+            RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
+            RegistrationState::Cancelled | RegistrationState::SetAside => seats,
+        };
+        if registration.state == RegistrationState::Offered {
+            offer_end(write, registration.id, OfferOutcome::Declined, now).await?;
         }
-        count_seats(write, event, taken, waiting).await?;
-        Ok((taken, waiting))
+        let counted = self.give_seats(write, registration.event, left, now).await?;
+        if registration.state != RegistrationState::SetAside {
+            let (language, email) = (registration.language, registration.applicant.email.as_str());
+            self.tell(write, kind, registration.id, language, email, now).await?;
+        }
+        Ok(counted)
     }
 
-    /// Owes the applicant a mail, with a fresh link to the registration.
-    async fn tell(
+    /// Owes the applicant a mail, with a fresh link to the registration, which it returns.
+    pub(crate) async fn tell(
         &self,
         write: &mut Write,
         kind: NoticeKind,
@@ -381,12 +357,13 @@ impl Storage {
         language: Language,
         recipient: &str,
         now: Timestamp,
-    ) -> Result<(), StorageError<Refusal>> {
+    ) -> Result<SecretToken, StorageError<Refusal>> {
         let token = SecretToken::from_random(draw(self.chance()));
         link_add(write, registration, &token, "mail", now).await?;
         let about = NoticeSubject::Registration(registration);
-        let notice = Notice { kind, link: NoticeLink { about, token } };
-        outbox_add(write, &notice, language, recipient, now).await
+        let notice = Notice { kind, link: NoticeLink { about, token: token.clone() } };
+        outbox_add(write, &notice, language, recipient, now).await?;
+        Ok(token)
     }
 }
 
@@ -408,9 +385,10 @@ async fn insert(
     let id: Option<i64> = sqlx::query_scalar(
         "INSERT INTO registration (event_id, reference, state, set_aside_reason, shown_position, seats, name, kana,
              email, email_identity, phone, organisation, organisation_kind, prefecture, attendance, topics, question,
-             access_needs, language, consented_at, form_key, revision, created_at, changed_at)
+             access_needs, language, consented_at, form_key, revision, created_at, changed_at, line_place)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 0,
-             ?20, ?20) ON CONFLICT (reference) DO NOTHING RETURNING id",
+             ?20, ?20, CASE ?3 WHEN 'waiting' THEN (SELECT coalesce(max(line_place), 0) + 1 FROM registration
+                 WHERE event_id = ?1 AND state = 'waiting') END) ON CONFLICT (reference) DO NOTHING RETURNING id",
     )
     .bind(event.0)
     .bind(reference.as_str())
@@ -467,7 +445,12 @@ async fn update(
     Ok(())
 }
 
-async fn count_seats(write: &mut Write, event: EventId, taken: u32, waiting: u32) -> Result<(), StorageError<Refusal>> {
+pub(crate) async fn count_seats(
+    write: &mut Write,
+    event: EventId,
+    taken: u32,
+    waiting: u32,
+) -> Result<(), StorageError<Refusal>> {
     sqlx::query("UPDATE event SET seats_taken = ?, parties_waiting = ? WHERE id = ?")
         .bind(taken)
         .bind(waiting)
@@ -514,7 +497,7 @@ async fn may_mail(
     Ok(lately < MAILS_AN_HOUR)
 }
 
-async fn id_by_link(write: &mut Write, link: &TokenHash) -> Result<Option<i64>, StorageError<Refusal>> {
+pub(crate) async fn id_by_link(write: &mut Write, link: &TokenHash) -> Result<Option<i64>, StorageError<Refusal>> {
     Ok(sqlx::query_scalar("SELECT registration_id FROM secret_link WHERE token_hash = ?")
         .bind(link.as_bytes().to_vec())
         .fetch_optional(&mut **write)
@@ -541,19 +524,44 @@ pub(crate) async fn registration_read(
     row.as_ref().map(registration_from_row).transpose()
 }
 
-async fn read_by_link(write: &mut Write, link: &TokenHash) -> Result<(Registration, Seats), StorageError<Refusal>> {
+pub(crate) async fn read_by_link(
+    write: &mut Write,
+    link: &TokenHash,
+) -> Result<(Registration, Seats), StorageError<Refusal>> {
     let Some(id) = id_by_link(write, link).await? else {
         return Err(StorageError::Refused(Refusal::UnknownRegistration));
     };
     let registration = registration_by_id(write, RegistrationId(id)).await?;
+    let seats = seats_of(write, registration.event).await?;
+    Ok((registration, seats))
+}
+
+/// The seats of an event as they stand inside `write`.
+pub(crate) async fn seats_of(write: &mut Write, event: EventId) -> Result<Seats, StorageError<Refusal>> {
     let row = sqlx::query(
         "SELECT capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
                 ends_at, standing, format FROM event WHERE id = ?",
     )
-    .bind(registration.event.0)
+    .bind(event.0)
     .fetch_one(&mut **write)
     .await?;
-    Ok((registration, seats_from_row(&row)?))
+    seats_from_row(&row)
+}
+
+/// Writes that a registration has come to `state`.
+pub(crate) async fn set_state(
+    write: &mut Write,
+    id: RegistrationId,
+    state: RegistrationState,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE registration SET state = ?, revision = revision + 1, changed_at = ? WHERE id = ?")
+        .bind(state.slug())
+        .bind(now.as_microseconds())
+        .bind(id.0)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
 }
 
 fn placement(registration: &Registration) -> Placement {
@@ -585,6 +593,11 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
     let instant = Timestamp::from_microseconds;
     let text = |column: &str| row.try_get::<&str, _>(column);
     let phone: Option<&str> = row.try_get("phone")?;
+    let offered: Option<i64> = row.try_get("offer_until")?;
+    let offer = match offered.map(instant) {
+        Some(until) => Some(Offer { until, outcome: outcome_from_row(row)? }),
+        None => None,
+    };
     let prefecture: u8 = row.try_get("prefecture")?;
     Ok(Registration {
         id: RegistrationId(row.try_get("id")?),
@@ -592,6 +605,7 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
         reference: ReferenceNumber::parse(text("reference")?).map_err(StorageError::unreadable)?,
         state: word(row, "state", RegistrationState::from_slug)?,
         position: row.try_get("position")?,
+        offer,
         applicant: Applicant {
             name: domain::person::PersonName::parse(text("name")?).map_err(StorageError::unreadable)?,
             kana: domain::person::Kana::parse(text("kana")?).map_err(StorageError::unreadable)?,
@@ -613,6 +627,12 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
         created_at: instant(row.try_get("created_at")?),
         changed_at: instant(row.try_get("changed_at")?),
     })
+}
+
+fn outcome_from_row<R>(row: &SqliteRow) -> Result<Option<OfferOutcome>, StorageError<R>> {
+    let slug: Option<&str> = row.try_get("offer_outcome")?;
+    slug.map(|slug| OfferOutcome::from_slug(slug).ok_or_else(|| StorageError::unreadable(format!("offer {slug}"))))
+        .transpose()
 }
 
 pub(crate) fn language_from<R>(code: &str) -> Result<Language, StorageError<R>> {
