@@ -158,7 +158,6 @@ impl Storage {
         now: Timestamp,
         mut progress: impl FnMut(),
     ) -> Result<Vec<EventImport>, StorageError> {
-        self.offers_expire(now).await?;
         let mut write = self.begin().await?;
         let mut outcomes = Vec::new();
         for draft in drafts {

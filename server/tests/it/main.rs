@@ -14,6 +14,7 @@ mod feed;
 mod guard;
 mod inquiry;
 mod my;
+mod offer;
 mod openapi;
 mod pages;
 mod pictures;

@@ -104,6 +104,7 @@ impl Site {
             migrate: true,
             readers: 2,
             chance: Arc::clone(&chance),
+            offer_hours: domain::offer::OfferHours::DEFAULT,
             failpoint: Failpoint::None,
         };
         let storage = Storage::open(options).await.expect("it opens");

@@ -122,6 +122,7 @@ impl PostOffice {
             migrate: true,
             readers: 2,
             chance: Arc::clone(&chance),
+            offer_hours: domain::offer::OfferHours::DEFAULT,
             failpoint: Failpoint::None,
         };
         let storage = Storage::open(options).await.expect("it opens");
@@ -197,6 +198,12 @@ impl PostOffice {
         let text = MessageText::parse(text).expect("a message");
         let answer = NewAnswer { by, text, attachments: Attachments::NONE };
         self.storage.inquiry_answer(reference.clone(), answer, self.clock.now()).await.expect("it is answered");
+    }
+
+    /// Takes the seat that is on offer.
+    pub(crate) async fn accept(&self, link: &SecretToken) {
+        let (answer, now) = (domain::offer::OfferAnswer::Accept, self.clock.now());
+        self.storage.offer_answer(link.hash(), answer, self.key(), now).await.expect("it is taken");
     }
 
     pub(crate) async fn cancel(&self, link: &SecretToken) {
