@@ -53,6 +53,20 @@ async function registered(world: World): Promise<string> {
   return (await check(world, event)).send()
 }
 
+/** The page of somebody who waits and is offered the seat that the first has given up. */
+async function offered(world: World): Promise<void> {
+  const event = await world.publish({ capacity: 1 })
+  const first = new RegistrationForm(await world.somebodyElse(), world.language)
+  const theirs = await first.register(event.code, newApplicant())
+  const second = new RegistrationForm(world.page, world.language)
+  const mine = await second.register(event.code, newApplicant(), second.words.confirmWaiting)
+  await first.page.goto(`${theirs}/cancel`)
+  await first.page.getByRole('button', { name: first.words.cancelConfirm }).click()
+  await expect(first.page.getByRole('heading', { name: first.words.registrationCancelled })).toBeVisible()
+  await open(world, mine)
+  await expect(world.page.getByRole('heading', { name: second.words.offerHeading })).toBeVisible()
+}
+
 async function open(world: World, path: string): Promise<void> {
   await world.page.goto(path)
   await awake(world.page)
@@ -128,6 +142,7 @@ export const PLACES: Place[] = [
     },
   },
   { name: 'my', hasIsland: false, open: async (world) => open(world, await registered(world)) },
+  { name: 'my-offered', hasIsland: false, open: offered },
   { name: 'my-change', hasIsland: true, open: async (world) => open(world, `${await registered(world)}/change`) },
   { name: 'my-cancel', hasIsland: false, open: async (world) => open(world, `${await registered(world)}/cancel`) },
   {

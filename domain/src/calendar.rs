@@ -4,7 +4,8 @@
 //! Everything here is a civil date of Asia/Tokyo; no instant and no time zone enters. The holidays themselves are in
 //! [`holiday`].
 
-use jiff::civil::{Date, Weekday};
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
@@ -88,6 +89,26 @@ pub fn add_business_days(date: Date, count: i32) -> Date {
         }
     }
     day
+}
+
+/// The moment on the wall `hours` business hours after `from`: the clock goes on through the whole of a business day and
+/// stands still on closed days. So 24 hours end at the same time of the next business day.
+pub fn add_business_hours(from: DateTime, hours: u32) -> DateTime {
+    let mut left = SignedDuration::from_hours(i64::from(hours));
+    let mut moment = from;
+    loop {
+        let day = moment.date();
+        let Ok(next) = day.tomorrow() else { return moment };
+        let midnight = next.to_datetime(Time::midnight());
+        if is_business_day(day) {
+            let rest = moment.duration_until(midnight);
+            if left <= rest {
+                return moment.saturating_add(left);
+            }
+            left -= rest;
+        }
+        moment = midnight;
+    }
 }
 
 /// How many business days lie from one day to the other: the first not counted, the last counted; negative when `to` is

@@ -16,6 +16,7 @@ pub mod inquiry;
 pub mod language;
 pub mod mailbox;
 pub mod notice;
+pub mod offer;
 pub mod open_data;
 pub mod organisation;
 pub mod person;

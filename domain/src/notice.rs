@@ -23,6 +23,14 @@ pub enum NoticeKind {
     Cancelled,
     /// 席をご用意できました.
     SeatGiven,
+    /// 席のご案内です: a seat is held until the answer.
+    SeatOffered,
+    /// 席が確定しました.
+    OfferAccepted,
+    /// ご案内をお断りになりました.
+    OfferDeclined,
+    /// ご案内の期限が過ぎました.
+    OfferLapsed,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
     /// The link to everything under the address.
@@ -41,12 +49,16 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
         Self::Cancelled,
         Self::SeatGiven,
+        Self::SeatOffered,
+        Self::OfferAccepted,
+        Self::OfferDeclined,
+        Self::OfferLapsed,
         Self::AlreadyRegistered,
         Self::Links,
         Self::InquiryReceived,
@@ -64,6 +76,10 @@ impl NoticeKind {
             Self::Changed => "changed",
             Self::Cancelled => "cancelled",
             Self::SeatGiven => "seat_given",
+            Self::SeatOffered => "seat_offered",
+            Self::OfferAccepted => "offer_accepted",
+            Self::OfferDeclined => "offer_declined",
+            Self::OfferLapsed => "offer_lapsed",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
             Self::InquiryReceived => "inquiry_received",

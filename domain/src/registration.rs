@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::event::{EventId, RegistrationWindow, Standing, Topic};
 use crate::language::Language;
+use crate::offer::Offer;
 use crate::organisation::{OrganisationKind, OrganisationName};
 use crate::person::{Kana, PersonName};
 use crate::place::Prefecture;
@@ -59,6 +60,8 @@ pub enum RegistrationState {
     Seated,
     /// In line for seats.
     Waiting,
+    /// Is offered seats, which are held until it answers or the offer ends.
+    Offered,
     /// Given up by the applicant, or ended with the event.
     Cancelled,
     /// Holds nothing and waits for nothing: a second registration under one address, or one that
@@ -73,6 +76,7 @@ impl RegistrationState {
         match self {
             Self::Seated => "seated",
             Self::Waiting => "waiting",
+            Self::Offered => "offered",
             Self::Cancelled => "cancelled",
             Self::SetAside => "set_aside",
         }
@@ -80,14 +84,25 @@ impl RegistrationState {
 
     /// The state that a word in the database names.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        [Self::Seated, Self::Waiting, Self::Cancelled, Self::SetAside].into_iter().find(|state| state.slug() == slug)
+        [Self::Seated, Self::Waiting, Self::Offered, Self::Cancelled, Self::SetAside]
+            .into_iter()
+            .find(|state| state.slug() == slug)
+    }
+
+    /// Whether nobody else can have its seats.
+    pub const fn holds_seats(self) -> bool {
+        matches!(self, Self::Seated | Self::Offered)
     }
 
     /// Where `transition` leads from here; none where it is not possible.
     pub const fn after(self, transition: Transition) -> Option<Self> {
         match (self, transition) {
-            (Self::Waiting, Transition::GiveSeat) => Some(Self::Seated),
-            (Self::Seated | Self::Waiting | Self::SetAside, Transition::Cancel) => Some(Self::Cancelled),
+            (Self::Waiting, Transition::GiveSeat) | (Self::Offered, Transition::AcceptOffer) => Some(Self::Seated),
+            (Self::Waiting, Transition::OfferSeat) => Some(Self::Offered),
+            (Self::Offered, Transition::LapseOffer) => Some(Self::Waiting),
+            (Self::Seated | Self::Waiting | Self::Offered | Self::SetAside, Transition::Cancel) => {
+                Some(Self::Cancelled)
+            }
             _ => None,
         }
     }
@@ -96,9 +111,15 @@ impl RegistrationState {
 /// What can happen to a registration after it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transition {
-    /// A freed seat goes to it.
+    /// A freed seat goes to it at once.
     GiveSeat,
-    /// The applicant gives it up.
+    /// A freed seat is held for it until it answers.
+    OfferSeat,
+    /// The applicant takes the seat that is held.
+    AcceptOffer,
+    /// No answer came in time: back to the end of the line.
+    LapseOffer,
+    /// The applicant gives it up, or has let the last offer pass.
     Cancel,
 }
 
@@ -158,6 +179,12 @@ pub enum Refusal {
     /// It was cancelled already.
     #[error("the registration was cancelled already")]
     AlreadyCancelled,
+    /// Nothing is on offer: it was answered already, or has not been made.
+    #[error("no seat is on offer")]
+    NoOffer,
+    /// The answer comes after the offer's end.
+    #[error("the offer has ended")]
+    OfferEnded,
     /// Somebody changed it in the meantime.
     #[error("the registration was changed in the meantime")]
     ChangedMeanwhile,
@@ -282,7 +309,7 @@ pub fn may_cancel(event: &Seats, state: RegistrationState, now: Timestamp) -> Re
 /// Decides a change of how many seats a registration has and how it takes part.
 ///
 /// # Errors
-/// [`Refusal`] says why; in particular [`Refusal::NotEnoughSeats`] where a seated party would grow
+/// [`Refusal`] says why; in particular [`Refusal::NotEnoughSeats`] where a party with seats would grow
 /// past what is free or past those who wait.
 pub fn decide_change(
     event: &Seats,
@@ -295,7 +322,7 @@ pub fn decide_change(
     may_change(event, state, now)?;
     check_wishes(event, new_seats, attendance)?;
     let more = new_seats.saturating_sub(old_seats);
-    if state == RegistrationState::Seated && more > 0 {
+    if state.holds_seats() && more > 0 {
         let free = if event.waiting == 0 { event.free() } else { 0 };
         if more > free {
             return Err(Refusal::NotEnoughSeats { free });
@@ -347,6 +374,8 @@ pub struct Registration {
     /// Place in line, 1 for the first, while it waits; for one that was set aside, the place that
     /// its applicant was shown.
     pub position: Option<u32>,
+    /// The last offer that was made to it.
+    pub offer: Option<Offer>,
     /// Who and how.
     pub applicant: Applicant,
     /// The language it was made in: mail comes in it.

@@ -256,23 +256,33 @@ proptest! {
 
 #[test]
 fn every_transition_has_a_name_and_no_other_is_possible() {
-    use RegistrationState::{Cancelled, Seated, SetAside, Waiting};
-    let all = [Seated, Waiting, Cancelled, SetAside];
+    use RegistrationState::{Cancelled, Offered, Seated, SetAside, Waiting};
+    let all = [Seated, Waiting, Offered, Cancelled, SetAside];
     let allowed = [
         (Waiting, Transition::GiveSeat, Seated),
+        (Waiting, Transition::OfferSeat, Offered),
+        (Offered, Transition::AcceptOffer, Seated),
+        (Offered, Transition::LapseOffer, Waiting),
         (Seated, Transition::Cancel, Cancelled),
         (Waiting, Transition::Cancel, Cancelled),
+        (Offered, Transition::Cancel, Cancelled),
         (SetAside, Transition::Cancel, Cancelled),
     ];
     for state in all {
-        for transition in [Transition::GiveSeat, Transition::Cancel] {
+        for transition in [
+            Transition::GiveSeat,
+            Transition::OfferSeat,
+            Transition::AcceptOffer,
+            Transition::LapseOffer,
+            Transition::Cancel,
+        ] {
             let expected =
                 allowed.iter().find(|(from, by, _)| *from == state && *by == transition).map(|found| found.2);
             assert_eq!(state.after(transition), expected, "{state:?} {transition:?}");
         }
         assert_eq!(RegistrationState::from_slug(state.slug()), Some(state));
     }
-    assert_eq!(RegistrationState::from_slug("offered"), None);
+    assert_eq!(RegistrationState::from_slug("lost"), None);
 }
 
 #[test]
@@ -332,6 +342,12 @@ fn a_seated_party_grows_into_free_seats_but_never_past_those_who_wait() {
     assert_eq!(grow(&Seats { taken: 9, ..seats(Some(10)) }, seated), Err(Refusal::NotEnoughSeats { free: 1 }));
     let with_a_line = Seats { taken: 8, waiting: 1, ..seats(Some(10)) };
     assert_eq!(grow(&with_a_line, seated), Err(Refusal::NotEnoughSeats { free: 0 }));
+    let offered = RegistrationState::Offered;
+    assert_eq!(
+        grow(&with_a_line, offered),
+        Err(Refusal::NotEnoughSeats { free: 0 }),
+        "what is held is what was offered"
+    );
     assert_eq!(grow(&with_a_line, RegistrationState::Waiting), Ok(()), "in line one may ask for more");
     assert_eq!(grow(&with_a_line, RegistrationState::Cancelled), Err(Refusal::AlreadyCancelled));
 }
@@ -360,6 +376,7 @@ fn registration(applicant: Applicant) -> Registration {
         reference: ReferenceNumber::from_random([7; 16]),
         state: RegistrationState::Seated,
         position: None,
+        offer: None,
         applicant,
         language: Language::Japanese,
         revision: 4,

@@ -130,7 +130,7 @@ for (const language of LANGUAGES) {
       await form.send()
     })
 
-    test('the last seat: the next waits, and gets it when the first gives it back', async ({ page, somebodyElse, publish, html, visit }) => {
+    test('the last seat: the next waits, is offered it when the first gives it back, and takes it', async ({ page, somebodyElse, publish, html, visit }) => {
       const event = await publish({ capacity: 1 })
       const first = new RegistrationForm(await somebodyElse(), language)
       const theirs = await first.register(event.code, newApplicant())
@@ -152,6 +152,11 @@ for (const language of LANGUAGES) {
       await expect(first.page.getByRole('heading', { name: said.registrationCancelled })).toBeVisible()
 
       await visit(mine)
+      await expect(page.getByRole('heading', { name: said.offerHeading })).toBeVisible()
+      await expect(page.getByText(said.stateSeated)).toHaveCount(0)
+      await html.validate()
+      await page.getByRole('button', { name: said.offerAccept }).click()
+      await expect(page.getByRole('heading', { name: said.offerAccepted })).toBeVisible()
       await expect(page.getByText(said.stateSeated)).toBeVisible()
       await expect(page.getByText(said.stateWaiting(1))).toHaveCount(0)
     })

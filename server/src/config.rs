@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use app::services::ContactDetails;
 use clap::Args;
+use domain::offer::OfferHours;
 
 use crate::ics::IcsSite;
 use crate::mail::{MailSettings, SmtpLimits, SmtpRelay};
@@ -42,6 +43,9 @@ pub struct Settings {
     /// Limits on how often one network may send forms: on, or (only while listening on this machine) off
     #[arg(long, env = "TELEWORK_RATE_LIMITS", default_value = "on", global = true)]
     pub rate_limits: String,
+    /// For how many business hours a freed seat is offered to the next in line: 1 to 240
+    #[arg(long, env = "TELEWORK_OFFER_HOURS", default_value = "24", global = true)]
+    pub offer_hours: String,
     /// The secretariat's phone number
     #[arg(long, env = "TELEWORK_CONTACT_PHONE", default_value = "03-5422-1517", global = true)]
     pub contact_phone: String,
@@ -103,12 +107,23 @@ impl Settings {
         }
     }
 
+    /// For how long a freed seat is offered.
+    ///
+    /// # Errors
+    /// [`WrongSetting`] where they say no such length.
+    pub fn offer_hours(&self) -> Result<OfferHours, WrongSetting> {
+        self.offer_hours.trim().parse().ok().and_then(OfferHours::new).ok_or_else(|| {
+            wrong("TELEWORK_OFFER_HOURS", &self.offer_hours, "it needs a number of hours from 1 to 240, for example 24")
+        })
+    }
+
     /// Understands the settings.
     ///
     /// # Errors
     /// [`WrongSetting`] names the first that cannot be used.
     pub fn understand(&self) -> Result<Config, WrongSetting> {
         let database = self.database()?;
+        self.offer_hours()?;
         let listen: SocketAddr = self.listen.parse().map_err(|_| {
             wrong("TELEWORK_LISTEN", &self.listen, "it needs an address and a port, for example 127.0.0.1:3000")
         })?;
@@ -220,6 +235,7 @@ mod tests {
             mail_from: None,
             trusted_proxy: None,
             rate_limits: "on".to_owned(),
+            offer_hours: "24".to_owned(),
             contact_phone: "03-5422-1517".to_owned(),
             contact_mail: "desk@example.jp".to_owned(),
         }
@@ -247,6 +263,8 @@ mod tests {
             Settings { public_url: Some("https://example.jp\r\nX: y".to_owned()), ..settings() },
             Settings { trusted_proxy: Some("proxy".to_owned()), ..settings() },
             Settings { rate_limits: "maybe".to_owned(), ..settings() },
+            Settings { offer_hours: "0".to_owned(), ..settings() },
+            Settings { offer_hours: "a day".to_owned(), ..settings() },
             Settings { smtp_url: Some("mail.example.jp".to_owned()), ..settings() },
             Settings {
                 smtp_url: Some("smtps://mail.example.jp".to_owned()),

@@ -237,7 +237,7 @@ impl Standing {
         match registration.face() {
             _ if method == Method::Cancel || event.standing() == EventStanding::Cancelled => Self::Cancelled,
             RegistrationState::Seated | RegistrationState::SetAside => Self::Confirmed,
-            RegistrationState::Waiting => Self::Tentative,
+            RegistrationState::Waiting | RegistrationState::Offered => Self::Tentative,
             RegistrationState::Cancelled => Self::Cancelled,
         }
     }

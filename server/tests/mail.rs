@@ -60,8 +60,9 @@ fn content<'a>(mail: &'a Value, kind: &str) -> &'a str {
 /// A notice of `kind` about a registration that stands as it would.
 fn due(kind: NoticeKind, language: Language) -> DueMail {
     let state = match kind {
-        NoticeKind::WaitingListed => RegistrationState::Waiting,
-        NoticeKind::Cancelled => RegistrationState::Cancelled,
+        NoticeKind::WaitingListed | NoticeKind::OfferLapsed => RegistrationState::Waiting,
+        NoticeKind::SeatOffered => RegistrationState::Offered,
+        NoticeKind::Cancelled | NoticeKind::OfferDeclined => RegistrationState::Cancelled,
         _ => RegistrationState::Seated,
     };
     let subject = match kind {
@@ -194,14 +195,16 @@ async fn a_change_and_a_cancellation_update_the_same_calendar_entry() {
 }
 
 #[tokio::test]
-async fn a_freed_seat_is_told_to_the_first_in_line() {
+async fn a_freed_seat_is_offered_to_the_first_in_line_and_confirmed_with_an_entry_once_it_is_taken() {
     let server = Scripted::with([]);
     let office = PostOffice::with(domain::event::EventDraft { capacity: Some(1), ..sample::draft() }).await;
     let worker = office.by_smtp(&server.url());
     let first = office.register("first@example.jp", JA).await;
-    office.register("second@example.jp", Language::English).await;
+    let second = office.register("second@example.jp", Language::English).await;
     worker.work_off().await.expect("the outbox is read");
     office.cancel(&first.link).await;
+    worker.work_off().await.expect("the outbox is read");
+    office.accept(&second.link).await;
     worker.work_off().await.expect("the outbox is read");
 
     let Some(mails) = read_all(&server.taken()) else { return };
@@ -211,13 +214,18 @@ async fn a_freed_seat_is_told_to_the_first_in_line() {
         subjects,
         [
             "You are on the waiting list: Security basics for telework (Tuesday 1 December)",
-            "You have a seat: Security basics for telework (Tuesday 1 December)"
+            "A seat is free: please answer: Security basics for telework (Tuesday 1 December)",
+            "Your seat is confirmed: Security basics for telework (Tuesday 1 December)"
         ]
     );
     assert!(content(to_second[0], "text/plain").contains("Place in line: 1\r\n"));
     assert!(content(to_second[0], "text/calendar").contains("STATUS:TENTATIVE"));
-    assert!(content(to_second[1], "text/calendar").contains("STATUS:CONFIRMED"));
-    assert!(content(to_second[1], "text/plain").contains("https://telework.example.jp/en/my/"));
+    assert!(content(to_second[1], "text/calendar").contains("STATUS:TENTATIVE"));
+    let offer = content(to_second[1], "text/plain");
+    assert!(offer.contains("https://telework.example.jp/en/my/"), "{offer}");
+    assert!(offer.contains("Please answer by: "), "{offer}");
+    assert!(content(to_second[2], "text/calendar").contains("STATUS:CONFIRMED"));
+    assert!(content(to_second[2], "text/plain").contains("https://telework.example.jp/en/my/"));
 }
 
 #[test]
@@ -238,7 +246,8 @@ fn every_notice_is_whole_in_both_languages() {
             assert!(text.contains("03-5422-1517"), "{text}");
             assert!(text.contains("9:00–17:00") || text.contains("9:00〜17:00"), "{text}");
             assert!(text.contains("https://telework.example.jp/"), "{text}");
-            assert_eq!(text.contains(link), mail.kind != NoticeKind::Cancelled, "{:?}", mail.kind);
+            let is_given_up = matches!(mail.kind, NoticeKind::Cancelled | NoticeKind::OfferDeclined);
+            assert_eq!(text.contains(link), !is_given_up, "{:?}", mail.kind);
             assert!(!text.contains("{}") && !text.contains("\\n"), "{text}");
         }
         let calendars = read["parts"].as_array().expect("parts").iter().filter(|part| part["type"] == "text/calendar");

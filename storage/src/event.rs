@@ -1,6 +1,7 @@
 //! Events: written as one document, with the columns that rules and constraints look at.
 
 use domain::event::{Event, EventDraft, EventId, SourceRow};
+use domain::offer::offers_end;
 use domain::open_data;
 use domain::reference::EventCode;
 use domain::registration::Seats;
@@ -9,6 +10,7 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use crate::audit::{By, audit_add};
+use crate::offer::offers_shorten;
 use crate::{Storage, StorageError, Write, draw};
 
 /// What became of one imported event.
@@ -113,11 +115,12 @@ impl Storage {
     }
 
     /// Writes a new version of an event: what it says becomes `draft`, its revision grows, and seats
-    /// that it gains go to those who wait.
+    /// that it gains are offered to those who wait.
     ///
     /// # Errors
     /// When the database cannot be written, or its constraints refuse.
     pub async fn event_replace(&self, id: EventId, draft: &EventDraft, now: Timestamp) -> Result<(), StorageError> {
+        self.offers_expire(now).await?;
         let mut write = self.begin().await?;
         self.event_rewrite(&mut write, id, draft, now).await?;
         audit_add(&mut write, By::Operator, "event.changed", draft.code.as_str(), now).await?;
@@ -191,7 +194,7 @@ impl Storage {
         rows.iter().map(event_from_row).collect()
     }
 
-    /// Writes a new version, and gives seats that it has gained to those who wait.
+    /// Writes a new version, and hands seats that it has gained to those who wait.
     async fn event_rewrite(
         &self,
         write: &mut Write,
@@ -206,6 +209,7 @@ impl Storage {
                 .fetch_one(&mut **write)
                 .await?;
         let seats = Seats::of(draft, taken, waiting);
+        offers_shorten(write, id, offers_end(&seats)).await?;
         self.give_seats(write, id, seats, now).await.map_err(|error| {
             // Nobody asks for anything here that a rule could refuse.
             error.refusal().map_or_else(|cause| cause, StorageError::unreadable)

@@ -1,8 +1,10 @@
-//! Breaking things on purpose: the lock, as the positive control of the race tests, and the disk.
+//! Breaking things on purpose: the lock and the held seats, as positive controls of the race tests and of the model of
+//! offers, and the disk.
 //!
 //! A test that says "never more than the capacity" proves something only if it fails once the lock
 //! is gone. [`Failpoint::ReadOutsideTheLock`] reads the seats before the write lock is taken and
-//! switches the database's own CHECK off, as a careless program would.
+//! switches the database's own CHECK off, as a careless program would. [`Failpoint::OffersHoldNothing`]
+//! is the other carelessness: to offer a seat without keeping it.
 
 /// What is broken on purpose. Nothing, outside tests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,4 +16,6 @@ pub enum Failpoint {
     ReadOutsideTheLock,
     /// The file cannot grow beyond what it is when it is opened, as on a full disk.
     DiskFull,
+    /// A seat on offer does not count as taken.
+    OffersHoldNothing,
 }

@@ -31,11 +31,31 @@ const RULES: &[(&str, &str)] = &[
         "SELECT code FROM event WHERE ?1 = ?1 AND capacity IS NOT NULL AND seats_taken > capacity",
     ),
     (
-        "nobody waits while a seat is free for the first in line",
-        "SELECT e.code FROM event e JOIN registration r ON r.id = (SELECT min(id) FROM registration w
-            WHERE w.event_id = e.id AND w.state = 'waiting')
+        "nobody waits while a seat is free for the first in line and not on offer",
+        "SELECT e.code FROM event e JOIN registration r ON r.id = (SELECT id FROM registration w
+            WHERE w.event_id = e.id AND w.state = 'waiting' ORDER BY line_place LIMIT 1)
          WHERE e.standing = 'published' AND e.ends_at > ?1
             AND (e.capacity IS NULL OR r.seats <= e.capacity - e.seats_taken)",
+    ),
+    (
+        "whoever waits has a place in line",
+        "SELECT reference FROM registration WHERE ?1 = ?1 AND state = 'waiting' AND line_place IS NULL",
+    ),
+    (
+        "an offer lives for whoever is offered seats and for nobody else",
+        "SELECT r.reference FROM registration r WHERE ?1 = ?1 AND (r.state = 'offered') <> EXISTS
+            (SELECT 1 FROM seat_offer o WHERE o.registration_id = r.id AND o.outcome IS NULL)",
+    ),
+    (
+        "no offer outlives the deadline or the beginning",
+        "SELECT r.reference FROM seat_offer o JOIN registration r ON r.id = o.registration_id
+            JOIN event e ON e.id = r.event_id
+         WHERE ?1 = ?1 AND o.outcome IS NULL AND o.until > min(e.closes_at, e.starts_at)",
+    ),
+    (
+        "the link of an offer that has ended opens nothing",
+        "SELECT r.reference FROM seat_offer o JOIN registration r ON r.id = o.registration_id
+            JOIN secret_link l ON l.token_hash = o.token_hash WHERE ?1 = ?1 AND o.outcome IS NOT NULL",
     ),
     (
         "an address has one active registration for an event",
@@ -74,7 +94,7 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "an active registration has been told of",
-        "SELECT r.reference FROM registration r WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting')
+        "SELECT r.reference FROM registration r WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered')
             AND NOT EXISTS (SELECT 1 FROM secret_link l WHERE l.registration_id = r.id)",
     ),
 ];

@@ -23,6 +23,7 @@ mod inquiry;
 mod invariants;
 mod link_request;
 mod mailbox;
+mod offer;
 mod open;
 mod outbox;
 mod registration;
@@ -34,6 +35,7 @@ mod support_organisation;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::offer::OfferHours;
 use domain::time::Chance;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
@@ -72,6 +74,7 @@ struct Inner {
     chance: Arc<dyn Chance>,
     mail_owed: Arc<tokio::sync::Notify>,
     failpoint: Failpoint,
+    offer_hours: OfferHours,
 }
 
 /// One writing transaction; given up with everything in it unless it is committed.

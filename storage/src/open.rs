@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::offer::OfferHours;
 use domain::time::Chance;
 use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -36,6 +37,8 @@ pub struct OpenOptions {
     pub readers: u32,
     /// Where secret links and numbers are drawn from.
     pub chance: Arc<dyn Chance>,
+    /// For how long a freed seat is offered.
+    pub offer_hours: OfferHours,
     /// What a test breaks.
     pub failpoint: Failpoint,
 }
@@ -111,7 +114,7 @@ impl Storage {
     /// # Errors
     /// [`OpenError`] says in one line what is wrong and what to do.
     pub async fn open(options: OpenOptions) -> Result<Self, OpenError> {
-        let OpenOptions { path, create, migrate, readers, chance, failpoint } = options;
+        let OpenOptions { path, create, migrate, readers, chance, offer_hours, failpoint } = options;
         let shown = path.display().to_string();
         if create {
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -175,7 +178,7 @@ impl Storage {
         let shelf = ScheduleShelf::default();
         let directory = DirectoryShelf::default();
         let mail_owed = Arc::default();
-        let inner = Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint };
+        let inner = Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint, offer_hours };
         let storage = Self { inner: Arc::new(inner) };
         storage.schedule_refresh().await.map_err(|error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use domain::event::{Event, EventId, Topic};
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
+use domain::offer::OfferOutcome;
 use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
 use domain::registration::{
-    Applicant, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats, SetAsideReason,
-    WaitingParty, Wish, decide, decide_change, may_cancel, seats_given,
+    Applicant, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats, SetAsideReason, Wish,
+    decide, decide_change, may_cancel,
 };
 use domain::time::Timestamp;
 use sqlx::query::Query;
@@ -18,13 +19,16 @@ use sqlx::{Row as _, Sqlite};
 use crate::audit::{By, audit_add};
 use crate::event::event_from_row;
 use crate::failpoint::Failpoint;
+use crate::offer::offer_end;
 use crate::outbox::outbox_add;
 use crate::{Storage, StorageError, Write, draw};
 
 mod read;
 
-pub(crate) use read::{COLUMNS, language_from, registration_from_row, registration_read, word};
-use read::{id_by_link, read_by_link, registration_by_id, seats_from_row};
+pub(crate) use read::{
+    COLUMNS, id_by_link, language_from, read_by_link, registration_from_row, registration_read, seats_of, word,
+};
+use read::{registration_by_id, seats_from_row};
 
 /// Links older than the newest so many are forgotten: asking for links again and again must not
 /// fill the disk.
@@ -75,7 +79,7 @@ pub struct Registered {
     pub repeated_sending: bool,
 }
 
-fn screen_token(key: &IdempotencyKey) -> SecretToken {
+pub(crate) fn screen_token(key: &IdempotencyKey) -> SecretToken {
     key.derive_token(PAGE_OF_A_REGISTRATION)
 }
 
@@ -104,6 +108,7 @@ impl Storage {
         new: &NewRegistration,
         now: Timestamp,
     ) -> Result<Registered, StorageError<Refusal>> {
+        self.offers_expire(now).await.map_err(StorageError::widen)?;
         let early = if self.inner.failpoint == Failpoint::ReadOutsideTheLock {
             let early = self.read_for_create(&mut *self.readers().acquire().await?, event, new).await?;
             tokio::task::yield_now().await;
@@ -231,7 +236,7 @@ impl Storage {
         Ok(Arc::new(event_from_row(&row)?))
     }
 
-    /// Changes a registration by its secret link, replaces its links, and gives freed seats to
+    /// Changes a registration by its secret link, replaces its links, and hands freed seats to
     /// those who wait. Returns the new link.
     ///
     /// # Errors
@@ -253,6 +258,7 @@ impl Storage {
         now: Timestamp,
     ) -> Result<SecretToken, StorageError<Refusal>> {
         let new_link = screen_token(&change.key);
+        self.offers_expire(now).await.map_err(StorageError::widen)?;
         let mut write = self.begin().await?;
         if id_by_link(&mut write, &new_link.hash()).await?.is_some() {
             // The same form, sent again.
@@ -270,7 +276,7 @@ impl Storage {
         links_forget(&mut write, registration.id).await?;
         link_add(&mut write, registration.id, &new_link, "screen", now).await?;
         let mut taken = seats.taken;
-        if registration.state == RegistrationState::Seated {
+        if registration.state.holds_seats() {
             taken = taken.saturating_sub(old.seats).saturating_add(new.seats);
         }
         let now_taken = Seats { taken, ..seats };
@@ -284,7 +290,7 @@ impl Storage {
         Ok(new_link)
     }
 
-    /// Gives a registration up by its secret link; its seats go to the first in line in the same
+    /// Gives a registration up by its secret link; its seats are handed to the first in line in the same
     /// transaction. Giving it up twice is giving it up once.
     ///
     /// # Errors
@@ -295,6 +301,7 @@ impl Storage {
     }
 
     async fn cancel(&self, link: &TokenHash, now: Timestamp) -> Result<(), StorageError<Refusal>> {
+        self.offers_expire(now).await.map_err(StorageError::widen)?;
         let mut write = self.begin().await?;
         let (registration, seats) = read_by_link(&mut write, link).await?;
         match may_cancel(&seats, registration.state, now) {
@@ -302,75 +309,44 @@ impl Storage {
             Err(Refusal::AlreadyCancelled) => return Ok(()),
             Err(refusal) => return Err(StorageError::Refused(refusal)),
         }
-        sqlx::query(
-            "UPDATE registration SET state = 'cancelled', revision = revision + 1, changed_at = ? WHERE id = ?",
-        )
-        .bind(now.as_microseconds())
-        .bind(registration.id.0)
-        .execute(&mut *write)
-        .await?;
-        let left = match registration.state {
-            RegistrationState::Seated => {
-                Seats { taken: seats.taken.saturating_sub(registration.applicant.seats), ..seats }
-            }
-            RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
-            RegistrationState::Cancelled | RegistrationState::SetAside => seats,
-        };
-        let (taken, waiting) = self.give_seats(&mut write, registration.event, left, now).await?;
-        if registration.state != RegistrationState::SetAside {
-            let (language, email) = (registration.language, registration.applicant.email.as_str());
-            self.tell(&mut write, NoticeKind::Cancelled, registration.id, language, email, now).await?;
-        }
+        let (taken, waiting) = self.give_up(&mut write, &registration, seats, NoticeKind::Cancelled, now).await?;
         audit_add(&mut write, By::Applicant, "registration.cancelled", registration.reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, taken, waiting).await?;
         Ok(())
     }
 
-    /// Gives free seats to those who wait, tells them, and counts.
-    pub(crate) async fn give_seats(
+    /// Ends a registration, hands its seats on, and tells its applicant by a mail of `kind`. Returns the seats taken
+    /// and the parties in line.
+    pub(crate) async fn give_up(
         &self,
         write: &mut Write,
-        event: EventId,
+        registration: &Registration,
         seats: Seats,
+        kind: NoticeKind,
         now: Timestamp,
     ) -> Result<(u32, u32), StorageError<Refusal>> {
-        let (mut taken, mut waiting) = (seats.taken, seats.waiting);
-        if waiting > 0 && seats.free() > 0 {
-            let line = sqlx::query(
-                "SELECT id, seats FROM registration WHERE event_id = ? AND state = 'waiting' ORDER BY id LIMIT ?",
-            )
-            .bind(event.0)
-            // Every party takes a seat at least.
-            .bind(i64::from(seats.free()))
-            .fetch_all(&mut **write)
-            .await?;
-            let line = line
-                .iter()
-                .map(|row| Ok(WaitingParty { id: RegistrationId(row.try_get("id")?), seats: row.try_get("seats")? }))
-                .collect::<Result<Vec<_>, sqlx::Error>>()?;
-            for party in seats_given(&seats, &line, now) {
-                let seated = sqlx::query(
-                    "UPDATE registration SET state = 'seated', revision = revision + 1, changed_at = ?
-                     WHERE id = ? AND state = 'waiting' RETURNING reference, language, email",
-                )
-                .bind(now.as_microseconds())
-                .bind(party.id.0)
-                .fetch_one(&mut **write)
-                .await?;
-                let language = language_from(seated.try_get("language")?)?;
-                let email: String = seated.try_get("email")?;
-                self.tell(write, NoticeKind::SeatGiven, party.id, language, &email, now).await?;
-                audit_add(write, By::Service, "registration.seat_given", seated.try_get("reference")?, now).await?;
-                taken += party.seats;
-                waiting -= 1;
+        set_state(write, registration.id, RegistrationState::Cancelled, now).await?;
+        let given_back = registration.applicant.seats;
+        let left = match registration.state {
+            RegistrationState::Seated | RegistrationState::Offered => {
+                Seats { taken: seats.taken.saturating_sub(given_back), ..seats }
             }
+            RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
+            RegistrationState::Cancelled | RegistrationState::SetAside => seats,
+        };
+        if registration.state == RegistrationState::Offered {
+            offer_end(write, registration.id, OfferOutcome::Declined, now).await?;
         }
-        count_seats(write, event, taken, waiting).await?;
-        Ok((taken, waiting))
+        let counted = self.give_seats(write, registration.event, left, now).await?;
+        if registration.state != RegistrationState::SetAside {
+            let (language, email) = (registration.language, registration.applicant.email.as_str());
+            self.tell(write, kind, registration.id, language, email, now).await?;
+        }
+        Ok(counted)
     }
 
-    /// Owes the applicant a mail, with a fresh link to the registration.
-    async fn tell(
+    /// Owes the applicant a mail, with a fresh link to the registration, which it returns.
+    pub(crate) async fn tell(
         &self,
         write: &mut Write,
         kind: NoticeKind,
@@ -378,12 +354,13 @@ impl Storage {
         language: Language,
         recipient: &str,
         now: Timestamp,
-    ) -> Result<(), StorageError<Refusal>> {
+    ) -> Result<SecretToken, StorageError<Refusal>> {
         let token = SecretToken::from_random(draw(self.chance()));
         link_add(write, registration, &token, "mail", now).await?;
         let about = NoticeSubject::Registration(registration);
-        let notice = Notice { kind, link: NoticeLink { about, token } };
-        outbox_add(write, &notice, language, recipient, now).await
+        let notice = Notice { kind, link: NoticeLink { about, token: token.clone() } };
+        outbox_add(write, &notice, language, recipient, now).await?;
+        Ok(token)
     }
 }
 
@@ -424,9 +401,10 @@ async fn insert(
     let statement = sqlx::query(
         "INSERT INTO registration (seats, name, kana, phone, organisation, organisation_kind, prefecture, attendance,
              topics, question, access_needs, event_id, reference, state, set_aside_reason, shown_position, email,
-             email_identity, language, consented_at, form_key, revision, created_at, changed_at)
+             email_identity, language, consented_at, form_key, revision, created_at, changed_at, line_place)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 0,
-             ?20, ?20) ON CONFLICT (reference) DO NOTHING RETURNING id",
+             ?20, ?20, CASE ?14 WHEN 'waiting' THEN (SELECT coalesce(max(line_place), 0) + 1 FROM registration
+                 WHERE event_id = ?12 AND state = 'waiting') END) ON CONFLICT (reference) DO NOTHING RETURNING id",
     );
     let row = with_details(statement, applicant)
         .bind(event.0)
@@ -459,7 +437,12 @@ async fn update(
     Ok(())
 }
 
-async fn count_seats(write: &mut Write, event: EventId, taken: u32, waiting: u32) -> Result<(), StorageError<Refusal>> {
+pub(crate) async fn count_seats(
+    write: &mut Write,
+    event: EventId,
+    taken: u32,
+    waiting: u32,
+) -> Result<(), StorageError<Refusal>> {
     sqlx::query("UPDATE event SET seats_taken = ?, parties_waiting = ? WHERE id = ?")
         .bind(taken)
         .bind(waiting)
@@ -504,6 +487,22 @@ async fn may_mail(
     .fetch_one(&mut **write)
     .await?;
     Ok(lately < MAILS_AN_HOUR)
+}
+
+/// Writes that a registration has come to `state`.
+pub(crate) async fn set_state(
+    write: &mut Write,
+    id: RegistrationId,
+    state: RegistrationState,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE registration SET state = ?, revision = revision + 1, changed_at = ? WHERE id = ?")
+        .bind(state.slug())
+        .bind(now.as_microseconds())
+        .bind(id.0)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
 }
 
 fn topics_to(topics: &[Topic]) -> String {

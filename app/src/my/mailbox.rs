@@ -42,6 +42,7 @@ pub fn MailboxPage(
         .map(|(registration, event)| {
             let chip = match registration.face() {
                 RegistrationState::Waiting => words.state_waiting(registration.position.unwrap_or(1)),
+                RegistrationState::Offered => text.offer().state(),
                 RegistrationState::Cancelled => words.state_cancelled(),
                 RegistrationState::Seated | RegistrationState::SetAside => words.state_seated(),
             };

@@ -1,4 +1,5 @@
 //! An applicant's own page, behind a secret link.
 
 pub mod mailbox;
+pub mod offer;
 pub mod page;

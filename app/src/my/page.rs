@@ -1,7 +1,8 @@
 //! The pages behind a secret link: what one has registered, and what one can do with it.
 
-use domain::reference::SecretToken;
-use domain::registration::{Registration, RegistrationState, may_cancel, may_change};
+use domain::offer::may_answer;
+use domain::reference::{IdempotencyKey, SecretToken};
+use domain::registration::{Refusal, Registration, RegistrationState, may_cancel, may_change};
 use domain::schedule::Listed;
 use leptos::prelude::*;
 
@@ -11,6 +12,7 @@ use crate::component::{
     DatedSteps, ErrorSummary, Page, ReferenceView, Section, Steps, SubmitButton, TextField, home_crumb,
 };
 use crate::event::view::{foreign, place_short};
+use crate::my::offer::{OfferBox, offer_banner};
 use crate::registration::page::{Asks, answer_rows};
 use crate::services::use_now;
 use crate::text::{Text, use_text};
@@ -26,6 +28,8 @@ pub struct MyView {
     pub listed: Listed,
     /// What has just happened.
     pub moment: Moment,
+    /// Which showing of the page this is: makes an answer that is sent twice one answer.
+    pub key: IdempotencyKey,
 }
 
 /// What has just happened to the registration.
@@ -37,6 +41,10 @@ pub enum Moment {
     Registered,
     /// It was changed.
     Changed,
+    /// The seat on offer was taken.
+    OfferAccepted,
+    /// An offer was answered, and a rule said no.
+    OfferRefused(Refusal),
 }
 
 /// The page for "send me my links".
@@ -58,12 +66,13 @@ pub fn MyPage(
 ) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
     let (words, language) = (text.my(), text.language());
-    let MyView { link, registration, listed, moment } = view;
+    let MyView { link, registration, listed, moment, key } = view;
     let face = registration.face();
     let seats = listed.seats();
     let position = registration.position.unwrap_or(1);
     let state = match face {
         RegistrationState::Waiting => words.state_waiting(position),
+        RegistrationState::Offered => text.offer().state(),
         RegistrationState::Cancelled => words.state_cancelled(),
         RegistrationState::Seated | RegistrationState::SetAside => words.state_seated(),
     };
@@ -72,7 +81,7 @@ pub fn MyPage(
     let registered = text.registration();
     let done = matches!(moment, Moment::Registered) && face != RegistrationState::Cancelled;
     let title = match (done, face) {
-        (true, RegistrationState::Waiting) => registered.done_waiting(),
+        (true, RegistrationState::Waiting | RegistrationState::Offered) => registered.done_waiting(),
         (true, _) => registered.done_seated(),
         (false, _) => words.title(),
     };
@@ -83,8 +92,10 @@ pub fn MyPage(
     });
     let line = (face == RegistrationState::Waiting).then(|| view! { <p>{registered.done_position(position)}</p> });
     let mail = done.then(|| view! { <p>{registered.done_mail(registration.applicant.email.as_str())}</p> });
-    let banner = banner(&listed, face, moment, text, listed.event.is_past(now));
+    let banner = banner(&listed, &registration, moment, text, listed.event.is_past(now));
     let own = address::my(language, &link);
+    let offer = registration.offer.filter(|offer| may_answer(&seats, face, Some(*offer), now).is_ok());
+    let offer = offer.map(|offer| view! { <OfferBox offer action=own.clone() key=key/> });
     let mut actions = Vec::new();
     if face != RegistrationState::Cancelled && !listed.event.is_past(now) {
         actions.push(ActionItem {
@@ -137,6 +148,7 @@ pub fn MyPage(
                         {line}
                     </section>
                     {mail}
+                    {offer}
                 </div>
                 <div class="stack">
                     {next}
@@ -156,8 +168,8 @@ pub fn MyPage(
     }
 }
 
-fn banner(listed: &Listed, face: RegistrationState, moment: Moment, text: Text, is_past: bool) -> Option<AnyView> {
-    let words = text.my();
+fn banner(listed: &Listed, registration: &Registration, moment: Moment, text: Text, is_past: bool) -> Option<AnyView> {
+    let (words, face) = (text.my(), registration.face());
     let show = |kind, title: std::borrow::Cow<'static, str>, said: String, lang: Option<&'static str>| {
         let title = title.into_owned();
         Some(view! { <Banner kind title><p lang=lang>{said}</p></Banner> }.into_any())
@@ -165,6 +177,9 @@ fn banner(listed: &Listed, face: RegistrationState, moment: Moment, text: Text, 
     if let domain::event::EventState::Cancelled { reason, .. } = &listed.event.state {
         let (said, said_in) = reason.read(text.language());
         return show(BannerKind::Error, words.event_cancelled(), said.to_owned(), foreign(said_in, text.language()));
+    }
+    if let Some((kind, title, said)) = offer_banner(registration, moment, text) {
+        return show(kind, title, said.into_owned(), None);
     }
     match (face, moment) {
         (RegistrationState::Cancelled, _) => {
@@ -193,10 +208,14 @@ fn next_steps(
         done,
     };
     let made = match registration.face() {
-        RegistrationState::Waiting => words.step_waiting(),
+        RegistrationState::Waiting | RegistrationState::Offered => words.step_waiting(),
         _ => words.step_registered(),
     };
     let mut steps = vec![step(registration.created_at, made.into_owned(), true)];
+    if let (RegistrationState::Offered, Some(offer)) = (registration.face(), registration.offer) {
+        let said = text.offer().step(&text.date().instant(offer.until)).into_owned();
+        steps.push(step(offer.until, said, offer.until <= now));
+    }
     let closes = event.window.closes_at;
     let starts = event.when.starts_at();
     if closes < starts {

@@ -13,6 +13,8 @@ use crate::text::use_text;
 pub enum Failure {
     /// Nothing there, or nothing that the asker may know of: both look the same.
     NotFound,
+    /// The link came with an offer that has ended.
+    LinkUsed,
     /// What was sent cannot be read.
     BadRequest,
     /// What was sent is too large.
@@ -43,6 +45,7 @@ impl Failure {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
+            Self::LinkUsed => 410,
             Self::BadRequest => 400,
             Self::TooLarge => 413,
             Self::CrossSite => 403,
@@ -76,6 +79,7 @@ pub fn FailurePage(
     let language = text.language();
     let (title, said) = match &failure {
         Failure::NotFound => (words.not_found_title(), words.not_found_text()),
+        Failure::LinkUsed => (words.link_used_title(), words.link_used_text()),
         Failure::BadRequest => (words.bad_request_title(), words.bad_request_text()),
         Failure::TooLarge => (words.too_large_title(), words.too_large_text()),
         Failure::CrossSite => (words.cross_site_title(), words.cross_site_text()),
@@ -91,7 +95,7 @@ pub fn FailurePage(
         }),
         _ => None,
     };
-    let ways = (failure == Failure::NotFound).then(|| {
+    let ways = matches!(failure, Failure::NotFound | Failure::LinkUsed).then(|| {
         let way = |path: &str, label: Cow<'static, str>, note: Cow<'static, str>| ActionItem {
             href: address::localized(language, path),
             label: label.into_owned(),

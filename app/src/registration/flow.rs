@@ -191,12 +191,16 @@ impl Services {
     /// # Errors
     /// [`AppError::NotFound`] where the link opens nothing; otherwise when the database cannot be used.
     pub async fn registration_of(&self, link: &SecretToken) -> Result<(Registration, Listed), AppError> {
-        let found = self
-            .storage
-            .registration_by_link(&link.hash())
-            .await
-            .map_err(|cause| self.failed("reading a registration", &cause))?;
-        let (registration, event) = found.ok_or(AppError::NotFound)?;
+        let now = self.clock.now();
+        let failed = |cause: StorageError| self.failed("reading a registration", &cause);
+        let found = self.storage.registration_by_link(&link.hash()).await.map_err(failed)?;
+        let (mut registration, mut event) = found.ok_or(AppError::NotFound)?;
+        if registration.offer.is_some_and(|offer| offer.outcome.is_none() && !offer.lives_at(now)) {
+            // Its time is over, and the job that says so has not come by yet.
+            self.storage.offers_expire(now).await.map_err(failed)?;
+            let found = self.storage.registration_by_link(&link.hash()).await.map_err(failed)?;
+            (registration, event) = found.ok_or(AppError::NotFound)?;
+        }
         let listed = self
             .storage
             .schedule()

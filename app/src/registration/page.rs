@@ -181,6 +181,8 @@ fn refusal_banner(view: &RegistrationView, refusal: Refusal, text: Text) -> AnyV
         Refusal::AttendanceNotOffered => (words.refused_attendance(), None),
         Refusal::ChangedMeanwhile => (words.refused_changed(), Some(words.refused_changed_text())),
         Refusal::AlreadyCancelled | Refusal::UnknownRegistration => (words.refused_already_cancelled(), None),
+        Refusal::NoOffer => (text.offer().none_banner(), None),
+        Refusal::OfferEnded => (text.offer().lapsed_banner(), None),
     };
     let title = title.into_owned();
     let more = more.map(|more| view! { <p>{more}</p> });

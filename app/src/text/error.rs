@@ -18,6 +18,9 @@ texts! {
             "Links in our mails are renewed with each change; earlier ones no longer work";
         not_found_ask_note() => "探しているものを書いていただければ、ご案内します", "Tell us what you are looking for";
         not_found_find() => "申込のリンクをメールで受け取る", "Get your links by mail";
+        link_used_title() => "このリンクは使い終わりました", "This link has been used";
+        link_used_text() => "席のご案内のリンクは、お返事をいただくか期限が過ぎると、使えなくなります。申込の今の様子は、次のところから新しいリンクを受け取ってご覧ください。",
+            "The link of an offer stops working once you have answered, or when its time is over. To see how your registration stands, get a new link here.";
         internal_title() => "申し訳ありません。うまく動きませんでした", "Sorry, something went wrong";
         internal_text() => "こちらの不具合で、あなたのせいではありません。少し待って、もう一度お試しください。続くときは、次の番号を事務局へお知らせください。電話とメールは、このページの下にあります。",
             "This is our fault, not yours. Please try again in a moment. If it happens again, tell the secretariat this number; phone and email are at the foot of this page.";

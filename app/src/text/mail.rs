@@ -32,6 +32,10 @@ texts! {
             NoticeKind::Changed => "申込の内容を変更しました",
             NoticeKind::Cancelled => "申込を取り消しました",
             NoticeKind::SeatGiven => "席をご用意できました",
+            NoticeKind::SeatOffered => "席が空きました（お返事をお願いします）",
+            NoticeKind::OfferAccepted => "席が確定しました",
+            NoticeKind::OfferDeclined => "席のご案内を見送りました",
+            NoticeKind::OfferLapsed => "席のご案内の期限が過ぎました",
             NoticeKind::AlreadyRegistered => "すでに申し込まれています",
             NoticeKind::Links => "お申し込みとお問い合わせの一覧",
             NoticeKind::InquiryReceived => "お問い合わせを受け付けました",
@@ -45,6 +49,10 @@ texts! {
             NoticeKind::Changed => "Your registration was changed",
             NoticeKind::Cancelled => "Your registration was cancelled",
             NoticeKind::SeatGiven => "You have a seat",
+            NoticeKind::SeatOffered => "A seat is free: please answer",
+            NoticeKind::OfferAccepted => "Your seat is confirmed",
+            NoticeKind::OfferDeclined => "You declined the seat",
+            NoticeKind::OfferLapsed => "The offer of a seat has ended",
             NoticeKind::AlreadyRegistered => "You had already registered",
             NoticeKind::Links => "Your registrations and inquiries",
             NoticeKind::InquiryReceived => "We received your inquiry",
@@ -65,6 +73,13 @@ texts! {
             NoticeKind::Cancelled => "次のイベントへの申込を取り消しました。ご連絡ありがとうございました。",
             NoticeKind::SeatGiven => "お待たせしました。キャンセル待ちをされていた次のイベントの席をご用意できました。\
                  お手続きは要りません。このままご参加ください。",
+            NoticeKind::SeatOffered => "お待たせしました。キャンセル待ちをされていた次のイベントの席が空きました。\
+                 この席をあなたのために取ってあります。参加されるかどうかを、下のページからお返事ください。",
+            NoticeKind::OfferAccepted => "お返事ありがとうございます。次のイベントの席が確定しました。",
+            NoticeKind::OfferDeclined =>
+                "お返事ありがとうございます。席のご案内を見送り、申込を取り消しました。席は次の方へ回します。",
+            NoticeKind::OfferLapsed =>
+                "ご案内した席に、期限までのお返事をいただけませんでした。席は次の方へ回しました。",
             NoticeKind::AlreadyRegistered =>
                 "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
                  新しい申込は行われていません。この申込がそのまま有効です。",
@@ -86,6 +101,15 @@ texts! {
                 "We have cancelled your registration for this event. Thank you for telling us.",
             NoticeKind::SeatGiven =>
                 "Thank you for waiting. A seat became free and it is yours. You need not do anything: just come.",
+            NoticeKind::SeatOffered =>
+                "Thank you for waiting. A seat became free, and we hold it for you. Please say on the page below whether \
+                 you take it.",
+            NoticeKind::OfferAccepted => "Thank you for your answer. Your seat at this event is confirmed.",
+            NoticeKind::OfferDeclined =>
+                "Thank you for your answer. You declined the seat and your registration is cancelled. The seat goes to \
+                 the next in line.",
+            NoticeKind::OfferLapsed =>
+                "You did not answer our offer of a seat in time. The seat has gone to the next in line.",
             NoticeKind::AlreadyRegistered =>
                 "Somebody registered with this mail address again. It already holds the registration below, so no \
                  second one was made. This one stays valid.",
@@ -112,6 +136,8 @@ texts! {
         seats_label() => "人数", "People";
         /// Label: place in line.
         position_label() => "順番", "Place in line";
+        /// Label: until when an offer can be answered.
+        offer_until_label() => "お返事の期限", "Please answer by";
         /// Label: the fee.
         fee_label() => "参加費", "Fee";
         /// Label: how it stands by now.
@@ -136,10 +162,12 @@ texts! {
         state(state: RegistrationState) => match state {
             RegistrationState::Seated | RegistrationState::SetAside => "申込済み",
             RegistrationState::Waiting => "キャンセル待ち",
+            RegistrationState::Offered => "席をご案内中（お返事待ち）",
             RegistrationState::Cancelled => "取り消し済み",
         }, match state {
             RegistrationState::Seated | RegistrationState::SetAside => "Registered",
             RegistrationState::Waiting => "On the waiting list",
+            RegistrationState::Offered => "A seat is on offer for you",
             RegistrationState::Cancelled => "Cancelled",
         };
         /// The name of the link to everything under an address.
@@ -182,8 +210,16 @@ texts! {
             "If you put it into your calendar, the attached file removes it.";
         /// What happens in line.
         in_line() =>
-            "席が空くと、順番にご用意して、メールでお知らせします。お手続きは要りません。",
-            "When a seat becomes free it goes to the first in line, and we write to you. You need not do anything.";
+            "席が空くと、順番にメールでご案内します。席は期限まで取っておきますので、参加するかどうかをお返事ください。",
+            "When a seat becomes free we offer it to the first in line by mail. We hold it until the time that the mail names; please answer by then.";
+        /// What becomes of an offer without an answer.
+        offer_silence() =>
+            "期限までにお返事がないときは、席は次の方へ回ります。",
+            "Without an answer by then, the seat goes to the next in line.";
+        /// Heading: answering an offer.
+        offer_heading() => "お返事", "Your answer";
+        /// The link to answer an offer by.
+        offer_link() => "席を受けるか見送るかを選ぶ", "Take the seat or decline";
         /// What to do when one cannot come after all.
         in_line_give_up() =>
             "参加できなくなったときは、下のリンクから取り消してください。",
@@ -296,6 +332,9 @@ impl MailText {
         }
         if let (RegistrationState::Waiting, Some(position)) = (registration.face(), registration.position) {
             facts.push((self.position_label().into_owned(), self.position(position).into_owned()));
+        }
+        if let (RegistrationState::Offered, Some(offer)) = (registration.face(), registration.offer) {
+            facts.push((self.offer_until_label().into_owned(), self.date().instant(offer.until)));
         }
         let fee = match event.particulars.fee {
             None | Some(0) => self.free(),

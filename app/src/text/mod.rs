@@ -23,6 +23,7 @@ pub mod home;
 pub mod inquiry;
 pub mod mail;
 pub mod my;
+pub mod offer;
 pub mod privacy;
 pub mod registration;
 pub mod ruby;
@@ -148,6 +149,11 @@ impl Text {
     /// An applicant's own page.
     pub const fn my(self) -> my::MyText {
         my::MyText(self.0)
+    }
+
+    /// Seats on offer.
+    pub const fn offer(self) -> offer::OfferText {
+        offer::OfferText(self.0)
     }
 
     /// Support organisations.

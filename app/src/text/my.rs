@@ -11,7 +11,7 @@ texts! {
         state_waiting(position: u32) => format!("キャンセル待ち・{position}番目"), format!("Waiting list, number {position}");
         state_cancelled() => "取り消しました", "Cancelled";
         cancelled_banner() => "この申込は取り消しました", "This registration has been cancelled";
-        cancelled_text() => "空いた席は、お待ちの方へお回しします。もう一度参加したいときは、イベントのページから申し込んでください。",
+        cancelled_text() => "空いた席は、お待ちの方へご案内します。もう一度参加したいときは、イベントのページから申し込んでください。",
             "Your seat is free for others now. If you want to attend after all, register again on the event’s page.";
         changed_banner() => "申込の内容を変えました", "Your registration has been changed";
         changed_text() => "リンクが新しくなりました。前のメールのリンクは、もう使えません。", "Your link is new. Links in earlier mails no longer work.";
@@ -19,7 +19,7 @@ texts! {
         event_past() => "このイベントは終わりました", "This event is over";
         next_heading() => "これからのこと", "What happens next";
         step_registered() => "申込を受け付け、席を確保しました。", "We received your registration and reserved your seat.";
-        step_waiting() => "キャンセル待ちに登録しました。席が空いたら、順にメールでお知らせします。", "You joined the waiting list. We mail you when a seat is yours.";
+        step_waiting() => "キャンセル待ちに登録しました。席が空いたら、順にメールでご案内します。", "You joined the waiting list. We mail you when a seat is on offer for you.";
         step_changes(time: &str) => format!("{time}まで、内容を変えられます。"), format!("Until {time} you can change your registration.");
         step_changes_on() => "この日まで、内容を変えられます。", "Until then you can change your registration.";
         step_online() => "接続先をメールでお知らせします。", "We mail you the link to join.";

@@ -56,8 +56,8 @@ texts! {
         give_up() => "やめて戻る", "Leave without registering";
         not_done_yet() => "まだ申込は終わっていません。ボタンを押すと席を確保し、受付番号をメールで送ります。",
             "You are not registered yet. When you press the button we reserve your seat and mail you your number.";
-        not_done_yet_waiting(position: u32) => format!("いま満席です。ボタンを押すと、キャンセル待ちの{position}番目に登録します。席が空いたら、順にお知らせします。"),
-            format!("The event is full. When you press the button you join the waiting list as number {position}. We mail you when a seat is yours.");
+        not_done_yet_waiting(position: u32) => format!("いま満席です。ボタンを押すと、キャンセル待ちの{position}番目に登録します。席が空いたら、順にご案内します。"),
+            format!("The event is full. When you press the button you join the waiting list as number {position}. We mail you when a seat is on offer for you.");
         not_done_yet_change() => "まだ変更は終わっていません。ボタンを押すと変わります。", "Nothing is changed yet. Press the button to change it.";
         confirm() => "この内容で申し込む", "Register for this event";
         confirm_waiting() => "キャンセル待ちに登録する", "Join the waiting list";
@@ -75,8 +75,8 @@ texts! {
 
         done_seated() => "申し込みました", "You are registered";
         done_waiting() => "キャンセル待ちに登録しました", "You are on the waiting list";
-        done_position(position: u32) => format!("いまの順番は{position}番目です。席が空いたら、先の方から順に確保してメールでお知らせします。"),
-            format!("You are number {position} in line. When a seat becomes free we give it to the first in line and tell you by mail.");
+        done_position(position: u32) => format!("いまの順番は{position}番目です。席が空いたら、先の方から順にメールでご案内します。期限までに、参加するかどうかをお返事ください。"),
+            format!("You are number {position} in line. When a seat becomes free we offer it to the first in line by mail; please answer by the time that the mail names.");
         done_mail(email: &str) => format!("確認のメールを {email} に送りました。30分たっても届かないときは、迷惑メールの箱を見てから、事務局へお電話ください。"),
             format!("We have sent a confirmation to {email}. If it has not come within 30 minutes, look into your spam folder, then call the secretariat.");
 

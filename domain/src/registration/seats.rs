@@ -9,7 +9,7 @@ use crate::time::Timestamp;
 pub struct Seats {
     /// 定員; none: no limit.
     pub capacity: Option<u32>,
-    /// Seats taken.
+    /// Seats taken, those on offer too.
     pub taken: u32,
     /// Parties in line.
     pub waiting: u32,
@@ -58,7 +58,7 @@ pub struct WaitingParty {
     pub seats: u32,
 }
 
-/// Who gets seats when `event` has some free: strictly in line, stopping at the first party that
+/// Who gets seats, or is offered them, when `event` has some free: strictly in line, stopping at the first party that
 /// does not fit. Nobody gets a seat once the event is over or called off.
 pub fn seats_given(event: &Seats, in_line: &[WaitingParty], now: Timestamp) -> Vec<WaitingParty> {
     if event.standing != Standing::Published || now >= event.ends_at {

@@ -240,7 +240,8 @@ fn destination(file: Option<&Path>) -> Result<Box<dyn Write>, CommandError> {
 async fn open(settings: &Settings, create: bool, migrate: bool) -> Result<Storage, CommandError> {
     let path = settings.database()?;
     let chance = Arc::new(SystemChance);
-    let options = OpenOptions { path, create, migrate, readers: 4, chance, failpoint: Failpoint::None };
+    let offer_hours = settings.offer_hours()?;
+    let options = OpenOptions { path, create, migrate, readers: 4, chance, offer_hours, failpoint: Failpoint::None };
     Storage::open(options).await.map_err(CommandError::mistake)
 }
 

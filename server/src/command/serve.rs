@@ -26,6 +26,8 @@ use crate::{assets, demo, mail};
 const MINIMUM_FILL: i64 = 2_000;
 /// How often other programs' writes are looked for.
 const REFRESH: Duration = Duration::from_secs(1);
+/// How often offers that nobody has answered are looked for.
+const EXPIRE: Duration = Duration::from_secs(10);
 /// How long answers that are under way may take when the program is to end.
 const DRAIN: Duration = Duration::from_secs(20);
 
@@ -47,10 +49,11 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         say("filling the empty database with a year of demo events …");
         let filled = demo::fill(&storage, clock.now()).await.map_err(CommandError::failure)?;
         say(format_args!(
-            "{} events, {} registrations ({} in line, {} given up), {} inquiries, {} support organisations",
+            "{} events, {} registrations ({} in line, {} offered a seat, {} given up), {} inquiries, {} support organisations",
             filled.events,
             filled.registrations,
             filled.waiting,
+            filled.on_offer,
             filled.given_up,
             filled.inquiries,
             filled.organisations
@@ -73,6 +76,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         Some(relay) => Postbox::Smtp(relay),
         None => Postbox::Eml(folder),
     };
+    let offers = tokio::spawn(offers(storage.clone(), Arc::clone(&clock), stopping.clone()));
     let worker = MailWorker::new(storage.clone(), postbox, config.mail.clone(), clock, chance);
     let mail = tokio::spawn(mail::run(worker, stopped(stopping.clone())));
     let refresh = tokio::spawn(refresh(storage.clone(), stopping.clone()));
@@ -80,7 +84,9 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
 
     say(format_args!("listening on http://{}", config.listen));
     serve_until(listener, web, stopping).await?;
-    for (what, job) in [("mail", mail), ("retention", retention), ("refresh", refresh), ("signals", signals)] {
+    for (what, job) in
+        [("mail", mail), ("offers", offers), ("retention", retention), ("refresh", refresh), ("signals", signals)]
+    {
         if let Err(error) = job.await {
             tracing::error!(%error, what, "a job ended badly");
         }
@@ -172,6 +178,22 @@ async fn refresh(storage: Storage, stopping: watch::Receiver<bool>) {
         }
         if let Err(error) = storage.schedule_refresh().await {
             tracing::error!(%error, "the schedule could not be refreshed");
+        }
+    }
+}
+
+/// Passes on what was offered to somebody who has not answered in time.
+async fn offers(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiver<bool>) {
+    let mut stopping = std::pin::pin!(stopped(stopping));
+    loop {
+        match storage.offers_expire(clock.now()).await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "offers.expired"),
+            Err(error) => tracing::error!(%error, "offers could not be looked through"),
+        }
+        tokio::select! {
+            () = &mut stopping => return,
+            () = tokio::time::sleep(EXPIRE) => {}
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct DemoSummary {
     pub registrations: usize,
     /// How many of them joined a line.
     pub waiting: usize,
+    /// How many of those in line are offered a seat now.
+    pub on_offer: usize,
     /// How many of them were given up again.
     pub given_up: usize,
     /// Inquiries in all states.
@@ -58,6 +60,8 @@ pub enum DemoError {
 }
 
 const DAY: i64 = 24 * 60 * 60;
+/// So long ago somebody gave up the seats that are on offer now.
+const FREED_AGO: i64 = 2 * 60 * 60;
 
 /// Seats that somebody asks for, when.
 struct Request {
@@ -66,6 +70,8 @@ struct Request {
     at: Timestamp,
     /// Whether they change their mind a day later.
     gives_up: bool,
+    /// Whether they change their mind a moment before now, for those who wait.
+    makes_room: bool,
 }
 
 /// Fills an empty database with a year around `now`; leaves one with events as it is. The mails that
@@ -88,14 +94,24 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
     }
     requests.sort_by_key(|request| request.at);
     let mut summary = DemoSummary { events: drafts.len(), ..DemoSummary::default() };
-    for Request { event, registration, at, gives_up } in requests {
-        let registered = storage.registration_create(event, registration, at).await?;
+    let mut room = Vec::new();
+    for Request { event, registration, at, gives_up, makes_room } in requests {
+        let registered = storage.registration_create(event.clone(), registration, at).await?;
         if gives_up {
             storage.registration_cancel(registered.link.hash(), at.plus_seconds(DAY).min(now)).await?;
             summary.given_up += 1;
         }
+        if makes_room {
+            room.push((event, registered.link.hash()));
+        }
         summary.registrations += 1;
         summary.waiting += usize::from(matches!(registered.placement, Placement::Waiting { .. }));
+    }
+    for (event, link) in room {
+        let before = waiting(storage, &event);
+        storage.registration_cancel(link, now.plus_seconds(-FREED_AGO)).await?;
+        summary.on_offer += before.saturating_sub(waiting(storage, &event));
+        summary.given_up += 1;
     }
     summary.inquiries = inquiry::fill(storage, now).await?;
     let organisations = organisation::all()?;
@@ -103,6 +119,12 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
     summary.organisations = organisations.len();
     storage.demo_settle(now).await?;
     Ok(summary)
+}
+
+/// How many parties wait for a seat at an event.
+fn waiting(storage: &Storage, event: &EventCode) -> usize {
+    let schedule = storage.schedule();
+    schedule.by_code(event).map_or(0, |listed| usize::try_from(listed.count.get().1).unwrap_or(usize::MAX))
 }
 
 /// Those who want to come to an event, each at a moment between its opening and its deadline.
@@ -130,7 +152,12 @@ fn requested(planned: &Planned, event: u64, number: &mut u32, now: Timestamp) ->
         let registration = NewRegistration { applicant, language, key, suspected: false, or_wait: true };
         // Nobody gives up where that would make room: the full events are to stay full.
         let gives_up = matches!(planned.demand, Demand::Parties(_)) && seed.chance(4);
-        requests.push(Request { event: draft.code.clone(), registration, at, gives_up });
+        requests.push(Request { event: draft.code.clone(), registration, at, gives_up, makes_room: false });
+    }
+    // In every third full event somebody who had a seat makes room for the line.
+    let is_open = draft.window.closes_at > now.plus_seconds(DAY);
+    if let (Demand::Waiting(_), true, 0, Some(first)) = (planned.demand, is_open, event % 3, requests.first_mut()) {
+        first.makes_room = true;
     }
     // Whoever asks first is seated first: the parties are in the order in which they have to fit.
     let mut moments: Vec<Timestamp> = requests.iter().map(|request| request.at).collect();

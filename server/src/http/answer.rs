@@ -95,7 +95,8 @@ pub fn failure(web: &Web, uri: &Uri, failure: impl Into<Failure>) -> Response {
         Language::Japanese => Uri::from_static("/"),
         Language::English => Uri::from_static("/en"),
     };
-    let leads_nowhere = matches!(failure, Failure::NotFound | Failure::CrossSite | Failure::WrongMethod);
+    let leads_nowhere =
+        matches!(failure, Failure::NotFound | Failure::LinkUsed | Failure::CrossSite | Failure::WrongMethod);
     let shown = if leads_nowhere { &front } else { uri };
     let mut response = page(web, shown, Page::Failure(failure), status, Keeping::Nobody);
     if let Some(seconds) = wait {

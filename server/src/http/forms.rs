@@ -1,7 +1,7 @@
 //! What is sent: forms without script to their own pages, and the islands' server functions.
 
 use app::address::{self, split_language};
-use app::my::page::FindView;
+use app::my::page::{FindView, Moment};
 use app::notfound::Failure;
 use app::registration::flow::Answer;
 use app::registration::form::read;
@@ -13,14 +13,17 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RE
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use domain::contact::EmailAddress;
+use domain::language::Language;
 use domain::mailbox::MailboxRecord;
-use domain::reference::SecretToken;
+use domain::offer::OfferAnswer;
+use domain::reference::{IdempotencyKey, SecretToken};
 use domain::registration::{Refusal, RegistrationForm};
 use leptos::server_fn::axum::get_server_fn_service;
 use storage::StorageError;
 
 use super::answer::{Keeping, failure, page, see_other};
 use super::limits::{Client, Purpose};
+use super::pages::opened;
 use super::part::Part;
 use super::{LARGEST_FORM, Web};
 
@@ -121,6 +124,73 @@ pub(super) async fn cancel(State(web): State<Web>, client: Client, uri: Uri, Par
         Err(Ok(_)) => failure(&web, &uri, Failure::NotFound),
         Err(Err(cause)) => failure(&web, &uri, services.failed("cancelling", &cause)),
     }
+}
+
+/// `POST /my/{token}`: takes the seat on offer, or declines it.
+pub(super) async fn answer_offer(
+    State(web): State<Web>,
+    client: Client,
+    uri: Uri,
+    Part(token): Part,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let body = match form(&headers, body) {
+        Ok(body) => body,
+        Err(refused) => return failure(&web, &uri, refused),
+    };
+    let view = match opened(&web, &token, Moment::Later).await {
+        Ok(view) => view,
+        Err(refused) => return spent(&web, &uri, &body, refused).await,
+    };
+    let Some((answer, key)) = offer_answer(&body) else {
+        return page(&web, &uri, Page::My(Box::new(view)), 422, Keeping::Nobody);
+    };
+    if let Err(seconds) = web.limits().admit(Purpose::Register, client) {
+        return failure(&web, &uri, Failure::TooMany { seconds });
+    }
+    let services = web.services();
+    let (language, _) = split_language(uri.path());
+    let answered = services.storage.offer_answer(view.link.hash(), answer, key, services.clock.now()).await;
+    match answered.map_err(StorageError::refusal) {
+        Ok(link) => {
+            tracing::info!(answer = answer.slug(), "offer.answered");
+            see_other(&answered_address(language, &link, answer))
+        }
+        Err(Ok(refusal)) => match opened(&web, &token, Moment::OfferRefused(refusal)).await {
+            Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 409, Keeping::Nobody),
+            Err(refused) => failure(&web, &uri, refused),
+        },
+        Err(Err(cause)) => failure(&web, &uri, services.failed("answering an offer", &cause)),
+    }
+}
+
+/// What the form of an offer says, and which showing of it was sent.
+fn offer_answer(body: &[u8]) -> Option<(OfferAnswer, IdempotencyKey)> {
+    let field = |wanted: &str| form_urlencoded::parse(body).find(|(name, _)| name == wanted).map(|(_, value)| value);
+    Some((OfferAnswer::from_slug(&field("answer")?)?, IdempotencyKey::parse(&field("key")?).ok()?))
+}
+
+fn answered_address(language: Language, link: &SecretToken, answer: OfferAnswer) -> String {
+    let own = address::my(language, link);
+    match answer {
+        OfferAnswer::Accept => format!("{own}?accepted"),
+        OfferAnswer::Decline => own,
+    }
+}
+
+/// The answer to a form whose link is used up: the page that its first sending led to, where it is the same form.
+async fn spent(web: &Web, uri: &Uri, body: &[u8], refused: Failure) -> Response {
+    if refused == Failure::LinkUsed
+        && let Some((answer, key)) = offer_answer(body)
+    {
+        let link = key.derive_token(storage::PAGE_OF_A_REGISTRATION);
+        if web.services().registration_of(&link).await.is_ok() {
+            let (language, _) = split_language(uri.path());
+            return see_other(&answered_address(language, &link, answer));
+        }
+    }
+    failure(web, uri, refused)
 }
 
 /// `POST /my/all/{token}`: opens one record of the list by a link of its own.

@@ -209,7 +209,7 @@ pub fn router(options: WebOptions) -> Router {
             .route(&at("/inquiries/{token}"), get(inquiries::thread).post(inquiries::follow_up).layer(uploads))
             .route(&at("/inquiries/{token}/files/{id}"), get(inquiries::file))
             .route(&at("/my/all/{token}"), get(pages::mailbox).post(forms::open_record))
-            .route(&at("/my/{token}"), get(pages::my))
+            .route(&at("/my/{token}"), get(pages::my).post(forms::answer_offer))
             .route(&at("/my/{token}/registered"), get(pages::registered))
             .route(&at("/my/{token}/change"), get(pages::change).post(forms::change))
             .route(&at("/my/{token}/cancel"), get(pages::cancel).post(forms::cancel))

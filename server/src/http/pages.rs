@@ -1,5 +1,6 @@
 //! The pages that are read.
 
+use app::AppError;
 use app::address::split_language;
 use app::event::query::EventListQuery;
 use app::my::mailbox::MailboxView;
@@ -93,10 +94,20 @@ pub(super) async fn find(State(web): State<Web>, uri: Uri) -> Response {
     page(&web, &uri, Page::Find(FindView::default()), 200, Keeping::Own)
 }
 
-async fn opened(web: &Web, token: &str, moment: Moment) -> Result<MyView, Failure> {
+pub(super) async fn opened(web: &Web, token: &str, moment: Moment) -> Result<MyView, Failure> {
     let link = SecretToken::parse(token).map_err(|_| Failure::NotFound)?;
-    let (registration, listed) = web.services().registration_of(&link).await?;
-    Ok(MyView { link, registration, listed, moment })
+    let services = web.services();
+    match services.registration_of(&link).await {
+        Ok((registration, listed)) => {
+            Ok(MyView { link, registration, listed, moment, key: services.draw_key(services.clock.now()) })
+        }
+        Err(AppError::NotFound) => match services.storage.offer_link_is_used(&link.hash()).await {
+            Ok(true) => Err(Failure::LinkUsed),
+            Ok(false) => Err(Failure::NotFound),
+            Err(cause) => Err(services.failed("looking for an offer", &cause).into()),
+        },
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `/my/{token}` and `/my/{token}.ics`
@@ -118,7 +129,11 @@ pub(super) async fn my(State(web): State<Web>, uri: Uri, Part(token): Part) -> R
             Err(error) => failure(&web, &uri, error),
         };
     }
-    let moment = if uri.query() == Some("changed") { Moment::Changed } else { Moment::Later };
+    let moment = match uri.query() {
+        Some("changed") => Moment::Changed,
+        Some("accepted") => Moment::OfferAccepted,
+        _ => Moment::Later,
+    };
     match opened(&web, &token, moment).await {
         Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 200, Keeping::Nobody),
         Err(error) => failure(&web, &uri, error),

@@ -81,9 +81,15 @@ impl Writer<'_> {
         blocks.extend(self.called_off(event));
         self.next_steps(&mut blocks, self.next(registration, event));
         if let Some(deadlines) = self.deadlines(registration, event) {
-            blocks.push(Block::Heading(self.text.own_heading().into_owned()));
+            let is_offered = registration.face() == RegistrationState::Offered;
+            let (heading, name) = if is_offered {
+                (self.text.offer_heading(), self.text.offer_link())
+            } else {
+                (self.text.own_heading(), self.text.own_link())
+            };
+            blocks.push(Block::Heading(heading.into_owned()));
             let address = self.address(&app::address::my(self.language, &self.mail.link));
-            blocks.push(Block::Action { name: self.text.own_link().into_owned(), address });
+            blocks.push(Block::Action { name: name.into_owned(), address });
             let mut own = vec![deadlines, self.text.keep_secret().into_owned()];
             if self.mail.kind == NoticeKind::Changed {
                 own.push(self.text.old_links().into_owned());
@@ -186,9 +192,12 @@ impl Writer<'_> {
     fn facts(&self, registration: &Registration, event: &Event) -> Vec<(String, String)> {
         let mut facts = self.text.facts(registration, event);
         let told = match self.mail.kind {
-            NoticeKind::Registered | NoticeKind::SeatGiven => Some(RegistrationState::Seated),
+            NoticeKind::Registered | NoticeKind::SeatGiven | NoticeKind::OfferAccepted => {
+                Some(RegistrationState::Seated)
+            }
             NoticeKind::WaitingListed => Some(RegistrationState::Waiting),
-            NoticeKind::Cancelled => Some(RegistrationState::Cancelled),
+            NoticeKind::SeatOffered => Some(RegistrationState::Offered),
+            NoticeKind::Cancelled | NoticeKind::OfferDeclined => Some(RegistrationState::Cancelled),
             _ => None,
         };
         if told != Some(registration.face()) {
@@ -213,11 +222,17 @@ impl Writer<'_> {
             _ if matches!(event.state, EventState::Cancelled { .. }) => {}
             RegistrationState::Cancelled => {
                 next.push(text.register_again().into_owned());
-                next.push(text.not_cancelled_by_me().into_owned());
+                if self.mail.kind != NoticeKind::OfferLapsed {
+                    next.push(text.not_cancelled_by_me().into_owned());
+                }
                 next.push(text.invitation_removal().into_owned());
             }
             RegistrationState::Waiting => {
                 next.push(text.in_line().into_owned());
+                next.push(text.in_line_give_up().into_owned());
+            }
+            RegistrationState::Offered => {
+                next.push(text.offer_silence().into_owned());
                 next.push(text.in_line_give_up().into_owned());
             }
             RegistrationState::Seated | RegistrationState::SetAside => {

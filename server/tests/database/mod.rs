@@ -14,6 +14,7 @@ pub(crate) async fn database(folder: &Path, chance: &Arc<dyn Chance>) -> Storage
         migrate: true,
         readers: 2,
         chance: Arc::clone(chance),
+        offer_hours: domain::offer::OfferHours::DEFAULT,
         failpoint: Failpoint::None,
     };
     Storage::open(options).await.expect("it opens")

@@ -158,6 +158,7 @@ async fn every_address_answers_everybody_as_it_must() {
     let takes_posts = [
         "/events/{code}/register",
         "/my/find",
+        "/my/{token}",
         "/my/{token}/change",
         "/my/{token}/cancel",
         "/inquiries/new",

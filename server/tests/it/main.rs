@@ -16,6 +16,7 @@ mod feed;
 mod guard;
 mod inquiry;
 mod my;
+mod offer;
 mod openapi;
 mod pages;
 mod pictures;

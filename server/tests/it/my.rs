@@ -98,7 +98,7 @@ async fn more_people_than_there_are_seats_are_refused_with_the_number_that_is_le
 }
 
 #[tokio::test]
-async fn giving_up_asks_first_and_the_seat_goes_to_the_first_in_line() {
+async fn giving_up_asks_first_and_the_seat_is_offered_to_the_first_in_line() {
     let site = Site::with(EventDraft { capacity: Some(1), ..sample::draft() }).await;
     let visitor = site.visitor("first@example.jp");
     let own = visitor.own_page().await;
@@ -115,11 +115,11 @@ async fn giving_up_asks_first_and_the_seat_goes_to_the_first_in_line() {
     assert_eq!(site.counted(), (1, 0));
     let told: Vec<_> = site.mailbox().await.into_iter().map(|mail| (mail.kind, mail.recipient)).collect();
     let expected = [
-        (NoticeKind::SeatGiven, "second@example.com".to_owned()),
+        (NoticeKind::SeatOffered, "second@example.com".to_owned()),
         (NoticeKind::Cancelled, "first@example.jp".to_owned()),
     ];
     assert_eq!(told, expected);
-    site.get(&waiting).await.assert_text("Your seat is reserved");
+    site.get(&waiting).await.assert_text("A seat is on offer for you");
 
     visitor.submits(&ask.form()).await.assert_status(200);
     assert_eq!(site.counted(), (1, 0), "pressed twice is pressed once");

@@ -30,7 +30,8 @@ fn link() -> SecretToken {
 }
 
 fn my(state: RegistrationState, moment: Moment) -> MyView {
-    MyView { link: link(), registration: sample::registration(state), listed: listed(), moment }
+    let key = domain::reference::IdempotencyKey::from_random([7; 16], 0);
+    MyView { link: link(), registration: sample::registration(state), listed: listed(), moment, key }
 }
 
 fn organisations(query: &str, all: Vec<SupportOrganisation>) -> Page {
@@ -103,6 +104,8 @@ fn every_page() -> Vec<(String, Page)> {
             Refusal::NotEnoughSeats { free: 0 },
             Refusal::AttendanceNotOffered,
             Refusal::AlreadyCancelled,
+            Refusal::NoOffer,
+            Refusal::OfferEnded,
             Refusal::ChangedMeanwhile,
             Refusal::UnknownRegistration,
         ] {
@@ -112,10 +115,18 @@ fn every_page() -> Vec<(String, Page)> {
     for state in [
         RegistrationState::Seated,
         RegistrationState::Waiting,
+        RegistrationState::Offered,
         RegistrationState::Cancelled,
         RegistrationState::SetAside,
     ] {
-        for moment in [Moment::Later, Moment::Registered, Moment::Changed] {
+        for moment in [
+            Moment::Later,
+            Moment::Registered,
+            Moment::Changed,
+            Moment::OfferAccepted,
+            Moment::OfferRefused(Refusal::NoOffer),
+            Moment::OfferRefused(Refusal::OfferEnded),
+        ] {
             pages.push((format!("my, {state:?} {moment:?}"), Page::My(Box::new(my(state, moment)))));
         }
     }
@@ -123,6 +134,7 @@ fn every_page() -> Vec<(String, Page)> {
     let reference = || "KX7M P4RT".to_owned();
     for failure in [
         Failure::NotFound,
+        Failure::LinkUsed,
         Failure::BadRequest,
         Failure::TooLarge,
         Failure::CrossSite,

@@ -165,6 +165,12 @@ impl PostOffice {
         self.storage.inquiry_answer(reference.clone(), answer, self.clock.now()).await.expect("it is answered");
     }
 
+    /// Takes the seat that is on offer.
+    pub(crate) async fn accept(&self, link: &SecretToken) {
+        let (answer, now) = (domain::offer::OfferAnswer::Accept, self.clock.now());
+        self.storage.offer_answer(link.hash(), answer, self.key(), now).await.expect("it is taken");
+    }
+
     pub(crate) async fn cancel(&self, link: &SecretToken) {
         self.storage.registration_cancel(link.hash(), self.clock.now()).await.expect("it is cancelled");
     }

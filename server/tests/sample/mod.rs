@@ -96,6 +96,8 @@ pub(crate) fn registration(state: RegistrationState) -> Registration {
         reference: ReferenceNumber::parse("KX7MP4RT").unwrap_or_else(|_| ReferenceNumber::from_random([7; 16])),
         state,
         position: (state == RegistrationState::Waiting).then_some(3),
+        offer: (state == RegistrationState::Offered)
+            .then(|| domain::offer::Offer { until: now().plus_seconds(24 * 60 * 60), outcome: None }),
         applicant: applicant(),
         language: Language::Japanese,
         revision: 1,

@@ -3,6 +3,7 @@
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::{EventId, Format, RegistrationWindow, Standing, Topic};
 use domain::language::Language;
+use domain::offer::{Offer, OfferOutcome};
 use domain::organisation::{OrganisationKind, OrganisationName};
 use domain::person::{Kana, PersonName};
 use domain::place::Prefecture;
@@ -18,10 +19,12 @@ pub(crate) const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seat
     r.organisation, r.organisation_kind, r.prefecture, r.attendance, r.topics, r.question, r.access_needs, \
     r.language, r.revision, r.created_at, r.changed_at, \
     CASE r.state WHEN 'waiting' THEN (SELECT count(*) FROM registration w \
-        WHERE w.event_id = r.event_id AND w.state = 'waiting' AND w.id <= r.id) \
-    WHEN 'set_aside' THEN r.shown_position END AS position";
+        WHERE w.event_id = r.event_id AND w.state = 'waiting' AND w.line_place <= r.line_place) \
+    WHEN 'set_aside' THEN r.shown_position END AS position, \
+    (SELECT o.until FROM seat_offer o WHERE o.registration_id = r.id ORDER BY o.id DESC LIMIT 1) AS offer_until, \
+    (SELECT o.outcome FROM seat_offer o WHERE o.registration_id = r.id ORDER BY o.id DESC LIMIT 1) AS offer_outcome";
 
-pub(super) async fn id_by_link(write: &mut Write, link: &TokenHash) -> Result<Option<i64>, StorageError<Refusal>> {
+pub(crate) async fn id_by_link(write: &mut Write, link: &TokenHash) -> Result<Option<i64>, StorageError<Refusal>> {
     Ok(sqlx::query_scalar("SELECT registration_id FROM secret_link WHERE token_hash = ?")
         .bind(link.as_bytes().to_vec())
         .fetch_optional(&mut **write)
@@ -51,7 +54,7 @@ pub(crate) async fn registration_read(
     row.as_ref().map(registration_from_row).transpose()
 }
 
-pub(super) async fn read_by_link(
+pub(crate) async fn read_by_link(
     write: &mut Write,
     link: &TokenHash,
 ) -> Result<(Registration, Seats), StorageError<Refusal>> {
@@ -59,14 +62,20 @@ pub(super) async fn read_by_link(
         return Err(StorageError::Refused(Refusal::UnknownRegistration));
     };
     let registration = registration_by_id(write, RegistrationId(id)).await?;
+    let seats = seats_of(write, registration.event).await?;
+    Ok((registration, seats))
+}
+
+/// The seats of an event as they stand inside `write`.
+pub(crate) async fn seats_of(write: &mut Write, event: EventId) -> Result<Seats, StorageError<Refusal>> {
     let row = sqlx::query(
         "SELECT capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
                 ends_at, standing, format FROM event WHERE id = ?",
     )
-    .bind(registration.event.0)
+    .bind(event.0)
     .fetch_one(&mut **write)
     .await?;
-    Ok((registration, seats_from_row(&row)?))
+    seats_from_row(&row)
 }
 
 pub(super) fn seats_from_row(row: &SqliteRow) -> Result<Seats, StorageError<Refusal>> {
@@ -91,6 +100,11 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
     let instant = Timestamp::from_microseconds;
     let text = |column: &str| row.try_get::<&str, _>(column);
     let phone: Option<&str> = row.try_get("phone")?;
+    let offered: Option<i64> = row.try_get("offer_until")?;
+    let offer = match offered.map(instant) {
+        Some(until) => Some(Offer { until, outcome: outcome_from_row(row)? }),
+        None => None,
+    };
     let prefecture: u8 = row.try_get("prefecture")?;
     Ok(Registration {
         id: RegistrationId(row.try_get("id")?),
@@ -98,6 +112,7 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
         reference: ReferenceNumber::parse(text("reference")?).map_err(StorageError::unreadable)?,
         state: word(row, "state", RegistrationState::from_slug)?,
         position: row.try_get("position")?,
+        offer,
         applicant: Applicant {
             name: PersonName::parse(text("name")?).map_err(StorageError::unreadable)?,
             kana: Kana::parse(text("kana")?).map_err(StorageError::unreadable)?,
@@ -118,6 +133,12 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
         created_at: instant(row.try_get("created_at")?),
         changed_at: instant(row.try_get("changed_at")?),
     })
+}
+
+fn outcome_from_row<R>(row: &SqliteRow) -> Result<Option<OfferOutcome>, StorageError<R>> {
+    let slug: Option<&str> = row.try_get("offer_outcome")?;
+    slug.map(|slug| OfferOutcome::from_slug(slug).ok_or_else(|| StorageError::unreadable(format!("offer {slug}"))))
+        .transpose()
 }
 
 pub(crate) fn language_from<R>(code: &str) -> Result<Language, StorageError<R>> {

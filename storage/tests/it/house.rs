@@ -12,6 +12,7 @@ use domain::event::{
 use domain::inquiry::{Inquirer, Inquiry, InquiryDraft, MessageText};
 use domain::language::Language;
 use domain::notice::NoticeKind;
+use domain::offer::{OfferAnswer, OfferHours};
 use domain::organisation::{OrganisationKind, OrganisationName};
 use domain::person::{Kana, PersonName};
 use domain::place::Prefecture;
@@ -175,6 +176,16 @@ impl House {
         self.storage.registration_change(link.hash(), change, now()).await
     }
 
+    /// Answers the offer of the registration behind a link.
+    pub(crate) async fn answer_offer(
+        &self,
+        link: &SecretToken,
+        answer: OfferAnswer,
+        now: Timestamp,
+    ) -> Result<SecretToken, StorageError<Refusal>> {
+        self.storage.offer_answer(link.hash(), answer, self.key(), now).await
+    }
+
     /// Asks a question.
     pub(crate) async fn ask(&self, email: &str) -> InquiryReceipt {
         self.storage.inquiry_create(question(email, self.key()), now()).await.expect("it is taken")
@@ -220,6 +231,7 @@ pub(crate) fn options(path: PathBuf, chance: &Arc<dyn Chance>) -> OpenOptions {
         migrate: true,
         readers: 4,
         chance: Arc::clone(chance),
+        offer_hours: OfferHours::DEFAULT,
         failpoint: Failpoint::None,
     }
 }

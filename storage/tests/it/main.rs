@@ -11,6 +11,8 @@ mod faq;
 mod house;
 mod inquiry;
 mod link;
+mod offer;
+mod offer_model;
 mod open;
 mod race;
 mod registration;

@@ -57,7 +57,7 @@ async fn without_the_lock_the_same_crowd_oversells_and_the_check_says_so() {
 }
 
 /// A choice below `below` that depends on the seed only.
-fn choose(chance: &dyn Chance, below: usize) -> usize {
+pub(crate) fn choose(chance: &dyn Chance, below: usize) -> usize {
     let mut bytes = [0; 8];
     chance.fill(&mut bytes);
     usize::try_from(u64::from_le_bytes(bytes) % u64::try_from(below).unwrap()).unwrap()

@@ -44,7 +44,7 @@ async fn a_full_event_makes_people_wait_in_the_order_in_which_they_came() {
 }
 
 #[tokio::test]
-async fn a_cancellation_gives_its_seats_to_the_first_in_line_and_tells_each_of_them_once() {
+async fn a_cancellation_offers_its_seats_to_the_first_in_line_and_tells_each_of_them_once() {
     let house = House::with(3).await;
     let first = house.register("first@example.jp", 3).await;
     for (person, seats) in [("second", 2), ("third", 2), ("fourth", 1)] {
@@ -56,17 +56,17 @@ async fn a_cancellation_gives_its_seats_to_the_first_in_line_and_tells_each_of_t
 
     // The third needs two and stops the line: the fourth does not overtake, though one seat is free.
     let mails = house.mails().await;
-    let expected = [(NoticeKind::SeatGiven, "second@example.jp"), (NoticeKind::Cancelled, "first@example.jp")];
+    let expected = [(NoticeKind::SeatOffered, "second@example.jp"), (NoticeKind::Cancelled, "first@example.jp")];
     assert_eq!(told(&mails), expected);
     assert_eq!(house.counted(), (2, 2));
     let second = &mails[0];
-    assert_eq!(second.registration().expect("it is about one").state, RegistrationState::Seated);
+    assert_eq!(second.registration().expect("it is about one").state, RegistrationState::Offered);
     house.assert_in_order().await;
 
     house.cancel(&second.link).await;
     let expected = [
-        (NoticeKind::SeatGiven, "third@example.jp"),
-        (NoticeKind::SeatGiven, "fourth@example.jp"),
+        (NoticeKind::SeatOffered, "third@example.jp"),
+        (NoticeKind::SeatOffered, "fourth@example.jp"),
         (NoticeKind::Cancelled, "second@example.jp"),
     ];
     assert_eq!(told(&house.mails().await), expected);
@@ -220,30 +220,33 @@ async fn a_party_that_grows_smaller_lets_the_next_in() {
     house.register("second@example.jp", 1).await;
     house.mails().await;
     house.resize(&first.link, 2).await.expect("it is changed");
-    let expected = [(NoticeKind::SeatGiven, "second@example.jp"), (NoticeKind::Changed, "first@example.jp")];
+    let expected = [(NoticeKind::SeatOffered, "second@example.jp"), (NoticeKind::Changed, "first@example.jp")];
     assert_eq!(told(&house.mails().await), expected);
     assert_eq!(house.counted(), (3, 0));
     house.assert_in_order().await;
 }
 
 #[tokio::test]
-async fn a_waiting_party_that_grows_small_enough_gets_its_seat_at_once() {
+async fn a_waiting_party_that_grows_small_enough_is_offered_its_seat_at_once() {
     let house = House::with(3).await;
     house.register("first@example.jp", 2).await;
     let second = house.register("second@example.jp", 2).await;
     let link = house.resize(&second.link, 1).await.expect("it is changed");
-    assert_eq!(house.opens(&link).await.expect("it opens").state, RegistrationState::Seated);
+    assert_eq!(house.opens(&link).await.expect("it opens").state, RegistrationState::Offered);
     house.assert_in_order().await;
 }
 
 #[tokio::test]
-async fn more_seats_go_to_those_who_wait() {
+async fn more_seats_are_offered_to_those_who_wait_at_once() {
     let house = House::with(1).await;
     for person in 0..4 {
         house.register(&format!("person{person}@example.jp"), 1).await;
     }
+    house.mails().await;
     house.storage.event_replace(house.event, &seminar(3), now()).await.expect("it is written");
     assert_eq!(house.counted(), (3, 1));
+    let expected = [(NoticeKind::SeatOffered, "person1@example.jp"), (NoticeKind::SeatOffered, "person2@example.jp")];
+    assert_eq!(told(&house.mails().await), expected);
     house.assert_in_order().await;
 }
 

@@ -112,8 +112,8 @@ pub(super) const QUESTIONS: &[Question] = &[
         question: Both("満席のイベントには、もう参加できませんか。", "The event is full. Can I still attend?"),
         answer: &[
             Say(Both(
-                "「キャンセル待ち」に登録できます。席が空くと、登録の早い順に席を確保し、メールでお知らせします。手続きはいりません。",
-                "You can join the waiting list. When a seat becomes free, it goes to the first in line, and we tell you by mail. You need not do anything.",
+                "「キャンセル待ち」に登録できます。席が空くと、登録の早い順にメールでご案内します。席は期限まで取っておきますので、メールのリンクから、参加するかどうかをお選びください。",
+                "You can join the waiting list. When a seat becomes free, we offer it to the first in line by mail and hold it until the time that the mail names. Its link lets you take the seat or decline.",
             )),
             Say(Both(
                 "いまの順番は、受付のメールのリンクから見られます。待つのをやめるときも、そのページで取り消せます。オンラインで参加できる、似たイベントも探してみてください。",

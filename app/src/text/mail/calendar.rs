@@ -36,8 +36,8 @@ texts! {
             format!("Questions: Telework Support Network Secretariat, phone {phone} (weekdays 9:00–17:00)");
         /// What one may not rely on while in line.
         waiting_note() =>
-            "席をご用意できたときは、メールでお知らせします。それまでは参加いただけません。",
-            "We will write to you when a seat becomes free. Until then, you cannot take part.";
+            "席が確定したときは、メールでお知らせします。それまでは参加いただけません。",
+            "We will write to you when the seat is yours. Until then, you cannot take part.";
         /// The link to join by.
         conference() => "オンライン参加", "Join online";
         /// The link to the page that tells how to join.

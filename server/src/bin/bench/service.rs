@@ -57,6 +57,7 @@ pub(crate) async fn storage(folder: &Path) -> Outcome<Storage> {
         migrate: true,
         readers: 4,
         chance: Arc::new(SystemChance),
+        offer_hours: domain::offer::OfferHours::DEFAULT,
         failpoint: Failpoint::None,
     };
     Ok(Storage::open(options).await?)
