@@ -23,6 +23,12 @@ pub enum NoticeKind {
     Cancelled,
     /// 席をご用意できました.
     SeatGiven,
+    /// イベントの日時が変わりました.
+    EventMoved,
+    /// イベントの内容が変わりました: where it is, or how one joins.
+    EventChanged,
+    /// イベントが中止になりました.
+    EventCancelled,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
     /// The link to everything under the address.
@@ -41,12 +47,15 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
         Self::Cancelled,
         Self::SeatGiven,
+        Self::EventMoved,
+        Self::EventChanged,
+        Self::EventCancelled,
         Self::AlreadyRegistered,
         Self::Links,
         Self::InquiryReceived,
@@ -64,6 +73,9 @@ impl NoticeKind {
             Self::Changed => "changed",
             Self::Cancelled => "cancelled",
             Self::SeatGiven => "seat_given",
+            Self::EventMoved => "event_moved",
+            Self::EventChanged => "event_changed",
+            Self::EventCancelled => "event_cancelled",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
             Self::InquiryReceived => "inquiry_received",

@@ -6,6 +6,7 @@
 
 mod backup;
 mod constraint;
+mod event_operation;
 mod faq;
 mod house;
 mod inquiry;
