@@ -6,6 +6,7 @@
 
 mod clash;
 mod field;
+mod form;
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,8 @@ use crate::reference::EventCode;
 use crate::time::Timestamp;
 
 pub use clash::{Clash, ClashKind, clashes};
-pub use field::{EventField, changed};
+pub use field::{EventField, changed, merged};
+pub use form::{CAPACITY_MAX, OperationField, OperationForm, REASON_MAX};
 
 /// What is to be done with one event.
 #[derive(Debug, Clone, PartialEq, Eq)]

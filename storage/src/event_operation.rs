@@ -8,7 +8,7 @@ use domain::event_operation::{
 };
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
-use domain::reference::{EventCode, SecretToken};
+use domain::reference::{EventCode, IdempotencyKey, SecretToken};
 use domain::registration::{RegistrationId, Seats};
 use domain::time::{Timestamp, end_of_day, start_of_day};
 use serde_json::{Value, json};
@@ -183,25 +183,30 @@ impl Storage {
         Ok(Event { id: held.event.id, revision, changed_at: now, draft })
     }
 
-    /// Writes a new event, as a draft.
+    /// Writes a new event, as a draft. The same form sent again is the same event.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn event_create(
         &self,
         by: Secretariat,
+        key: &IdempotencyKey,
         mut draft: EventDraft,
         now: Timestamp,
     ) -> Result<EventCode, StorageError> {
         draft.state = EventState::Draft;
         draft.particulars.source = None;
         draft.particulars.rescheduled.clear();
+        draft.code = EventCode::from_random(code_bytes(key));
         let mut write = self.begin().await?;
         let id = loop {
-            draft.code = EventCode::from_random(draw(self.chance()));
             if let Some(id) = event_insert(&mut write, &draft, now).await? {
                 break id;
             }
+            if is_made_by(&mut write, &draft.code, by.account()).await? {
+                return Ok(draft.code);
+            }
+            draft.code = EventCode::from_random(draw(self.chance()));
         };
         let act = "event.added";
         let first = Event { id, revision: 0, changed_at: now, draft };
@@ -408,6 +413,25 @@ async fn neighbours(
     .fetch_all(connection)
     .await?;
     documents.iter().map(|document| serde_json::from_str(document).map_err(StorageError::unreadable)).collect()
+}
+
+/// What the code of an event is drawn from that a form makes.
+fn code_bytes(key: &IdempotencyKey) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&key.hash().as_bytes()[..16]);
+    bytes
+}
+
+/// Whether an event was written first by `account`, at the desk.
+async fn is_made_by(write: &mut Write, code: &EventCode, account: AccountId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM event e JOIN event_version v ON v.event_id = e.id AND v.revision = 0
+         WHERE e.code = ? AND v.account_id = ?)",
+    )
+    .bind(code.as_str().to_owned())
+    .bind(account.0)
+    .fetch_one(&mut **write)
+    .await
 }
 
 async fn version_is_kept(write: &mut Write, event: &Event) -> Result<bool, sqlx::Error> {

@@ -83,7 +83,7 @@ pub fn MyPage(
     });
     let line = (face == RegistrationState::Waiting).then(|| view! { <p>{registered.done_position(position)}</p> });
     let mail = done.then(|| view! { <p>{registered.done_mail(registration.applicant.email.as_str())}</p> });
-    let banner = banner(&listed, face, moment, text, listed.event.is_past(now));
+    let banner = banner(&listed, &registration, moment, text, listed.event.is_past(now));
     let own = address::my(language, &link);
     let mut actions = Vec::new();
     if face != RegistrationState::Cancelled && !listed.event.is_past(now) {
@@ -156,8 +156,8 @@ pub fn MyPage(
     }
 }
 
-fn banner(listed: &Listed, face: RegistrationState, moment: Moment, text: Text, is_past: bool) -> Option<AnyView> {
-    let words = text.my();
+fn banner(listed: &Listed, registration: &Registration, moment: Moment, text: Text, is_past: bool) -> Option<AnyView> {
+    let (words, face) = (text.my(), registration.face());
     let show = |kind, title: std::borrow::Cow<'static, str>, said: String, lang: Option<&'static str>| {
         let title = title.into_owned();
         Some(view! { <Banner kind title><p lang=lang>{said}</p></Banner> }.into_any())
@@ -174,7 +174,13 @@ fn banner(listed: &Listed, face: RegistrationState, moment: Moment, text: Text, 
             show(BannerKind::Success, words.changed_banner(), words.changed_text().into_owned(), None)
         }
         _ if is_past => show(BannerKind::Information, words.event_past(), String::new(), None),
-        _ => None,
+        _ => {
+            // Whoever registered afterwards knows no other time.
+            let mut moves = listed.event.particulars.rescheduled.iter();
+            let earlier = moves.find(|earlier| earlier.at >= registration.created_at)?;
+            let (from, to) = (text.date().when(&earlier.from), text.date().when(&listed.event.when));
+            show(BannerKind::Warning, words.event_moved(), words.event_moved_text(&from, &to).into_owned(), None)
+        }
     }
 }
 

@@ -22,6 +22,13 @@ macro_rules! event_fields {
                 }
             }
 
+            /// Makes `into` say in it what `from` says.
+            pub fn take(self, from: &EventDraft, into: &mut EventDraft) {
+                match self {
+                    $(Self::$field => into.$($part).+.clone_from(&from.$($part).+),)*
+                }
+            }
+
             /// Whether two versions differ in it.
             pub fn differs(self, one: &EventDraft, other: &EventDraft) -> bool {
                 match self {
@@ -124,4 +131,14 @@ impl EventField {
 /// The parts in which two versions of an event differ, in the order in which one reads them.
 pub fn changed(before: &EventDraft, after: &EventDraft) -> Vec<EventField> {
     EventField::ALL.iter().copied().filter(|field| field.differs(before, after)).collect()
+}
+
+/// What two editors have made of `base`: what `mine` changed, on top of `theirs`.
+#[must_use]
+pub fn merged(base: &EventDraft, theirs: &EventDraft, mine: &EventDraft) -> EventDraft {
+    let mut merged = theirs.clone();
+    for field in changed(base, mine) {
+        field.take(mine, &mut merged);
+    }
+    merged
 }

@@ -25,6 +25,8 @@ use crate::{assets, demo, mail};
 const MINIMUM_FILL: i64 = 2_000;
 /// How often other programs' writes are looked for.
 const REFRESH: Duration = Duration::from_secs(1);
+/// How often is looked for drafts whose moment has come; nobody plans by seconds.
+const PUBLICATION: Duration = Duration::from_secs(5);
 /// How long answers that are under way may take when the program is to end.
 const DRAIN: Duration = Duration::from_secs(20);
 
@@ -69,6 +71,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         Some(relay) => Postbox::Smtp(relay),
         None => Postbox::Eml(EmlFolder::new(mail_folder(&config.database))),
     };
+    let publication = tokio::spawn(publish_when_due(storage.clone(), Arc::clone(&clock), stopping.clone()));
     let worker = MailWorker::new(storage.clone(), postbox, config.mail.clone(), clock, chance);
     let mail = tokio::spawn(mail::run(worker, stopped(stopping.clone())));
     let refresh = tokio::spawn(refresh(storage.clone(), stopping.clone()));
@@ -76,7 +79,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
 
     say(format_args!("listening on http://{}", config.listen));
     serve_until(listener, web, stopping).await?;
-    for (what, job) in [("mail", mail), ("refresh", refresh), ("signals", signals)] {
+    for (what, job) in [("mail", mail), ("publication", publication), ("refresh", refresh), ("signals", signals)] {
         if let Err(error) = job.await {
             tracing::error!(%error, what, "a job ended badly");
         }
@@ -169,6 +172,22 @@ async fn refresh(storage: Storage, stopping: watch::Receiver<bool>) {
         }
         if let Err(error) = storage.schedule_refresh().await {
             tracing::error!(%error, "the schedule could not be refreshed");
+        }
+    }
+}
+
+/// Puts drafts on the site whose moment has come.
+async fn publish_when_due(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiver<bool>) {
+    let mut stopping = std::pin::pin!(stopped(stopping));
+    loop {
+        match storage.event_publish_due(clock.now()).await {
+            Ok(0) => {}
+            Ok(events) => tracing::info!(events, "event.published_on_time"),
+            Err(error) => tracing::error!(%error, "what is due could not be published"),
+        }
+        tokio::select! {
+            () = &mut stopping => return,
+            () = tokio::time::sleep(PUBLICATION) => {}
         }
     }
 }

@@ -22,5 +22,6 @@ mod registration;
 mod sample;
 mod security;
 mod site;
+mod staff_event;
 mod support_organisation;
 mod visit;

@@ -161,7 +161,9 @@ async fn a_draft_is_published_when_its_moment_has_come() {
 async fn a_new_event_is_a_draft_that_nobody_outside_knows_of() {
     let house = House::with(1).await;
     let by = editor(&house, "tanaka").await;
-    let added = house.storage.event_create(by, seminar(30), now()).await.unwrap();
+    let key = house.key();
+    let added = house.storage.event_create(by, &key, seminar(30), now()).await.unwrap();
+    assert_eq!(house.storage.event_create(by, &key, seminar(30), now()).await.unwrap(), added, "sent twice");
     assert_ne!(added, code());
     assert!(house.storage.schedule().by_code(&added).is_none());
     let desk = house.storage.event_on_desk(&added, now()).await.unwrap().expect("it is there");
