@@ -518,6 +518,9 @@ pub struct Particulars {
     /// The times it was moved away from, the oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rescheduled: Vec<Rescheduled>,
+    /// The event that it was repeated from: those with the same one are a series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<EventCode>,
     /// The row of a file it came from.
     pub source: Option<SourceRow>,
 }

@@ -367,6 +367,7 @@ impl EventForm {
                 access_needs: asks("access_needs"),
             },
             rescheduled: before.rescheduled.clone(),
+            series: before.series.clone(),
             source: before.source.clone(),
         }
     }

@@ -308,6 +308,7 @@ fn outcome(
             draft = EventDraft { code: before.code.clone(), state: before.state.clone(), ..(**edited).clone() };
             draft.particulars.source.clone_from(&before.particulars.source);
             draft.particulars.rescheduled.clone_from(&before.particulars.rescheduled);
+            draft.particulars.series.clone_from(&before.particulars.series);
             draft.topics.sort_unstable();
             draft.topics.dedup();
         }
@@ -353,6 +354,18 @@ fn move_to(draft: &mut EventDraft, when: &When) {
         }
     }
     draft.when = when.clone();
+}
+
+/// The draft of an event that says what `event` says, on another first day.
+#[must_use]
+pub fn repeated(event: &EventDraft, day: Date) -> EventDraft {
+    let mut draft = EventDraft { state: EventState::Draft, ..event.clone() };
+    let days = event.when.ends_on - event.when.starts_on;
+    move_to(&mut draft, &When { starts_on: day, ends_on: day.saturating_add(days), ..event.when.clone() });
+    draft.particulars.series.get_or_insert_with(|| event.code.clone());
+    draft.particulars.rescheduled.clear();
+    draft.particulars.source = None;
+    draft
 }
 
 /// What is missing before `draft` can go on the site.

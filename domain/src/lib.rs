@@ -24,6 +24,7 @@ pub mod person;
 pub mod place;
 pub mod reference;
 pub mod registration;
+pub mod repetition;
 pub mod schedule;
 pub mod search;
 pub mod spreadsheet;

@@ -4,13 +4,15 @@
 use domain::account::{AccountId, Secretariat};
 use domain::event::{Event, EventDraft, EventId, EventState, Standing, When};
 use domain::event_operation::{
-    EventDecision, EventOperation, EventRefusal, EventWarning, Seen, Subject, changed, decide, follow, warnings,
+    EventDecision, EventOperation, EventRefusal, EventWarning, Seen, Subject, changed, decide, follow, repeated,
+    warnings,
 };
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::reference::{EventCode, IdempotencyKey, SecretToken};
 use domain::registration::{RegistrationId, Seats};
 use domain::time::{Timestamp, end_of_day, start_of_day};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use sqlx::{Row as _, SqliteConnection};
 
@@ -197,6 +199,7 @@ impl Storage {
         draft.state = EventState::Draft;
         draft.particulars.source = None;
         draft.particulars.rescheduled.clear();
+        draft.particulars.series = None;
         draft.code = EventCode::from_random(code_bytes(key));
         let mut write = self.begin().await?;
         let id = loop {
@@ -214,6 +217,61 @@ impl Storage {
         audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &json!({ "revision": 0 }), now).await?;
         write.commit().await?;
         Ok(first.draft.code)
+    }
+
+    /// Writes drafts that say what the event says, on other days. The same form sent again makes nothing more.
+    ///
+    /// # Errors
+    /// [`EventRefusal::UnknownEvent`]; otherwise when the database cannot be written. Nothing was made then.
+    pub async fn event_repeat(
+        &self,
+        by: Secretariat,
+        key: &IdempotencyKey,
+        code: &EventCode,
+        days: &[Date],
+        now: Timestamp,
+    ) -> Result<(), StorageError<EventRefusal>> {
+        let mut write = self.begin().await?;
+        let held = held(&mut write, code).await.map_err(StorageError::widen)?;
+        let held = held.ok_or(StorageError::Refused(EventRefusal::UnknownEvent))?;
+        let mut next = EventCode::from_random(code_bytes(key));
+        for day in days {
+            let mut draft = repeated(&held.event, *day);
+            let id = loop {
+                draft.code = next.clone();
+                next = EventCode::from_random(draw(self.chance()));
+                if let Some(id) = event_insert(&mut write, &draft, now).await.map_err(StorageError::widen)? {
+                    break id;
+                }
+                if is_made_by(&mut write, &draft.code, by.account()).await? {
+                    return Ok(());
+                }
+            };
+            let first = Event { id, revision: 0, changed_at: now, draft };
+            let act = "event.added";
+            version_add(&mut write, &first, act, Some(by.account())).await.map_err(StorageError::widen)?;
+            let detail = json!({ "revision": 0, "series": first.particulars.series });
+            audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &detail, now).await?;
+        }
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// The events of one series, drafts too, in the order of their beginning; none where it is no series.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_series(&self, event: &EventDraft) -> Result<Vec<Event>, StorageError> {
+        let first = event.particulars.series.as_ref().unwrap_or(&event.code);
+        let rows = sqlx::query(
+            "SELECT id, revision, changed_at, document FROM event
+             WHERE code = ?1 OR document ->> '$.particulars.series' = ?1 ORDER BY starts_at, id",
+        )
+        .bind(first.as_str().to_owned())
+        .fetch_all(self.readers())
+        .await?;
+        let events = rows.iter().map(event_from_row).collect::<Result<Vec<Event>, StorageError>>()?;
+        Ok(if events.len() > 1 { events } else { Vec::new() })
     }
 
     /// Publishes every draft whose moment has come. One that lost something it needs stays a draft, and the audit

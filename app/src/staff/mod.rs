@@ -31,6 +31,8 @@ pub enum StaffPage {
     EventForm(Box<event::form::EventFormView>),
     /// A change of an event before it is made.
     EventConfirm(Box<event::EventConfirmView>),
+    /// `/staff/events/{code}/repeat`.
+    EventRepetition(Box<event::repetition::RepetitionView>),
     /// Two versions of an event side by side.
     EventConflict(Box<event::EventConflictView>),
     /// `/staff`: what there is to do today.
@@ -45,6 +47,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),
         StaffPage::EventConfirm(view) => view! { <event::confirm::EventConfirmPage view=*view/> }.into_any(),
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
+        StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
         StaffPage::EventConflict(view) => view! { <event::conflict::EventConflictPage view=*view/> }.into_any(),
         StaffPage::Today => view! { <today::TodayPage/> }.into_any(),
     }

@@ -287,3 +287,30 @@ async fn a_copy_is_an_event_of_its_own() {
     draft.assert_status(200).assert_text("下書きを作りました").assert_heading("はじめてのテレワーク セキュリティ入門");
     assert!(!draft.path.contains("KT4-XW2M"));
 }
+
+#[tokio::test]
+async fn an_event_is_repeated_on_days_that_are_shown_first_and_holidays_are_left_out() {
+    let site = Site::open().await;
+    let editor = desk(&site).await;
+    let form = editor.opens("/staff/events/KT4-XW2M/repeat").await.form();
+    let wrong = editor.sends(&form.clone().with("count", "many").press("preview")).await;
+    wrong.assert_status(422);
+    assert_eq!(wrong.form().value("count"), Some("many"));
+
+    // Tuesdays after 1 December: 29 December lies in the year-end closing.
+    let shown = editor.sends(&form.with("count", "4").press("preview")).await;
+    shown.assert_status(200).assert_text("次の4日に下書きを作ります");
+    let days = shown.all("ol li");
+    assert_eq!(days[3], "2026年12月29日（火）は開きません（年末年始）");
+    assert_eq!(days[4], "2027年1月5日（火）");
+
+    let done = editor.submits(&shown.form().press("confirm")).await;
+    done.assert_status(200).assert_text("くり返しの下書きを作りました").assert_text("同じシリーズ");
+    assert_eq!(site.storage.event_count().await.expect("they are counted"), 5);
+    editor.submits(&shown.form().press("confirm")).await.assert_status(200);
+    assert_eq!(site.storage.event_count().await.expect("they are counted"), 5, "sent twice");
+    let second = done.links("section a[href*='/staff/events/']");
+    let second = second.iter().find(|href| !href.contains("KT4-XW2M") && !href.contains('?')).expect("a draft");
+    let draft = editor.follows(second).await;
+    draft.assert_status(200).assert_text("2026年12月8日（火） 14:00〜16:00").assert_text("締切 12月4日（金）24:00");
+}

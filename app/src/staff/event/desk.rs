@@ -38,6 +38,7 @@ pub fn EventDeskPage(view: EventDeskView) -> impl IntoView {
     let head = head(&view, text);
     let side = history(&view, text);
     let facts = facts(&view, text);
+    let series = series(&view, text);
     view! {
         <DeskFrame title=title place=DeskPlace::Schedule has_errors head side>
             <div class="desk-sheet stack">
@@ -45,6 +46,7 @@ pub fn EventDeskPage(view: EventDeskView) -> impl IntoView {
                 <ErrorSummary errors/>
                 <Warnings warnings=view.desk.warnings.clone() others=view.others.clone()/>
                 {facts}
+                {series}
                 {actions}
             </div>
         </DeskFrame>
@@ -105,6 +107,32 @@ fn facts(view: &EventDeskView, text: Text) -> AnyView {
     .into_any()
 }
 
+/// The other events of its series.
+fn series(view: &EventDeskView, text: Text) -> Option<AnyView> {
+    let words = text.event_desk();
+    let items = view
+        .series
+        .iter()
+        .map(|event| {
+            let is_here = (event.code == view.desk.event.code).then_some("page");
+            let when = text.date().when(&event.when);
+            let standing = words.standing(event.standing());
+            view! {
+                <li><a href=address(text.language(), &event.code) aria-current=is_here>{when}</a>" "{standing}</li>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="series">
+                <h2 id="series">{words.series_heading()}</h2>
+                <ul>{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
 fn history(view: &EventDeskView, text: Text) -> AnyView {
     let words = text.event_desk();
     let pairs = view.versions.windows(2).map(|pair| (&pair[0], Some(&pair[1])));
@@ -163,6 +191,7 @@ impl Operations<'_> {
                 <h2 id="actions">{words.actions_heading()}</h2>
                 <div class="button-row">
                     <ButtonLink href=format!("{own}/edit") label=words.edit().into_owned() kind=ButtonKind::Outline/>
+                    <ButtonLink href=format!("{own}/repeat") label=words.repeat().into_owned() kind=ButtonKind::Text/>
                     <ButtonLink href=copy label=words.duplicate().into_owned() kind=ButtonKind::Text/>
                 </div>
                 {is_draft.then(|| self.publish())}

@@ -10,6 +10,7 @@ pub mod desk;
 mod difference;
 pub mod form;
 pub mod refused;
+pub mod repetition;
 mod shown;
 mod warned;
 
@@ -38,6 +39,8 @@ pub struct EventDeskView {
     pub versions: Vec<EventVersion>,
     /// The events that it clashes with.
     pub others: Others,
+    /// The events of its series.
+    pub series: Vec<Event>,
     /// What stands in the forms.
     pub form: OperationForm,
     /// Why the form was not taken.

@@ -47,6 +47,28 @@ texts! {
 
         actions_heading() => "操作", "What you can do";
         edit() => "内容を編集する", "Edit";
+        repeat() => "くり返し開く（シリーズ）", "Repeat it (series)";
+        series_heading() => "同じシリーズ", "The series";
+        repeat_title() => "くり返しの日を決める", "Repeat this event";
+        repeat_lead(day: &str) => format!("{day}のイベントと同じ内容の下書きを、次の日に作ります。"),
+            format!("This makes drafts that say the same as the event of {day}, on other days.");
+        rhythm() => "くり返しかた", "How often";
+        rhythm_weekly() => "毎週、または何週かごとの同じ曜日", "On the same day of the week";
+        rhythm_monthly(nth: u32, weekday: &str) => format!("毎月の第{nth}{weekday}"), format!("Each month, {weekday} no. {nth}");
+        every() => "何週ごと", "Weeks from one to the next";
+        ending() => "いつまで", "Until when";
+        ending_count() => "回数で決める", "A number of times";
+        ending_until() => "日で決める", "Until a day";
+        count() => "回数（このイベントのほかに）", "How many more";
+        until() => "最後の日", "Last day";
+        on_holidays() => "祝日・年末年始にあたるとき", "On holidays and at the turn of the year";
+        on_holidays_skip() => "その回は開かない", "Leave it out";
+        on_holidays_next() => "次の開庁日に開く", "Hold it on the next business day";
+        repeat_preview() => "日を確かめる", "Show the days";
+        repeat_days(count: usize) => format!("次の{count}日に下書きを作ります"), format!("Drafts will be made for {count} days");
+        repeat_skipped(day: &str, holiday: &str) => format!("{day}は開きません（{holiday}）"), format!("Not on {day} ({holiday})");
+        repeat_moved(day: &str, planned: &str, holiday: &str) => format!("{day}（{planned}は{holiday}のため）"), format!("{day} (instead of {planned}, {holiday})");
+        repeat_confirm(count: usize) => format!("下書きを{count}件作る"), format!("Make {count} drafts");
         duplicate() => "複製して新しく作る", "Duplicate";
         move_heading() => "日時を変える", "Move";
         move_hint() => "申込の締切とプログラムも、同じだけ動きます。公開中のイベントでは、次の画面でメールの文面を確かめます。",
@@ -123,6 +145,7 @@ texts! {
                 "event.publication_withdrawn" => "公開の予約を取りやめました",
                 "event.cancelled" => "中止しました",
                 "event.added" => "下書きを作りました",
+                "event.repeated" => "くり返しの下書きを作りました",
                 _ => "保存しました",
             },
             match act {
@@ -133,6 +156,7 @@ texts! {
                 "event.publication_withdrawn" => "The plan was taken back",
                 "event.cancelled" => "The event was cancelled",
                 "event.added" => "The draft was made",
+                "event.repeated" => "The drafts were made",
                 _ => "Saved",
             };
         done_mails() => "対象の方へのメールは、まもなく送られます。", "The mails are on their way.";
@@ -307,6 +331,19 @@ impl EventDeskText {
             (Japanese, EventField::Questions) => "申込で聞くこと",
             (English, EventField::Questions) => "Questions of the form",
         }
+    }
+
+    /// What is wrong with a field of a repetition, as a sentence that says how to mend it.
+    pub fn repetition_problem(self, field: &str, error: FieldError) -> String {
+        let label = match field {
+            "rhythm" => self.rhythm(),
+            "every" => self.every(),
+            "ending" => self.ending(),
+            "count" => self.count(),
+            "until" => self.until(),
+            _ => self.on_holidays(),
+        };
+        self.sentence(&label, None, error)
     }
 
     /// What is wrong with a field of an operation's form, as a sentence that says how to mend it.

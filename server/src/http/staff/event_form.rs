@@ -187,7 +187,7 @@ pub(super) async fn save(
     }
 }
 
-async fn stored(web: &Web, code: &EventCode) -> Result<Event, Failure> {
+pub(super) async fn stored(web: &Web, code: &EventCode) -> Result<Event, Failure> {
     let services = web.services();
     match services.storage.event_by_code(code).await {
         Ok(event) => event.ok_or(Failure::NotFound),

@@ -263,9 +263,10 @@ async fn desk_view(web: &Web, code: &EventCode, typed: Option<OperationForm>) ->
     let desk = desk.ok_or(Failure::NotFound)?;
     let versions = services.storage.event_versions(desk.event.id).await.map_err(failed)?;
     let others = others(web, &desk.warnings).await?;
+    let series = services.storage.event_series(&desk.event.draft).await.map_err(failed)?;
     let filled = OperationForm::filled_from(&desk.event, desk.event.revision);
     let form = typed.map_or_else(|| filled.clone(), |typed| typed.beside(&filled));
-    Ok(EventDeskView { desk, versions, others, form, trouble: None, done: None })
+    Ok(EventDeskView { desk, versions, others, series, form, trouble: None, done: None })
 }
 
 /// The same page once more, with what is wrong and everything that was typed.

@@ -4,6 +4,7 @@
 //! test of all addresses × all roles walks through.
 
 mod event_form;
+mod event_repetition;
 mod events;
 mod signed_in;
 mod today;
@@ -34,6 +35,7 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
+    ("/staff/events/{code}/repeat", Admits::Secretariat),
 ];
 
 /// The desk's routes; `at` puts the language in front of a path.
@@ -41,6 +43,7 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
     Router::new()
         .route(&at("/staff"), get(today::read))
         .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
+        .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
 }
