@@ -21,7 +21,7 @@ fn operation(page: &Answer, operation: &str) -> Form {
     found.next().unwrap_or_else(|| panic!("no form {operation} on {}: {}", page.path, page.said()))
 }
 
-async fn desk<'site>(site: &'site Site) -> Visitor<'site> {
+async fn desk(site: &Site) -> Visitor<'_> {
     site.signed_in(Role::Secretariat).await
 }
 

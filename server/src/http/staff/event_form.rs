@@ -4,9 +4,9 @@ use app::address::split_language;
 use app::notfound::Failure;
 use app::shell::Page;
 use app::staff::StaffPage;
-use app::staff::event::address;
 use app::staff::event::form::EventFormView;
 use app::staff::event::refused::sentence;
+use app::staff::event::{Trouble, address};
 use app::text::Text;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -23,7 +23,7 @@ use super::super::Web;
 use super::super::answer::{Keeping, failure, page, see_other};
 use super::super::forms::form;
 use super::super::part::Part;
-use super::events::{Request, again};
+use super::events::{Refused, Request, again};
 use super::show;
 use super::signed_in::AtTheSecretariat;
 
@@ -124,7 +124,10 @@ pub(super) async fn create(
     };
     match request.answer(who).await {
         Ok(response) => response,
-        Err((who, refusal)) => again(&web, &own, who, &code, typed, app::staff::event::Trouble::Refused(refusal)).await,
+        Err(Refused(told)) => {
+            let (who, refusal) = *told;
+            again(&web, &own, who, &code, typed, Trouble::Refused(refusal)).await
+        }
     }
 }
 
@@ -180,7 +183,8 @@ pub(super) async fn save(
     };
     match request.answer(who).await {
         Ok(response) => response,
-        Err((who, refusal)) => {
+        Err(Refused(told)) => {
+            let (who, refusal) = *told;
             let problems = vec![refused(&uri, &refusal)];
             write(&web, &uri, who, Some(event), sent.form, problems, "")
         }

@@ -98,16 +98,22 @@ pub(super) async fn operate(
     };
     match request.answer(who).await {
         Ok(response) => response,
-        Err((who, refusal)) => again(&web, &uri, who, &code, typed, Trouble::Refused(refusal)).await,
+        Err(Refused(told)) => {
+            let (who, refusal) = *told;
+            again(&web, &uri, who, &code, typed, Trouble::Refused(refusal)).await
+        }
     }
 }
+
+/// What a rule says to an operation, and who asked: it is told on the page that the form stands on.
+pub(super) struct Refused(pub(super) Box<(AtTheSecretariat, EventRefusal)>);
 
 impl Request<'_> {
     /// Does the operation, or asks first where somebody gets a mail or something may be a slip.
     ///
     /// # Errors
     /// What a rule says to it, for the page that the form stands on.
-    pub(super) async fn answer(self, who: AtTheSecretariat) -> Result<Response, (AtTheSecretariat, EventRefusal)> {
+    pub(super) async fn answer(self, who: AtTheSecretariat) -> Result<Response, Refused> {
         let services = self.web.services();
         if !self.is_confirmed {
             let now = services.clock.now();
@@ -141,11 +147,7 @@ impl Request<'_> {
         }
     }
 
-    async fn refused(
-        self,
-        who: AtTheSecretariat,
-        error: StorageError<EventRefusal>,
-    ) -> Result<Response, (AtTheSecretariat, EventRefusal)> {
+    async fn refused(self, who: AtTheSecretariat, error: StorageError<EventRefusal>) -> Result<Response, Refused> {
         let services = self.web.services();
         match error.refusal() {
             Ok(EventRefusal::UnknownEvent) => Ok(failure(self.web, self.uri, Failure::NotFound)),
@@ -157,12 +159,12 @@ impl Request<'_> {
                 match services.storage.event_consider(self.code, &seen, &self.operation, now).await {
                     Ok(considered) => Ok(self.ask(who, considered, true).await),
                     Err(error) => match error.refusal() {
-                        Ok(refusal) => Err((who, refusal)),
+                        Ok(refusal) => Err(Refused(Box::new((who, refusal)))),
                         Err(cause) => Ok(failure(self.web, self.uri, services.failed("an operation", &cause))),
                     },
                 }
             }
-            Ok(refusal) => Err((who, refusal)),
+            Ok(refusal) => Err(Refused(Box::new((who, refusal)))),
             Err(cause) => Ok(failure(self.web, self.uri, services.failed("an operation", &cause))),
         }
     }
