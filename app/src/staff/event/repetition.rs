@@ -36,7 +36,7 @@ pub fn RepetitionPage(view: RepetitionView) -> impl IntoView {
     let has_errors = !problems.is_empty();
     let own = address(text.language(), &event.code);
     let errors: HashMap<String, String> = problems.iter().cloned().collect();
-    let error = |field: &str| errors.get(field).cloned();
+    let error = move |field: &str| errors.get(field).cloned();
     let first = event.when.starts_on;
     let nth = u32::try_from((first.day() - 1) / 7 + 1).unwrap_or_default();
     let monthly = words.rhythm_monthly(nth, text.date().weekday(first.weekday())).into_owned();
