@@ -285,10 +285,7 @@ async fn two_who_edit_different_parts_both_have_what_they_wrote() {
 async fn a_copy_is_an_event_of_its_own() {
     let site = Site::open().await;
     let editor = desk(&site).await;
-    let copied = editor
-        .opens("/staff/events/new?copy=KT4-XW2M")
-        .await
-        .form()
+    let copied = work(&editor.opens("/staff/events/new?copy=KT4-XW2M").await)
         .with("starts_on", "2027-01-20")
         .with("ends_on", "");
     let draft = editor.submits(&copied.press("save")).await;
