@@ -9,17 +9,17 @@ use crate::text::{Text, use_text};
 
 /// One part in which two versions differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DifferenceView {
+pub(super) struct DifferenceView {
     /// The part's name.
-    pub label: &'static str,
+    pub(super) label: &'static str,
     /// What the first says, line by line.
-    pub before: Vec<String>,
+    pub(super) before: Vec<String>,
     /// What the second says, line by line.
-    pub after: Vec<String>,
+    pub(super) after: Vec<String>,
 }
 
 /// The parts in which two versions differ, in words.
-pub fn differences(before: &EventDraft, after: &EventDraft, text: Text) -> Vec<DifferenceView> {
+pub(super) fn differences(before: &EventDraft, after: &EventDraft, text: Text) -> Vec<DifferenceView> {
     let parts = changed(before, after).into_iter().map(|field| DifferenceView {
         label: text.event_desk().field(field),
         before: shown(field, before, text),
@@ -30,7 +30,7 @@ pub fn differences(before: &EventDraft, after: &EventDraft, text: Text) -> Vec<D
 
 /// The parts one under the other: what it said, what it says.
 #[component]
-pub fn Differences(differences: Vec<DifferenceView>) -> impl IntoView {
+pub(super) fn Differences(differences: Vec<DifferenceView>) -> impl IntoView {
     let words = use_text().event_desk();
     let said = |lines: Vec<String>| if lines.is_empty() { vec![words.history_nothing().into_owned()] } else { lines };
     let rows = differences

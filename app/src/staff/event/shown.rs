@@ -7,7 +7,7 @@ use domain::event_operation::EventField;
 use crate::text::Text;
 
 /// What `field` of `draft` says; no line where it says nothing.
-pub fn shown(field: EventField, draft: &EventDraft, text: Text) -> Vec<String> {
+pub(super) fn shown(field: EventField, draft: &EventDraft, text: Text) -> Vec<String> {
     let (words, event) = (text.event_desk(), text.event());
     let parts = &draft.particulars;
     let one = |line: String| vec![line];
