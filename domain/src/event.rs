@@ -290,6 +290,12 @@ impl When {
         self.ends_at() > self.starts_at()
     }
 
+    /// Whether it is at the same days and hours, whatever is remarked on them.
+    pub fn is_at_the_same_time_as(&self, other: &Self) -> bool {
+        let time = |when: &Self| (when.starts_on, when.ends_on, when.start_time, when.end_time);
+        time(self) == time(other)
+    }
+
     /// Whether any of it falls on a day from `from` to `to`.
     pub fn touches(&self, from: Date, to: Date) -> bool {
         self.starts_on <= to && self.ends_on >= from
@@ -436,6 +442,15 @@ pub struct RegistrationWindow {
     pub closes_at: Timestamp,
 }
 
+/// A time that the public was once told, and that holds no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rescheduled {
+    /// When it was to be.
+    pub from: When,
+    /// When it was moved away from there.
+    pub at: Timestamp,
+}
+
 /// The row of the open-data file that an event came from, cell by cell, so that an export gives
 /// back the same cells wherever nothing was changed since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -500,6 +515,12 @@ pub struct Particulars {
     pub remarks: Option<Bilingual>,
     /// What the form asks.
     pub questions: Questions,
+    /// The times it was moved away from, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rescheduled: Vec<Rescheduled>,
+    /// The event that it was repeated from: those with the same one are a series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<EventCode>,
     /// The row of a file it came from.
     pub source: Option<SourceRow>,
 }

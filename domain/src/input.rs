@@ -175,6 +175,61 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|sign| sign.is_whitespace() || is_invisible(sign))
 }
 
+/// Reads a day as date fields send it and as people type it: `2026-12-01`, `2026/12/1`, `2026年12月1日`.
+///
+/// # Errors
+/// [`FieldError::Required`] when empty, [`FieldError::Malformed`] for what is no day of the calendar.
+pub fn day(text: &str) -> Result<jiff::civil::Date, FieldError> {
+    let typed = tolerant(text);
+    if typed.is_empty() {
+        return Err(FieldError::Required);
+    }
+    let numbers = |sign: char| matches!(sign, '-' | '/' | '.' | '年' | '月');
+    let parts: Vec<&str> = typed.trim_end_matches('日').split(numbers).collect();
+    let [year, month, day] = parts.as_slice() else { return Err(FieldError::Malformed) };
+    match (year.parse(), month.parse(), day.parse()) {
+        (Ok(year @ 1900..2200), Ok(month), Ok(day)) => {
+            jiff::civil::Date::new(year, month, day).map_err(|_| FieldError::Malformed)
+        }
+        _ => Err(FieldError::Malformed),
+    }
+}
+
+/// Reads a time of the day as time fields send it and as people type it: `14:00`, `9：30`, `14時`.
+///
+/// # Errors
+/// [`FieldError::Required`] when empty, [`FieldError::Malformed`] for what no clock shows.
+pub fn clock(text: &str) -> Result<jiff::civil::Time, FieldError> {
+    let typed = tolerant(text).replace('時', ":");
+    if typed.is_empty() {
+        return Err(FieldError::Required);
+    }
+    let mut parts = typed.trim_end_matches('分').split(':');
+    let (hour, minute) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    // A browser may send seconds; nobody plans by them.
+    let minute = if minute.is_empty() { "0" } else { minute };
+    match (hour.parse(), minute.parse()) {
+        (Ok(hour), Ok(minute)) => jiff::civil::Time::new(hour, minute, 0, 0).map_err(|_| FieldError::Malformed),
+        _ => Err(FieldError::Malformed),
+    }
+}
+
+/// Reads a whole number from `min` to `max` in any width.
+///
+/// # Errors
+/// [`FieldError::Required`] when empty, [`FieldError::Malformed`] for what is no number, [`FieldError::OutOfRange`].
+pub fn whole_number(text: &str, min: u32, max: u32) -> Result<u32, FieldError> {
+    let typed = tolerant(text);
+    if typed.is_empty() {
+        return Err(FieldError::Required);
+    }
+    match typed.parse() {
+        Ok(number) if (min..=max).contains(&number) => Ok(number),
+        Ok(_) => Err(FieldError::OutOfRange { min, max }),
+        Err(_) => Err(FieldError::Malformed),
+    }
+}
+
 /// Notes the problem of a field of a form, so that a page can tell of all of them at once.
 pub(crate) fn keep<F, T>(problems: &mut Vec<(F, FieldError)>, field: F, parsed: Result<T, FieldError>) -> Option<T> {
     parsed.map_err(|error| problems.push((field, error))).ok()

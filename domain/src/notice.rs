@@ -31,6 +31,12 @@ pub enum NoticeKind {
     OfferDeclined,
     /// ご案内の期限が過ぎました.
     OfferLapsed,
+    /// イベントの日時が変わりました.
+    EventMoved,
+    /// イベントの内容が変わりました: where it is, or how one joins.
+    EventChanged,
+    /// イベントが中止になりました.
+    EventCancelled,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
     /// The link to everything under the address.
@@ -49,7 +55,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -59,6 +65,9 @@ impl NoticeKind {
         Self::OfferAccepted,
         Self::OfferDeclined,
         Self::OfferLapsed,
+        Self::EventMoved,
+        Self::EventChanged,
+        Self::EventCancelled,
         Self::AlreadyRegistered,
         Self::Links,
         Self::InquiryReceived,
@@ -80,6 +89,9 @@ impl NoticeKind {
             Self::OfferAccepted => "offer_accepted",
             Self::OfferDeclined => "offer_declined",
             Self::OfferLapsed => "offer_lapsed",
+            Self::EventMoved => "event_moved",
+            Self::EventChanged => "event_changed",
+            Self::EventCancelled => "event_cancelled",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
             Self::InquiryReceived => "inquiry_received",

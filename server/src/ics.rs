@@ -265,6 +265,7 @@ fn event_description(event: &Event, language: Language, text: CalendarText, site
     if let EventState::Cancelled { reason, .. } = &event.state {
         paragraphs.push(text.cancelled_because(reason.text(language)).into_owned());
     }
+    paragraphs.extend(text.moved(event));
     let about = particulars.summary.as_ref().or(particulars.description.as_ref());
     paragraphs.extend(about.map(|about| about.text(language).trim().to_owned()));
     paragraphs.push(practical(event, language, text, site, page, None));
@@ -284,6 +285,7 @@ fn registration_description(
     if let EventState::Cancelled { reason, .. } = &event.state {
         paragraphs.push(text.cancelled_because(reason.text(language)).into_owned());
     }
+    paragraphs.extend(text.moved(event));
     if standing == Standing::Tentative {
         paragraphs.push(text.waiting_note().into_owned());
     }

@@ -8,7 +8,7 @@ mod sample;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use domain::event::{Bilingual, EventState, Format, When};
+use domain::event::{Bilingual, EventState, Format, Rescheduled, When};
 use domain::language::Language;
 use domain::person::PersonName;
 use domain::registration::{Attendance, RegistrationState};
@@ -143,6 +143,34 @@ fn an_event_that_was_called_off_says_so_and_why() {
     assert_eq!(entry["status"]["value"], "CANCELLED");
     assert_eq!(entry["summary"]["value"], "Cancelled: Security basics for telework");
     assert!(entry["description"]["value"].as_str().is_some_and(|text| text.starts_with("Reason: Typhoon")));
+}
+
+#[test]
+fn an_event_that_is_moved_and_then_called_off_stays_one_entry() {
+    let first = sample::event();
+    let mut moved = first.clone();
+    moved.revision += 1;
+    moved.draft.when = When::on(date(2026, 12, 8), time(10, 0, 0, 0), time(12, 0, 0, 0));
+    moved.draft.particulars.rescheduled = vec![Rescheduled { from: first.when.clone(), at: sample::now() }];
+    let mut off = moved.clone();
+    off.revision += 1;
+    off.draft.state = EventState::Cancelled { reason: Bilingual::japanese("台風のため"), at: sample::now() };
+    let files = [&first, &moved, &off].map(|event| event_calendar(event, Language::Japanese, &site()));
+    let Some(entries) = read_all(&files) else { return };
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| ["sequence", "status", "dtstart"].map(|name| entry[name]["value"].as_str().unwrap_or_default()))
+        .collect();
+    let expected = [
+        ["2", "CONFIRMED", "2026-12-01T05:00:00+00:00"],
+        ["3", "CONFIRMED", "2026-12-08T01:00:00+00:00"],
+        ["4", "CANCELLED", "2026-12-08T01:00:00+00:00"],
+    ];
+    assert_eq!(told, expected);
+    assert!(entries.iter().all(|entry| entry["uid"] == entries[0]["uid"]));
+    let said = |entry: &Value| entry["description"]["value"].as_str().unwrap_or_default().to_owned();
+    assert!(said(&entries[1]).starts_with("日時が変わりました（もとの日時：2026年12月1日（火） 14:00〜16:00）"));
+    assert!(!said(&entries[2]).contains("もとの日時"), "what is not held was not moved either");
 }
 
 #[test]

@@ -14,8 +14,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::account::{Actor, Role, Secretariat};
 use domain::contact::EmailAddress;
-use domain::event::Bilingual;
+use domain::event::{Bilingual, When};
+use domain::event_operation::EventOperation;
 use domain::inquiry::{Author, InquiryState, MessageText, Respondent};
 use domain::language::Language;
 use domain::notice::NoticeKind;
@@ -24,12 +26,13 @@ use domain::person::PersonName;
 use domain::reference::SecretToken;
 use domain::registration::{Applicant, RegistrationState};
 use domain::time::Clock as _;
+use jiff::civil::{date, time};
 use mail_server::{Aiosmtpd, Manner, Scripted, read_all};
 use post_office::PostOffice;
 use serde_json::Value;
 use server::mail::{EmlFolder, Unwritable, compose, run};
 use server::retention::Retention;
-use storage::{DueMail, MailSubject, RegistrationChange};
+use storage::{DueMail, MailSubject, NewAccount, RegistrationChange};
 use tokio::sync::Notify;
 
 const JA: Language = Language::Japanese;
@@ -192,6 +195,60 @@ async fn a_change_and_a_cancellation_update_the_same_calendar_entry() {
     assert!(content(&mails[1], "text/plain").contains("人数：2名"));
     assert!(content(&mails[1], "text/plain").contains("これまでにお送りしたリンクは使えなくなりました"));
     assert!(!content(&mails[2], "text/plain").contains("/my/"), "there is nothing left to change");
+}
+
+/// Somebody of the secretariat.
+async fn editor(office: &PostOffice) -> Secretariat {
+    let account = NewAccount {
+        email: EmailAddress::parse("tanaka@example.jp").expect("an address"),
+        name: PersonName::parse("田中 恵").expect("a name"),
+        role: Role::Secretariat,
+        door: None,
+        language: JA,
+    };
+    let account = office.storage.account_add(&account, sample::now()).await.expect("it is added");
+    Actor::of(account, Role::Secretariat, None).and_then(|actor| actor.as_secretariat()).expect("the secretariat")
+}
+
+#[tokio::test]
+async fn a_move_and_then_the_end_of_an_event_update_the_entry_that_everybody_has_and_take_it_away() {
+    let server = Scripted::with([]);
+    let office = PostOffice::open().await;
+    let worker = office.by_smtp(&server.url());
+    let editor = editor(&office).await;
+    office.register("taro@example.jp", JA).await;
+    worker.work_off().await.expect("the outbox is read");
+    let code = sample::draft().code;
+    let when = When::on(date(2026, 12, 8), time(10, 0, 0, 0), time(12, 0, 0, 0));
+    let moved = EventOperation::Move { when };
+    office.storage.event_operate(editor, code.clone(), 0, moved, sample::now()).await.expect("it is moved");
+    worker.work_off().await.expect("the outbox is read");
+    let cancel = EventOperation::Cancel { reason: Bilingual::both("台風のため", "Typhoon") };
+    office.storage.event_operate(editor, code, 1, cancel, sample::now()).await.expect("it is called off");
+    worker.work_off().await.expect("the outbox is read");
+
+    let Some(mails) = read_all(&server.taken()) else { return };
+    let entry = |mail: &Value, name: &str| {
+        let calendar = content(mail, "text/calendar").replace("\r\n ", "");
+        calendar.lines().find_map(|line| line.strip_prefix(name).map(str::to_owned)).expect("it has one")
+    };
+    let told: Vec<_> = mails
+        .iter()
+        .map(|mail| [entry(mail, "METHOD:"), entry(mail, "SEQUENCE:"), entry(mail, "STATUS:"), entry(mail, "DTSTART:")])
+        .collect();
+    let expected = [
+        ["REQUEST", "0", "CONFIRMED", "20261201T050000Z"],
+        ["REQUEST", "1", "CONFIRMED", "20261208T010000Z"],
+        ["CANCEL", "2", "CANCELLED", "20261208T010000Z"],
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(mails.iter().map(|mail| entry(mail, "UID:")).collect::<BTreeSet<_>>().len(), 1);
+    let text = content(&mails[1], "text/plain");
+    assert!(text.contains("これまでの日時：2026年12月1日（火） 14:00〜16:00"), "{text}");
+    assert!(text.contains("新しい日時：2026年12月8日（火） 10:00〜12:00"), "{text}");
+    assert!(text.contains("/my/") && header(&mails[1], "subject").starts_with("イベントの日時が変わりました"));
+    let text = content(&mails[2], "text/plain");
+    assert!(text.contains("台風のため") && !text.contains("/my/"), "{text}");
 }
 
 #[tokio::test]

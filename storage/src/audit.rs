@@ -35,6 +35,14 @@ impl By {
             Self::Operator => "operator",
         })
     }
+
+    /// Whose account it was, if somebody was signed in.
+    pub(crate) const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account(account) => Some(*account),
+            Self::Applicant | Self::Secretariat | Self::Expert | Self::Service | Self::Operator => None,
+        }
+    }
 }
 
 impl From<&Secretariat> for By {

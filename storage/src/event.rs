@@ -1,16 +1,14 @@
 //! Events: written as one document, with the columns that rules and constraints look at.
 
 use domain::event::{Event, EventDraft, EventId, SourceRow};
-use domain::offer::offers_end;
 use domain::open_data;
 use domain::reference::EventCode;
-use domain::registration::Seats;
 use domain::time::Timestamp;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use crate::audit::{By, audit_add};
-use crate::offer::offers_shorten;
+use crate::event_operation::{Succession, followed};
 use crate::{Storage, StorageError, Write, draw};
 
 /// What became of one imported event.
@@ -114,19 +112,22 @@ impl Storage {
         Ok(ids)
     }
 
-    /// Writes a new version of an event: what it says becomes `draft`, its revision grows, and seats
-    /// that it gains are offered to those who wait.
+    /// Writes a new version of an event, whatever the rules of the desk say: what it says becomes `draft`, its
+    /// revision grows, seats that it gains are handed to those who wait, and those whom it concerns are told.
     ///
     /// # Errors
     /// When the database cannot be written, or its constraints refuse.
     pub async fn event_replace(&self, id: EventId, draft: &EventDraft, now: Timestamp) -> Result<(), StorageError> {
         self.offers_expire(now).await?;
         let mut write = self.begin().await?;
-        self.event_rewrite(&mut write, id, draft, now).await?;
-        audit_add(&mut write, By::Operator, "event.changed", draft.code.as_str(), now).await?;
+        let row = sqlx::query("SELECT id, revision, changed_at, document FROM event WHERE id = ?")
+            .bind(id.0)
+            .fetch_one(&mut *write)
+            .await?;
+        let before = event_from_row(&row)?;
+        self.event_rewrite(&mut write, &before, draft.clone(), "event.changed", now).await?;
         write.commit().await?;
-        self.schedule_reload().await?;
-        Ok(())
+        self.event_told().await
     }
 
     /// Takes events from a file, all in one transaction: each is matched by the identity of its
@@ -140,6 +141,7 @@ impl Storage {
         now: Timestamp,
         mut progress: impl FnMut(),
     ) -> Result<Vec<EventImport>, StorageError> {
+        self.offers_expire(now).await?;
         let mut write = self.begin().await?;
         let mut outcomes = Vec::new();
         for draft in drafts {
@@ -147,7 +149,7 @@ impl Storage {
             progress();
         }
         write.commit().await?;
-        self.schedule_reload().await?;
+        self.event_told().await?;
         Ok(outcomes)
     }
 
@@ -172,8 +174,7 @@ impl Storage {
         if merged.capacity.is_some_and(|capacity| capacity < taken) {
             return Ok(EventImport::TooFewSeats { code, taken });
         }
-        self.event_rewrite(write, before.id, &merged, now).await?;
-        audit_add(write, By::Operator, "event.imported", code.as_str(), now).await?;
+        self.event_rewrite(write, &before, merged, "event.imported", now).await?;
         Ok(EventImport::Changed(code))
     }
 
@@ -194,27 +195,23 @@ impl Storage {
         rows.iter().map(event_from_row).collect()
     }
 
-    /// Writes a new version, and hands seats that it has gained to those who wait.
+    /// Writes a new version that no editor decides on, with everything that follows from it.
     async fn event_rewrite(
         &self,
         write: &mut Write,
-        id: EventId,
-        draft: &EventDraft,
+        before: &Event,
+        draft: EventDraft,
+        act: &'static str,
         now: Timestamp,
     ) -> Result<(), StorageError> {
-        event_update(write, id, draft, now).await?;
-        let (taken, waiting): (u32, u32) =
-            sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")
-                .bind(id.0)
-                .fetch_one(&mut **write)
-                .await?;
-        let seats = Seats::of(draft, taken, waiting);
-        offers_shorten(write, id, offers_end(&seats)).await?;
-        self.give_seats(write, id, seats, now).await.map_err(|error| {
-            // Nobody asks for anything here that a rule could refuse.
-            error.refusal().map_or_else(|cause| cause, StorageError::unreadable)
-        })?;
-        Ok(())
+        let publish_at: Option<i64> = sqlx::query_scalar("SELECT publish_at FROM event WHERE id = ?")
+            .bind(before.id.0)
+            .fetch_one(&mut **write)
+            .await?;
+        let publish_at = publish_at.map(Timestamp::from_microseconds);
+        let (draft, notice) = followed(before, draft, now);
+        let succession = Succession { by: By::Operator, act, before, notice, publish_at };
+        self.event_succeed(write, succession, &draft, now).await
     }
 }
 
@@ -254,7 +251,11 @@ async fn event_by_identity(write: &mut Write, identity: &str) -> Result<Option<(
 }
 
 /// Inserts an event; none where another event has its code.
-async fn event_insert(write: &mut Write, draft: &EventDraft, now: Timestamp) -> Result<Option<EventId>, StorageError> {
+pub(crate) async fn event_insert(
+    write: &mut Write,
+    draft: &EventDraft,
+    now: Timestamp,
+) -> Result<Option<EventId>, StorageError> {
     let id = sqlx::query_scalar(
         "INSERT INTO event (code, revision, changed_at, standing, format, starts_at, ends_at, opens_at, closes_at,
                             capacity, seats_per_registration, source_identity, document)
@@ -265,13 +266,24 @@ async fn event_insert(write: &mut Write, draft: &EventDraft, now: Timestamp) -> 
     Ok(id.map(EventId))
 }
 
-async fn event_update(write: &mut Write, id: EventId, draft: &EventDraft, now: Timestamp) -> Result<(), StorageError> {
+pub(crate) async fn event_update(
+    write: &mut Write,
+    id: EventId,
+    draft: &EventDraft,
+    publish_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), StorageError> {
     let update = sqlx::query(
         "UPDATE event SET code = ?1, revision = revision + 1, changed_at = ?2, standing = ?3, format = ?4,
                 starts_at = ?5, ends_at = ?6, opens_at = ?7, closes_at = ?8, capacity = ?9,
-                seats_per_registration = ?10, source_identity = ?11, document = ?12
+                seats_per_registration = ?10, source_identity = ?11, document = ?12,
+                publish_at = CASE ?3 WHEN 'draft' THEN ?14 END
          WHERE id = ?13",
     );
-    bind_event!(update, draft, now).bind(id.0).execute(&mut **write).await?;
+    bind_event!(update, draft, now)
+        .bind(id.0)
+        .bind(publish_at.map(Timestamp::as_microseconds))
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }

@@ -17,6 +17,7 @@ mod backup;
 mod demo;
 mod error;
 mod event;
+mod event_operation;
 mod failpoint;
 mod faq;
 mod inquiry;
@@ -43,6 +44,7 @@ pub use account::NewAccount;
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
+pub use event_operation::{EventConsidered, EventOnDesk, EventVersion};
 pub use failpoint::Failpoint;
 pub use faq::{FaqRating, FaqRatingCount};
 pub use inquiry::{

@@ -102,6 +102,7 @@ fn data(listed: &Listed, text: Text, now: Timestamp, site: &str) -> Value {
         "endDate": moment(event.when.ends_on, event.when.end_time),
         "doorTime": event.when.doors_open.map(|doors| moment(event.when.starts_on, Some(doors))),
         "eventStatus": status(event),
+        "previousStartDate": previous_starts(event),
         "eventAttendanceMode": match event.place.format {
             Format::Venue => "https://schema.org/OfflineEventAttendanceMode",
             Format::Online => "https://schema.org/OnlineEventAttendanceMode",
@@ -125,13 +126,20 @@ fn data(listed: &Listed, text: Text, now: Timestamp, site: &str) -> Value {
     }))
 }
 
-/// Whether it is held. An event that was moved to another day will say so here (`EventRescheduled`, with
-/// `previousStartDate` beside it) once events keep the day they were moved from.
-const fn status(event: &EventDraft) -> &'static str {
+/// Whether it is held, and when it was to be.
+fn status(event: &EventDraft) -> &'static str {
     match event.standing() {
         Standing::Cancelled => "https://schema.org/EventCancelled",
+        Standing::Published if !event.particulars.rescheduled.is_empty() => "https://schema.org/EventRescheduled",
         Standing::Draft | Standing::Published => "https://schema.org/EventScheduled",
     }
+}
+
+/// The beginnings that the public was once told; none where it was never moved.
+fn previous_starts(event: &EventDraft) -> Option<Vec<String>> {
+    let starts =
+        event.particulars.rescheduled.iter().map(|earlier| moment(earlier.from.starts_on, earlier.from.start_time));
+    Some(starts.collect::<Vec<_>>()).filter(|starts| !starts.is_empty())
 }
 
 /// Whether one can still register.

@@ -135,7 +135,11 @@ fn standing_banner(event: &Event, availability: Availability, text: Text) -> Opt
                 .into_any(),
             )
         }
-        _ => None,
+        _ => event.particulars.rescheduled.last().map(|earlier| {
+            let title = words.moved_banner().into_owned();
+            let said = words.moved_banner_text(&text.date().when(&earlier.from), &text.date().when(&event.when));
+            view! { <Banner kind=BannerKind::Warning title><p>{said}</p></Banner> }.into_any()
+        }),
     }
 }
 

@@ -189,7 +189,13 @@ fn banner(listed: &Listed, registration: &Registration, moment: Moment, text: Te
             show(BannerKind::Success, words.changed_banner(), words.changed_text().into_owned(), None)
         }
         _ if is_past => show(BannerKind::Information, words.event_past(), String::new(), None),
-        _ => None,
+        _ => {
+            // Whoever registered afterwards knows no other time.
+            let mut moves = listed.event.particulars.rescheduled.iter();
+            let earlier = moves.find(|earlier| earlier.at >= registration.created_at)?;
+            let (from, to) = (text.date().when(&earlier.from), text.date().when(&listed.event.when));
+            show(BannerKind::Warning, words.event_moved(), words.event_moved_text(&from, &to).into_owned(), None)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! `app/src/text/staff/`.
 
 pub mod desk;
+pub mod event;
 pub mod today;
 
 use domain::account::Account;
@@ -24,6 +25,16 @@ pub struct Desk {
 /// A page of the desk with everything it shows.
 #[derive(Debug, Clone)]
 pub enum StaffPage {
+    /// `/staff/events/{code}`: one event.
+    Event(Box<event::EventDeskView>),
+    /// `/staff/events/new` and `/staff/events/{code}/edit`.
+    EventForm(Box<event::form::EventFormView>),
+    /// A change of an event before it is made.
+    EventConfirm(Box<event::EventConfirmView>),
+    /// `/staff/events/{code}/repeat`.
+    EventRepetition(Box<event::repetition::RepetitionView>),
+    /// Two versions of an event side by side.
+    EventConflict(Box<event::EventConflictView>),
     /// `/staff`: what there is to do today.
     Today,
 }
@@ -33,6 +44,11 @@ pub enum StaffPage {
 pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
     provide_context(desk);
     match page {
+        StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),
+        StaffPage::EventConfirm(view) => view! { <event::confirm::EventConfirmPage view=*view/> }.into_any(),
+        StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
+        StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
+        StaffPage::EventConflict(view) => view! { <event::conflict::EventConflictPage view=*view/> }.into_any(),
         StaffPage::Today => view! { <today::TodayPage/> }.into_any(),
     }
 }

@@ -95,6 +95,9 @@ texts! {
         state_cancelled() => "開催中止", "Cancelled";
         state_past() => "終了", "Over";
         cancelled_banner() => "このイベントは中止になりました", "This event has been cancelled";
+        moved_banner() => "日時が変わりました", "This event has a new time";
+        moved_banner_text(from: &str, to: &str) => format!("もとの日時：{from}。新しい日時：{to}。"),
+            format!("It was to be on {from}. It is now on {to}.");
         past_banner() => "このイベントは終了しました", "This event is over";
         past_banner_text() => "これから開くイベントは、一覧からお探しください。", "Please look for coming events in the list.";
 

@@ -36,6 +36,9 @@ texts! {
             NoticeKind::OfferAccepted => "席が確定しました",
             NoticeKind::OfferDeclined => "席のご案内を見送りました",
             NoticeKind::OfferLapsed => "席のご案内の期限が過ぎました",
+            NoticeKind::EventMoved => "イベントの日時が変わりました",
+            NoticeKind::EventChanged => "イベントの内容が変わりました",
+            NoticeKind::EventCancelled => "イベントが中止になりました",
             NoticeKind::AlreadyRegistered => "すでに申し込まれています",
             NoticeKind::Links => "お申し込みとお問い合わせの一覧",
             NoticeKind::InquiryReceived => "お問い合わせを受け付けました",
@@ -53,6 +56,9 @@ texts! {
             NoticeKind::OfferAccepted => "Your seat is confirmed",
             NoticeKind::OfferDeclined => "You declined the seat",
             NoticeKind::OfferLapsed => "The offer of a seat has ended",
+            NoticeKind::EventMoved => "Your event has a new time",
+            NoticeKind::EventChanged => "Your event has changed",
+            NoticeKind::EventCancelled => "Your event was cancelled",
             NoticeKind::AlreadyRegistered => "You had already registered",
             NoticeKind::Links => "Your registrations and inquiries",
             NoticeKind::InquiryReceived => "We received your inquiry",
@@ -80,6 +86,13 @@ texts! {
                 "お返事ありがとうございます。席のご案内を見送り、申込を取り消しました。席は次の方へ回します。",
             NoticeKind::OfferLapsed =>
                 "ご案内した席に、期限までのお返事をいただけませんでした。席は次の方へ回しました。",
+            NoticeKind::EventMoved =>
+                "お申し込みいただいた次のイベントの日時が変わりました。申込はそのまま新しい日時に引き継がれます。\
+                 ご予定の変更をお願いすることになり、申し訳ありません。",
+            NoticeKind::EventChanged =>
+                "お申し込みいただいた次のイベントの、場所または参加方法が変わりました。申込はそのまま有効です。",
+            NoticeKind::EventCancelled =>
+                "お申し込みいただいた次のイベントは、中止になりました。申し訳ありません。",
             NoticeKind::AlreadyRegistered =>
                 "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
                  新しい申込は行われていません。この申込がそのまま有効です。",
@@ -110,6 +123,14 @@ texts! {
                  the next in line.",
             NoticeKind::OfferLapsed =>
                 "You did not answer our offer of a seat in time. The seat has gone to the next in line.",
+            NoticeKind::EventMoved =>
+                "The event you registered for is held at another time. Your registration holds for the new time. We \
+                 are sorry for the trouble.",
+            NoticeKind::EventChanged =>
+                "The place of the event you registered for, or how to join it, has changed. Your registration stays \
+                 valid.",
+            NoticeKind::EventCancelled =>
+                "We are sorry: the event you registered for has been cancelled.",
             NoticeKind::AlreadyRegistered =>
                 "Somebody registered with this mail address again. It already holds the registration below, so no \
                  second one was made. This one stays valid.",
@@ -128,6 +149,10 @@ texts! {
         event_label() => "イベント", "Event";
         /// Label: days and hours.
         when_label() => "日時", "Date and time";
+        /// Label: days and hours that hold no longer.
+        earlier_when_label() => "これまでの日時", "Earlier date and time";
+        /// Label: the days and hours that hold instead.
+        new_when_label() => "新しい日時", "New date and time";
         /// Label: the place.
         place_label() => "場所", "Place";
         /// Label: venue or online.
@@ -244,6 +269,14 @@ texts! {
         not_cancelled_by_me() =>
             "お心当たりがないときは、事務局までお電話ください。",
             "If you did not cancel, please call us.";
+        /// What to do when the new time does not suit.
+        moved_give_up() =>
+            "新しい日時に参加できないときは、お手数ですが、下のリンクから取り消してください。",
+            "If you cannot come at the new time, please cancel by the link below.";
+        /// What somebody need not do whose event was called off.
+        cancelled_nothing_to_do() =>
+            "お手続きは要りません。ほかのイベントは、サイトの「イベントを探す」からお探しいただけます。",
+            "You need not do anything. Other events are listed on our site.";
         /// Heading: changing and giving up.
         own_heading() => "確認・変更・取り消し", "View, change or cancel";
         /// The link's name.

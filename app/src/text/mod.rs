@@ -196,6 +196,16 @@ impl Text {
         staff::DeskText(self.0)
     }
 
+    /// An event at the desk.
+    pub const fn event_desk(self) -> staff::EventDeskText {
+        staff::EventDeskText(self.0)
+    }
+
+    /// The form of an event.
+    pub const fn event_form(self) -> staff::EventFormText {
+        staff::EventFormText(self.0)
+    }
+
     /// Mails.
     pub const fn mail(self) -> mail::MailText {
         mail::MailText(self.0)

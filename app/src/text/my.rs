@@ -16,6 +16,9 @@ texts! {
         changed_banner() => "申込の内容を変えました", "Your registration has been changed";
         changed_text() => "リンクが新しくなりました。前のメールのリンクは、もう使えません。", "Your link is new. Links in earlier mails no longer work.";
         event_cancelled() => "このイベントは中止になりました", "This event has been cancelled";
+        event_moved() => "イベントの日時が変わりました", "The event has a new time";
+        event_moved_text(from: &str, to: &str) => format!("もとの日時：{from}。新しい日時：{to}。申込はそのまま有効です。参加できないときは、このページから取り消してください。"),
+            format!("It was to be on {from}. It is now on {to}. Your registration holds. If you cannot come, please cancel it on this page.");
         event_past() => "このイベントは終わりました", "This event is over";
         next_heading() => "これからのこと", "What happens next";
         step_registered() => "申込を受け付け、席を確保しました。", "We received your registration and reserved your seat.";

@@ -147,6 +147,8 @@ pub fn event_from_cells(cells: &[String], now: Timestamp) -> Result<(EventDraft,
         },
         remarks: remarks.map(Bilingual::japanese),
         questions: crate::event::Questions::default(),
+        rescheduled: Vec::new(),
+        series: None,
         source: Some(SourceRow { identity: identity.clone(), cells: row.source.to_vec() }),
     };
     let draft = EventDraft {

@@ -11,6 +11,9 @@ use crate::language::Language;
 use crate::place::LocalGovernmentCode;
 use crate::time::{Timestamp, end_of_day};
 
+/// The state of an event that is held at another time than was told first.
+const RESCHEDULED: &str = "日程変更";
+
 /// The cells of an event. `page_url` is the event's page here, for an event that has no other.
 ///
 /// Of an event that came from a file, each cell whose field says what it said then is given back as
@@ -65,7 +68,11 @@ fn cell(event: &EventDraft, page_url: Option<&str>, column: Column) -> Option<St
         Column::Kind => Some(kind(event)),
         Column::Url => particulars.url.clone().or_else(|| page_url.map(str::to_owned)),
         Column::ImageUrl => particulars.image_url.clone(),
-        Column::State => matches!(event.state, EventState::Cancelled { .. }).then(|| "中止".to_owned()),
+        Column::State => match event.state {
+            EventState::Cancelled { .. } => Some("中止".to_owned()),
+            EventState::Published if !particulars.rescheduled.is_empty() => Some(RESCHEDULED.to_owned()),
+            EventState::Draft | EventState::Published => None,
+        },
         Column::Industry => particulars.industry.clone(),
         Column::Stage => particulars.stage.clone(),
         Column::StartDate => Some(event.when.starts_on.to_string()),

@@ -28,6 +28,8 @@ const MINIMUM_FILL: i64 = 2_000;
 const REFRESH: Duration = Duration::from_secs(1);
 /// How often offers that nobody has answered are looked for.
 const EXPIRE: Duration = Duration::from_secs(10);
+/// How often is looked for drafts whose moment has come; nobody plans by seconds.
+const PUBLICATION: Duration = Duration::from_secs(5);
 /// How long answers that are under way may take when the program is to end.
 const DRAIN: Duration = Duration::from_secs(20);
 
@@ -77,6 +79,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         None => Postbox::Eml(folder),
     };
     let offers = tokio::spawn(offers(storage.clone(), Arc::clone(&clock), stopping.clone()));
+    let publication = tokio::spawn(publish_when_due(storage.clone(), Arc::clone(&clock), stopping.clone()));
     let worker = MailWorker::new(storage.clone(), postbox, config.mail.clone(), clock, chance);
     let mail = tokio::spawn(mail::run(worker, stopped(stopping.clone())));
     let refresh = tokio::spawn(refresh(storage.clone(), stopping.clone()));
@@ -84,9 +87,15 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
 
     say(format_args!("listening on http://{}", config.listen));
     serve_until(listener, web, stopping).await?;
-    for (what, job) in
-        [("mail", mail), ("offers", offers), ("retention", retention), ("refresh", refresh), ("signals", signals)]
-    {
+    let jobs = [
+        ("mail", mail),
+        ("offers", offers),
+        ("publication", publication),
+        ("retention", retention),
+        ("refresh", refresh),
+        ("signals", signals),
+    ];
+    for (what, job) in jobs {
         if let Err(error) = job.await {
             tracing::error!(%error, what, "a job ended badly");
         }
@@ -194,6 +203,22 @@ async fn offers(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiv
         tokio::select! {
             () = &mut stopping => return,
             () = tokio::time::sleep(EXPIRE) => {}
+        }
+    }
+}
+
+/// Puts drafts on the site whose moment has come.
+async fn publish_when_due(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiver<bool>) {
+    let mut stopping = std::pin::pin!(stopped(stopping));
+    loop {
+        match storage.event_publish_due(clock.now()).await {
+            Ok(0) => {}
+            Ok(events) => tracing::info!(events, "event.published_on_time"),
+            Err(error) => tracing::error!(%error, "what is due could not be published"),
+        }
+        tokio::select! {
+            () = &mut stopping => return,
+            () = tokio::time::sleep(PUBLICATION) => {}
         }
     }
 }

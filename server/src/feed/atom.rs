@@ -111,6 +111,7 @@ fn summary(event: &Event, language: Language) -> String {
     if let EventState::Cancelled { reason, .. } = &event.state {
         lines.push(text.mail().calendar().cancelled_because(reason.text(language)).into_owned());
     }
+    lines.extend(text.mail().calendar().moved(event));
     lines.push(text.date().when(&event.when));
     lines.extend(text.mail().calendar().location(event, None));
     let particulars = &event.particulars;

@@ -164,6 +164,7 @@ struct Record<'a> {
     updated_at: String,
     state: &'static str,
     cancellation: Option<Cancellation<'a>>,
+    rescheduled: Vec<Earlier>,
     kind: &'static str,
     title: &'a Bilingual,
     title_kana: Option<&'a str>,
@@ -201,6 +202,13 @@ struct Record<'a> {
     how_to_apply: Option<&'a Bilingual>,
     contact: ContactRecord<'a>,
     remarks: Option<&'a Bilingual>,
+}
+
+#[derive(Serialize)]
+struct Earlier {
+    at: String,
+    starts_on: String,
+    start_time: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -328,6 +336,15 @@ fn record<'a>(event: &'a Event, public_url: &str) -> Record<'a> {
         updated_at: precise_instant(event.changed_at),
         state: event.standing().slug(),
         cancellation,
+        rescheduled: particulars
+            .rescheduled
+            .iter()
+            .map(|earlier| Earlier {
+                at: instant(earlier.at),
+                starts_on: earlier.from.starts_on.to_string(),
+                start_time: earlier.from.start_time.map(clock),
+            })
+            .collect(),
         kind: event.kind.slug(),
         title: &event.title,
         title_kana: particulars.title_kana.as_deref(),

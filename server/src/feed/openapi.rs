@@ -264,6 +264,10 @@ fn schemas(language: Language) -> Value {
             ("updated_at", instant()),
             ("state", one_of(&["published", "cancelled"])),
             ("cancellation", or_null(&object(&[("at", instant()), ("reason", both())]))),
+            (
+                "rescheduled",
+                list(object(&[("at", instant()), ("starts_on", day()), ("start_time", or_null(&clock()))])),
+            ),
             ("kind", one_of(&kinds)),
             ("title", both()),
             ("title_kana", or_null(&text())),

@@ -42,7 +42,7 @@ pub enum Unwritable {
 /// # Errors
 /// [`Unwritable`] says why there is none.
 pub fn compose(mail: &DueMail, settings: &MailSettings) -> Result<Message, Unwritable> {
-    let letter = Letter::write(mail, settings).ok_or(Unwritable::NothingToTell)?;
+    let letter = Letter::write(mail, &settings.site).ok_or(Unwritable::NothingToTell)?;
     let from = Mailbox::new(
         Some(settings.from.name.clone().unwrap_or_else(|| Text(mail.language).mail().sender().into_owned())),
         settings.from.email.clone(),

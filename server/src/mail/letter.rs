@@ -12,7 +12,7 @@ use domain::notice::NoticeKind;
 use domain::registration::{Attendance, Registration, RegistrationState};
 use storage::{DueMail, MailSubject};
 
-use super::MailSettings;
+use crate::ics::IcsSite;
 
 /// The longest title that a subject repeats, in characters.
 const TITLE_IN_SUBJECT: usize = 50;
@@ -43,8 +43,8 @@ pub(super) struct Letter {
 
 impl Letter {
     /// Writes the letter for `mail`; none where what it was about is gone.
-    pub(super) fn write(mail: &DueMail, settings: &MailSettings) -> Option<Self> {
-        let writer = Writer { text: Text(mail.language).mail(), language: mail.language, mail, settings };
+    pub(super) fn write(mail: &DueMail, site: &IcsSite) -> Option<Self> {
+        let writer = Writer { text: Text(mail.language).mail(), language: mail.language, mail, site };
         let happened = writer.text.happened(mail.kind);
         let (subject, mut blocks) = match mail.subject.as_ref()? {
             MailSubject::Registration { registration, event } => {
@@ -68,7 +68,7 @@ struct Writer<'a> {
     text: MailText,
     language: Language,
     mail: &'a DueMail,
-    settings: &'a MailSettings,
+    site: &'a IcsSite,
 }
 
 impl Writer<'_> {
@@ -191,6 +191,9 @@ impl Writer<'_> {
     /// waited for the mail server while its registration went on.
     fn facts(&self, registration: &Registration, event: &Event) -> Vec<(String, String)> {
         let mut facts = self.text.facts(registration, event);
+        if self.mail.kind == NoticeKind::EventMoved {
+            self.both_times(&mut facts, event);
+        }
         let told = match self.mail.kind {
             NoticeKind::Registered | NoticeKind::SeatGiven | NoticeKind::OfferAccepted => {
                 Some(RegistrationState::Seated)
@@ -198,12 +201,26 @@ impl Writer<'_> {
             NoticeKind::WaitingListed => Some(RegistrationState::Waiting),
             NoticeKind::SeatOffered => Some(RegistrationState::Offered),
             NoticeKind::Cancelled | NoticeKind::OfferDeclined => Some(RegistrationState::Cancelled),
+            // A registration that was not given up ends with its event.
+            NoticeKind::EventCancelled => Some(registration.face()),
             _ => None,
         };
         if told != Some(registration.face()) {
             facts.push((self.text.state_label().into_owned(), self.text.state(registration.face()).into_owned()));
         }
         facts
+    }
+
+    /// The time that was told before stands beside the new one. What was moved back meanwhile has no other time.
+    fn both_times(&self, facts: &mut Vec<(String, String)>, event: &Event) {
+        let mut moves = event.particulars.rescheduled.iter();
+        let Some(earlier) = moves.find(|earlier| earlier.at == self.mail.created_at) else { return };
+        let label = self.text.when_label();
+        if let Some(place) = facts.iter().position(|(held, _)| *held == label) {
+            facts[place].0 = self.text.new_when_label().into_owned();
+            let when = self.text.date().when(&earlier.from);
+            facts.insert(place, (self.text.earlier_when_label().into_owned(), when));
+        }
     }
 
     fn called_off(&self, event: &Event) -> Option<Block> {
@@ -219,7 +236,12 @@ impl Writer<'_> {
         let text = self.text;
         let mut next = Vec::new();
         match registration.face() {
-            _ if matches!(event.state, EventState::Cancelled { .. }) => {}
+            _ if matches!(event.state, EventState::Cancelled { .. }) => {
+                if self.mail.kind == NoticeKind::EventCancelled {
+                    next.push(text.cancelled_nothing_to_do().into_owned());
+                    next.push(text.invitation_removal().into_owned());
+                }
+            }
             RegistrationState::Cancelled => {
                 next.push(text.register_again().into_owned());
                 if self.mail.kind != NoticeKind::OfferLapsed {
@@ -237,8 +259,10 @@ impl Writer<'_> {
             }
             RegistrationState::Seated | RegistrationState::SetAside => {
                 next.extend(self.taking_part(registration, event));
-                if self.mail.kind == NoticeKind::SeatGiven {
-                    next.push(text.seat_give_up().into_owned());
+                match self.mail.kind {
+                    NoticeKind::SeatGiven => next.push(text.seat_give_up().into_owned()),
+                    NoticeKind::EventMoved => next.push(text.moved_give_up().into_owned()),
+                    _ => {}
                 }
                 next.push(text.invitation().into_owned());
             }
@@ -281,14 +305,14 @@ impl Writer<'_> {
     fn contact(&self, blocks: &mut Vec<Block>) {
         let text = self.text;
         blocks.push(Block::Heading(text.contact_heading().into_owned()));
-        let phone = text.phone(&self.settings.site.phone).into_owned();
+        let phone = text.phone(&self.site.phone).into_owned();
         let lines = [text.sender().into_owned(), phone, text.have_the_number().into_owned()];
         blocks.push(Block::Paragraph(lines.join("\n")));
         blocks.push(Block::Paragraph(text.automatic().into_owned()));
     }
 
     fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.settings.site.public_url)
+        format!("{}{path}", self.site.public_url)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod compose;
 pub mod eml;
 mod letter;
 mod rendering;
+pub mod sample;
 pub mod settings;
 pub mod smtp;
 mod smtp_url;

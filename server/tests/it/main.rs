@@ -26,5 +26,6 @@ mod retention;
 mod sample;
 mod security;
 mod site;
+mod staff_event;
 mod support_organisation;
 mod visit;

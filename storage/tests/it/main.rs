@@ -7,6 +7,7 @@
 mod backup;
 mod constraint;
 mod disk;
+mod event_operation;
 mod faq;
 mod house;
 mod inquiry;

@@ -1,10 +1,11 @@
 //! What stands in calendar entries: in files to take home and in the ones that mails carry.
 
-use domain::event::{Event, Place, Venue};
+use domain::event::{Event, EventDraft, Place, Standing, Venue};
 use domain::language::Language;
 use domain::reference::ReferenceNumber;
 use domain::registration::Attendance;
 
+use crate::text::date::DateText;
 use crate::text::texts;
 
 texts! {
@@ -18,6 +19,8 @@ texts! {
         waiting_title(title: &str) => format!("【キャンセル待ち】{title}"), format!("Waiting list: {title}");
         /// Why it was called off.
         cancelled_because(reason: &str) => format!("中止の理由：{reason}"), format!("Reason: {reason}");
+        /// When it was to be, before it was moved.
+        moved_from(when: &str) => format!("日時が変わりました（もとの日時：{when}）"), format!("Rescheduled from {when}");
         /// The place of an event on the net.
         online() => "オンライン", "Online";
         /// The number that the secretariat finds a registration by.
@@ -46,6 +49,12 @@ texts! {
 }
 
 impl CalendarText {
+    /// That it was moved, and from where; none where it was not, or is not held.
+    pub fn moved(self, event: &EventDraft) -> Option<String> {
+        let from = event.particulars.rescheduled.last().filter(|_| event.standing() == Standing::Published)?;
+        Some(self.moved_from(&DateText(self.0).when(&from.from)).into_owned())
+    }
+
     /// Where it is, in one line: the venue with its address, オンライン, or both; for somebody who
     /// has chosen, only the way they have chosen. None where nothing is known.
     pub fn location(self, event: &Event, attendance: Option<Attendance>) -> Option<String> {

@@ -3,6 +3,9 @@
 //! To add a page: a handler in the file of its noun, its route in [`routes`] and its line in [`STAFF`], which the
 //! test of all addresses × all roles walks through.
 
+mod event_form;
+mod event_repetition;
+mod events;
 mod signed_in;
 mod today;
 
@@ -27,9 +30,20 @@ pub enum Admits {
 }
 
 /// The addresses of the desk, without the language in front, and whom each admits.
-pub const STAFF: &[(&str, Admits)] = &[("/staff", Admits::Staff)];
+pub const STAFF: &[(&str, Admits)] = &[
+    ("/staff", Admits::Staff),
+    ("/staff/events/new", Admits::Secretariat),
+    ("/staff/events/{code}", Admits::Secretariat),
+    ("/staff/events/{code}/edit", Admits::Secretariat),
+    ("/staff/events/{code}/repeat", Admits::Secretariat),
+];
 
 /// The desk's routes; `at` puts the language in front of a path.
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
-    Router::new().route(&at("/staff"), get(today::read))
+    Router::new()
+        .route(&at("/staff"), get(today::read))
+        .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
+        .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
+        .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
+        .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
 }

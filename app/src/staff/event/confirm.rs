@@ -1,0 +1,89 @@
+//! A change before it is made: what changes, whom it concerns, what they will read.
+
+use domain::language::Language;
+use leptos::prelude::*;
+
+use super::difference::{Differences, differences};
+use super::warned::Warnings;
+use super::{EventConfirmView, MailSample, address};
+use crate::component::{ButtonKind, ButtonLink, SubmitButton};
+use crate::staff::{DeskFrame, DeskPlace};
+use crate::text::{Text, use_text};
+
+#[component]
+pub fn EventConfirmPage(view: EventConfirmView) -> impl IntoView {
+    let text = use_text();
+    let words = text.event_desk();
+    let EventConfirmView { considered, act, action, carried, others, mails, is_new_warning } = view;
+    let before = &considered.before.event;
+    let back = address(text.language(), &before.code);
+    let changes = differences(before, &considered.decision.draft, text);
+    let changes = (!changes.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="changes">
+                <h2 id="changes">{words.confirm_changes()}</h2>
+                <Differences differences=changes/>
+            </section>
+        }
+    });
+    let planned = considered.decision.publish_at.map(|at| {
+        view! { <p>{words.planned_label()}" "{text.date().instant(at)}</p> }
+    });
+    let people = considered.people;
+    let told = match (considered.decision.notice, people) {
+        (None, _) => words.confirm_quiet(),
+        (Some(_), 0) => words.confirm_nobody(),
+        (Some(_), people) => words.confirm_people(people),
+    };
+    let mails = mails.into_iter().map(|mail| sample(mail, text)).collect_view();
+    let warnings = considered.warnings.clone();
+    let carried = carried
+        .into_iter()
+        .filter(|(name, _)| name != "warning" && name != "step")
+        .chain(warnings.iter().map(|warning| ("warning".to_owned(), warning.word())))
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
+    let title = before.title.text(text.language()).to_owned();
+    let head = view! {
+        <h1>{words.confirm_title(act)}</h1>
+        <p class="quiet">{title}</p>
+    }
+    .into_any();
+    view! {
+        <DeskFrame title=words.confirm_title(act).into_owned() place=DeskPlace::Schedule has_errors=is_new_warning head>
+            <div class="desk-sheet stack">
+                <Warnings warnings others/>
+                {changes}
+                {planned}
+                <p><strong>{told}</strong></p>
+                {mails}
+                <form method="post" action=action>
+                    {carried}
+                    <div class="button-row">
+                        <SubmitButton name="step" value="confirm" label=words.confirm_button(people).into_owned()/>
+                        <ButtonLink href=back label=words.confirm_back().into_owned() kind=ButtonKind::Outline/>
+                    </div>
+                </form>
+            </div>
+        </DeskFrame>
+    }
+}
+
+fn sample(mail: MailSample, text: Text) -> impl IntoView {
+    let words = text.event_desk();
+    let MailSample { language, subject, text: said } = mail;
+    let id = match language {
+        Language::Japanese => "mail-ja",
+        Language::English => "mail-en",
+    };
+    let heading = words.confirm_mail(&words.language(language));
+    let lines = said.lines().map(|line| view! { <span class="line">{line.to_owned()}</span> }).collect_view();
+    view! {
+        <section class="mail-sample" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            <p class="quiet">{words.confirm_mail_note()}</p>
+            <p><b>{words.confirm_subject()}</b><span lang=language.code()>{subject}</span></p>
+            <p class="mail-text" lang=language.code()>{lines}</p>
+        </section>
+    }
+}

@@ -1,0 +1,539 @@
+//! What the desk does with events. Every change of an event, whoever makes it, goes through one function
+//! ([`Storage::event_succeed`]): the new version, the seats, the mails owed and the audit in one transaction.
+
+use domain::account::{AccountId, Secretariat};
+use domain::event::{Event, EventDraft, EventId, EventState, Standing, When};
+use domain::event_operation::{
+    EventDecision, EventOperation, EventRefusal, EventWarning, Seen, Subject, changed, decide, follow, repeated,
+    warnings,
+};
+use domain::language::Language;
+use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
+use domain::offer::offers_end;
+use domain::reference::{EventCode, IdempotencyKey, SecretToken};
+use domain::registration::{RegistrationId, Seats};
+use domain::time::{Timestamp, end_of_day, start_of_day};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use sqlx::{Row as _, SqliteConnection};
+
+use crate::audit::{By, audit_add_with};
+use crate::event::{event_from_row, event_insert, event_update};
+use crate::offer::offers_shorten;
+use crate::outbox::outbox_add;
+use crate::registration::{language_from, link_add};
+use crate::{Storage, StorageError, Write, draw};
+
+/// An event as the desk sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventOnDesk {
+    /// What it says.
+    pub event: Event,
+    /// How many seats are taken.
+    pub taken: u32,
+    /// How many parties wait.
+    pub waiting: u32,
+    /// When it is to be published, as a draft.
+    pub publish_at: Option<Timestamp>,
+    /// What to look at twice, as it stands.
+    pub warnings: Vec<EventWarning>,
+}
+
+/// What an operation would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventConsidered {
+    /// The event as it is.
+    pub before: EventOnDesk,
+    /// What would follow; the warnings count as confirmed.
+    pub decision: EventDecision,
+    /// What would have to be confirmed.
+    pub warnings: Vec<EventWarning>,
+    /// How many people would get the mail.
+    pub people: u32,
+}
+
+/// One version of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventVersion {
+    /// Its revision.
+    pub revision: u32,
+    /// Since when it held.
+    pub at: Timestamp,
+    /// What was done, in the audit's words.
+    pub act: String,
+    /// Who at the desk did it, by name; none: an import, the command line, or the service itself.
+    pub by: Option<String>,
+    /// What it said.
+    pub draft: EventDraft,
+}
+
+/// A new version of an event: by whom, and by which act.
+pub(crate) struct Succession<'a> {
+    pub(crate) by: By,
+    pub(crate) act: &'static str,
+    pub(crate) before: &'a Event,
+    pub(crate) notice: Option<NoticeKind>,
+    pub(crate) publish_at: Option<Timestamp>,
+}
+
+/// An event inside a transaction, with what rules ask of it.
+struct Held {
+    event: Event,
+    taken: u32,
+    waiting: u32,
+    publish_at: Option<Timestamp>,
+}
+
+impl Held {
+    const fn subject<'a>(&'a self, neighbours: &'a [EventDraft]) -> Subject<'a> {
+        Subject { event: &self.event, taken: self.taken, publish_at: self.publish_at, neighbours }
+    }
+
+    fn on_desk(self, neighbours: &[EventDraft], now: Timestamp) -> EventOnDesk {
+        let Self { event, taken, waiting, publish_at } = self;
+        let has_a_future = event.standing() != Standing::Cancelled && !event.is_past(now);
+        let warnings = if has_a_future { warnings(&event, neighbours, now) } else { Vec::new() };
+        EventOnDesk { event, taken, waiting, publish_at, warnings }
+    }
+}
+
+impl Storage {
+    /// The event with this code as the desk sees it, drafts too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_on_desk(&self, code: &EventCode, now: Timestamp) -> Result<Option<EventOnDesk>, StorageError> {
+        let mut read = self.readers().begin().await?;
+        let Some(held) = held(&mut read, code).await? else { return Ok(None) };
+        let neighbours = neighbours(&mut read, &held.event, &held.event.when).await?;
+        Ok(Some(held.on_desk(&neighbours, now)))
+    }
+
+    /// What `operation` would do, without doing it: warnings are told, not asked for.
+    ///
+    /// # Errors
+    /// [`EventRefusal`] by the rules; otherwise when the database cannot be read.
+    pub async fn event_consider(
+        &self,
+        code: &EventCode,
+        seen: &Seen,
+        operation: &EventOperation,
+        now: Timestamp,
+    ) -> Result<EventConsidered, StorageError<EventRefusal>> {
+        let mut read = self.readers().begin().await?;
+        let held = held(&mut read, code).await.map_err(StorageError::widen)?;
+        let held = held.ok_or(StorageError::Refused(EventRefusal::UnknownEvent))?;
+        let after = aimed(&held.event, operation);
+        let neighbours = neighbours(&mut read, &held.event, after).await.map_err(StorageError::widen)?;
+        let (decision, warnings) = match decide(held.subject(&neighbours), seen, operation, now) {
+            Ok(decision) => (decision, Vec::new()),
+            Err(EventRefusal::Unconfirmed { warnings }) => {
+                let seen = Seen { warnings: warnings.clone(), ..seen.clone() };
+                let decision = decide(held.subject(&neighbours), &seen, operation, now);
+                (decision.map_err(StorageError::Refused)?, warnings)
+            }
+            Err(refusal) => return Err(StorageError::Refused(refusal)),
+        };
+        let people: u32 = match decision.notice {
+            None => 0,
+            Some(_) => sqlx::query_scalar(
+                "SELECT count(*) FROM registration WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered')",
+            )
+            .bind(held.event.id.0)
+            .fetch_one(&mut *read)
+            .await?,
+        };
+        Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people })
+    }
+
+    /// Does `operation` on the event that its editor has `seen`, with the mails that are owed for it.
+    ///
+    /// # Errors
+    /// [`EventRefusal`] by the rules, [`EventRefusal::ChangedMeanwhile`] where somebody else was first; otherwise when
+    /// the database cannot be written. Nothing has changed then.
+    pub async fn event_operate(
+        &self,
+        by: Secretariat,
+        code: EventCode,
+        seen: impl Into<Seen>,
+        operation: EventOperation,
+        now: Timestamp,
+    ) -> Result<Event, StorageError<EventRefusal>> {
+        let (storage, seen) = (self.clone(), seen.into());
+        Self::to_the_end(async move { storage.operate(by, &code, &seen, &operation, now).await }).await
+    }
+
+    async fn operate(
+        &self,
+        by: Secretariat,
+        code: &EventCode,
+        seen: &Seen,
+        operation: &EventOperation,
+        now: Timestamp,
+    ) -> Result<Event, StorageError<EventRefusal>> {
+        self.offers_expire(now).await.map_err(StorageError::widen)?;
+        let mut write = self.begin().await?;
+        let held = held(&mut write, code).await.map_err(StorageError::widen)?;
+        let held = held.ok_or(StorageError::Refused(EventRefusal::UnknownEvent))?;
+        let after = aimed(&held.event, operation);
+        let neighbours = neighbours(&mut write, &held.event, after).await.map_err(StorageError::widen)?;
+        let EventDecision { draft, publish_at, notice } =
+            decide(held.subject(&neighbours), seen, operation, now).map_err(StorageError::Refused)?;
+        let succession =
+            Succession { by: By::from(&by), act: operation.act(), before: &held.event, notice, publish_at };
+        self.event_succeed(&mut write, succession, &draft, now).await.map_err(StorageError::widen)?;
+        write.commit().await?;
+        self.event_told().await.map_err(StorageError::widen)?;
+        let revision = held.event.revision + 1;
+        Ok(Event { id: held.event.id, revision, changed_at: now, draft })
+    }
+
+    /// Writes a new event, as a draft. The same form sent again is the same event.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn event_create(
+        &self,
+        by: Secretariat,
+        key: &IdempotencyKey,
+        mut draft: EventDraft,
+        now: Timestamp,
+    ) -> Result<EventCode, StorageError> {
+        draft.state = EventState::Draft;
+        draft.particulars.source = None;
+        draft.particulars.rescheduled.clear();
+        draft.particulars.series = None;
+        draft.code = EventCode::from_random(code_bytes(key));
+        let mut write = self.begin().await?;
+        let id = loop {
+            if let Some(id) = event_insert(&mut write, &draft, now).await? {
+                break id;
+            }
+            if is_made_by(&mut write, &draft.code, by.account()).await? {
+                return Ok(draft.code);
+            }
+            draft.code = EventCode::from_random(draw(self.chance()));
+        };
+        let act = "event.added";
+        let first = Event { id, revision: 0, changed_at: now, draft };
+        version_add(&mut write, &first, act, Some(by.account())).await?;
+        audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &json!({ "revision": 0 }), now).await?;
+        write.commit().await?;
+        Ok(first.draft.code)
+    }
+
+    /// Writes drafts that say what the event says, on other days. The same form sent again makes nothing more.
+    ///
+    /// # Errors
+    /// [`EventRefusal::UnknownEvent`]; otherwise when the database cannot be written. Nothing was made then.
+    pub async fn event_repeat(
+        &self,
+        by: Secretariat,
+        key: &IdempotencyKey,
+        code: &EventCode,
+        days: &[Date],
+        now: Timestamp,
+    ) -> Result<(), StorageError<EventRefusal>> {
+        let mut write = self.begin().await?;
+        let held = held(&mut write, code).await.map_err(StorageError::widen)?;
+        let held = held.ok_or(StorageError::Refused(EventRefusal::UnknownEvent))?;
+        let mut next = EventCode::from_random(code_bytes(key));
+        for day in days {
+            let mut draft = repeated(&held.event, *day);
+            let id = loop {
+                draft.code = next.clone();
+                next = EventCode::from_random(draw(self.chance()));
+                if let Some(id) = event_insert(&mut write, &draft, now).await.map_err(StorageError::widen)? {
+                    break id;
+                }
+                if is_made_by(&mut write, &draft.code, by.account()).await? {
+                    return Ok(());
+                }
+            };
+            let first = Event { id, revision: 0, changed_at: now, draft };
+            let act = "event.added";
+            version_add(&mut write, &first, act, Some(by.account())).await.map_err(StorageError::widen)?;
+            let detail = json!({ "revision": 0, "series": first.particulars.series });
+            audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &detail, now).await?;
+        }
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// The events of one series, drafts too, in the order of their beginning; none where it is no series.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_series(&self, event: &EventDraft) -> Result<Vec<Event>, StorageError> {
+        let first = event.particulars.series.as_ref().unwrap_or(&event.code);
+        let rows = sqlx::query(
+            "SELECT id, revision, changed_at, document FROM event
+             WHERE code = ?1 OR document ->> '$.particulars.series' = ?1 ORDER BY starts_at, id",
+        )
+        .bind(first.as_str().to_owned())
+        .fetch_all(self.readers())
+        .await?;
+        let events = rows.iter().map(event_from_row).collect::<Result<Vec<Event>, StorageError>>()?;
+        Ok(if events.len() > 1 { events } else { Vec::new() })
+    }
+
+    /// Publishes every draft whose moment has come. One that lost something it needs stays a draft, and the audit
+    /// says so. Returns how many went on the site.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn event_publish_due(&self, now: Timestamp) -> Result<u64, StorageError> {
+        let due: Vec<String> = sqlx::query_scalar("SELECT code FROM event WHERE publish_at <= ?")
+            .bind(now.as_microseconds())
+            .fetch_all(self.readers())
+            .await?;
+        let mut published = 0;
+        for code in due {
+            let code = EventCode::parse(&code).map_err(StorageError::unreadable)?;
+            let storage = self.clone();
+            published += u64::from(Self::to_the_end(async move { storage.publish_due(&code, now).await }).await?);
+        }
+        Ok(published)
+    }
+
+    async fn publish_due(&self, code: &EventCode, now: Timestamp) -> Result<bool, StorageError> {
+        let mut write = self.begin().await?;
+        let Some(held) = held(&mut write, code).await? else { return Ok(false) };
+        if held.publish_at.is_none_or(|at| at > now) {
+            return Ok(false);
+        }
+        let neighbours = neighbours(&mut write, &held.event, &held.event.when).await?;
+        // Whoever planned it was warned then; nobody is there to be asked now.
+        let seen = Seen { revision: held.event.revision, warnings: warnings(&held.event, &neighbours, now) };
+        let decision = decide(held.subject(&neighbours), &seen, &EventOperation::Publish, now);
+        let is_published = decision.is_ok();
+        let (act, draft) = match decision {
+            Ok(decision) => ("event.published_on_time", decision.draft),
+            Err(_) => ("event.publication_failed", held.event.draft.clone()),
+        };
+        let succession = Succession { by: By::Service, act, before: &held.event, notice: None, publish_at: None };
+        self.event_succeed(&mut write, succession, &draft, now).await?;
+        write.commit().await?;
+        self.event_told().await?;
+        Ok(is_published)
+    }
+
+    /// The versions of an event, the newest first; empty where it never changed.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_versions(&self, event: EventId) -> Result<Vec<EventVersion>, StorageError> {
+        let rows = sqlx::query(
+            "SELECT v.revision, v.at, v.act, v.document, a.name FROM event_version v
+             LEFT JOIN account a ON a.id = v.account_id WHERE v.event_id = ? ORDER BY v.revision DESC",
+        )
+        .bind(event.0)
+        .fetch_all(self.readers())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(EventVersion {
+                    revision: row.try_get("revision")?,
+                    at: Timestamp::from_microseconds(row.try_get("at")?),
+                    act: row.try_get("act")?,
+                    by: row.try_get("name")?,
+                    draft: serde_json::from_str(row.try_get("document")?).map_err(StorageError::unreadable)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Writes that an event says `draft` now, keeps the version, hands seats it has gained to those who wait, owes
+    /// the mails, and notes in the audit what changed.
+    pub(crate) async fn event_succeed(
+        &self,
+        write: &mut Write,
+        succession: Succession<'_>,
+        draft: &EventDraft,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let Succession { by, act, before, notice, publish_at } = succession;
+        let id = before.id;
+        if !version_is_kept(write, before).await? {
+            // What was never changed before has no version yet to be compared with.
+            version_add(write, before, "event.added", None).await?;
+        }
+        event_update(write, id, draft, publish_at, now).await?;
+        let after = Event { id, revision: before.revision + 1, changed_at: now, draft: draft.clone() };
+        version_add(write, &after, act, by.account()).await?;
+        let mut told = 0;
+        if let Some(kind) = notice {
+            told = self.event_tell(write, id, kind, now).await?;
+        }
+        let (taken, waiting): (u32, u32) =
+            sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")
+                .bind(id.0)
+                .fetch_one(&mut **write)
+                .await?;
+        let seats = Seats::of(draft, taken, waiting);
+        offers_shorten(write, id, offers_end(&seats)).await?;
+        self.give_seats(write, id, seats, now).await.map_err(|error| {
+            // Nobody asks for anything here that a rule could refuse.
+            error.refusal().map_or_else(|cause| cause, StorageError::unreadable)
+        })?;
+        let mut detail = json!({ "revision": after.revision, "changes": differences(&before.draft, draft)? });
+        if let Some(kind) = notice {
+            detail["notice"] = json!(kind.slug());
+            detail["told"] = json!(told);
+        }
+        if let Some(at) = publish_at {
+            detail["publish_at"] = json!(at.as_microseconds());
+        }
+        audit_add_with(write, by, act, draft.code.as_str(), &detail, now).await?;
+        Ok(())
+    }
+
+    /// Owes a mail to everybody who has seats or is in line. Returns to how many.
+    async fn event_tell(
+        &self,
+        write: &mut Write,
+        event: EventId,
+        kind: NoticeKind,
+        now: Timestamp,
+    ) -> Result<u32, StorageError> {
+        let rows = sqlx::query(
+            "SELECT id, email, language FROM registration
+             WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered') ORDER BY id",
+        )
+        .bind(event.0)
+        .fetch_all(&mut **write)
+        .await?;
+        let mut told = 0;
+        for row in &rows {
+            let registration = RegistrationId(row.try_get("id")?);
+            let language: Language = language_from(row.try_get("language")?)?;
+            let token = SecretToken::from_random(draw(self.chance()));
+            link_add(write, registration, &token, "mail", now).await?;
+            let link = NoticeLink { about: NoticeSubject::Registration(registration), token };
+            outbox_add(write, &Notice { kind, link }, language, row.try_get("email")?, now).await?;
+            told += 1;
+        }
+        Ok(told)
+    }
+
+    /// Says that an event has changed: to the pages, and to whoever sends mail.
+    pub(crate) async fn event_told(&self) -> Result<(), StorageError> {
+        self.inner.mail_owed.notify_one();
+        self.schedule_reload().await
+    }
+}
+
+/// What follows for the public, for a change that no editor decides: an import's, the operator's.
+pub(crate) fn followed(before: &Event, mut draft: EventDraft, now: Timestamp) -> (EventDraft, Option<NoticeKind>) {
+    draft.particulars.rescheduled.clone_from(&before.particulars.rescheduled);
+    let notice = follow(&before.draft, &mut draft, now);
+    (draft, notice)
+}
+
+/// When the event would be.
+fn aimed<'a>(event: &'a Event, operation: &'a EventOperation) -> &'a When {
+    match operation {
+        EventOperation::Edit(draft) => &draft.when,
+        EventOperation::Move { when } => when,
+        _ => &event.when,
+    }
+}
+
+async fn held(connection: &mut SqliteConnection, code: &EventCode) -> Result<Option<Held>, StorageError> {
+    let row = sqlx::query(
+        "SELECT id, revision, changed_at, document, seats_taken, parties_waiting, publish_at FROM event
+         WHERE code = ?",
+    )
+    .bind(code.as_str().to_owned())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(Held {
+            event: event_from_row(&row)?,
+            taken: row.try_get("seats_taken")?,
+            waiting: row.try_get("parties_waiting")?,
+            publish_at: row.try_get::<Option<i64>, _>("publish_at")?.map(Timestamp::from_microseconds),
+        })
+    })
+    .transpose()
+}
+
+/// The events of the days of `event` and of those it would be on, but those that were called off.
+async fn neighbours(
+    connection: &mut SqliteConnection,
+    event: &Event,
+    aimed: &When,
+) -> Result<Vec<EventDraft>, StorageError> {
+    let documents: Vec<String> = sqlx::query_scalar(
+        "SELECT document FROM event WHERE id <> ?1 AND standing <> 'cancelled'
+            AND ((starts_at < ?3 AND ends_at > ?2) OR (starts_at < ?5 AND ends_at > ?4))",
+    )
+    .bind(event.id.0)
+    .bind(start_of_day(event.when.starts_on).as_microseconds())
+    .bind(end_of_day(event.when.ends_on).as_microseconds())
+    .bind(start_of_day(aimed.starts_on).as_microseconds())
+    .bind(end_of_day(aimed.ends_on).as_microseconds())
+    .fetch_all(connection)
+    .await?;
+    documents.iter().map(|document| serde_json::from_str(document).map_err(StorageError::unreadable)).collect()
+}
+
+/// What the code of an event is drawn from that a form makes.
+fn code_bytes(key: &IdempotencyKey) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&key.hash().as_bytes()[..16]);
+    bytes
+}
+
+/// Whether an event was written first by `account`, at the desk.
+async fn is_made_by(write: &mut Write, code: &EventCode, account: AccountId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM event e JOIN event_version v ON v.event_id = e.id AND v.revision = 0
+         WHERE e.code = ? AND v.account_id = ?)",
+    )
+    .bind(code.as_str().to_owned())
+    .bind(account.0)
+    .fetch_one(&mut **write)
+    .await
+}
+
+async fn version_is_kept(write: &mut Write, event: &Event) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM event_version WHERE event_id = ? AND revision = ?)")
+        .bind(event.id.0)
+        .bind(event.revision)
+        .fetch_one(&mut **write)
+        .await
+}
+
+async fn version_add(
+    write: &mut Write,
+    event: &Event,
+    act: &'static str,
+    by: Option<AccountId>,
+) -> Result<(), StorageError> {
+    let document = serde_json::to_string(&event.draft).map_err(StorageError::unreadable)?;
+    sqlx::query(
+        "INSERT INTO event_version (event_id, revision, at, act, account_id, document) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(event.id.0)
+    .bind(event.revision)
+    .bind(event.changed_at.as_microseconds())
+    .bind(act)
+    .bind(by.map(|account| account.0))
+    .bind(document)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// What changed, each part with what it said and says.
+fn differences(before: &EventDraft, after: &EventDraft) -> Result<Vec<Value>, StorageError> {
+    let documents = [before, after].map(serde_json::to_value);
+    let [Ok(was), Ok(is)] = documents else { return Err(StorageError::unreadable("an event that cannot be written")) };
+    let part = |document: &Value, path: &str| document.pointer(path).cloned().unwrap_or_default();
+    let differences = changed(before, after).into_iter().map(|field| {
+        let path = field.path();
+        json!({ "field": field.name(), "before": part(&was, path), "after": part(&is, path) })
+    });
+    Ok(differences.collect())
+}
