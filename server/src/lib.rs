@@ -15,4 +15,5 @@ pub mod feed;
 pub mod http;
 pub mod ics;
 pub mod mail;
+pub mod password;
 pub mod picture;

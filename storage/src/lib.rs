@@ -11,9 +11,11 @@
 //! [`Storage`]; then tests against a real file in `tests/`.
 
 mod account;
+mod account_link;
 mod attachment;
 mod audit;
 mod backup;
+mod credential;
 mod demo;
 mod error;
 mod event;
@@ -36,7 +38,8 @@ use std::sync::Arc;
 use domain::time::Chance;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
-pub use account::NewAccount;
+pub use account::{AccountKeeper, AccountListed, NewAccount};
+pub use account_link::AccountLinkOpened;
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
@@ -51,7 +54,7 @@ pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 use schedule::ScheduleShelf;
-pub use session::SignedIn;
+pub use session::{Credentials, NewSession, SecondFactor, SessionId, SessionListed, SignedIn};
 use support_organisation::DirectoryShelf;
 pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};
 

@@ -16,6 +16,7 @@ use axum::Router;
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
+use domain::account::SessionRule;
 use domain::contact::EmailAddress;
 use domain::event::{
     Audience, Bilingual, EventDraft, EventKind, EventState, Format, Particulars, Place, RegistrationWindow, Topic, When,
@@ -29,6 +30,7 @@ use domain::registration::{Applicant, Attendance};
 use domain::time::{Chance, Clock, Timestamp};
 use server::chance::SystemChance;
 use server::clock::SystemClock;
+use server::http::staff::DeskOptions;
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
 use storage::{Failpoint, NewRegistration, OpenOptions, Storage};
@@ -231,7 +233,13 @@ async fn service(name: &str, events: Vec<EventDraft>) -> Outcome<Service> {
         organizer: None,
         phone: String::new(),
     };
-    let pages = router(WebOptions { services, calendar, limits: false, trusted_proxy: None });
+    let pages = router(WebOptions {
+        services,
+        calendar,
+        limits: false,
+        trusted_proxy: None,
+        desk: DeskOptions { sessions: SessionRule::DEFAULT, demo_accounts: false },
+    });
     // The twin: the bytes of the list as a file in memory, from the same server and socket.
     let twin: Arc<std::sync::OnceLock<axum::body::Bytes>> = Arc::default();
     let for_route = Arc::clone(&twin);

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod about;
+mod account;
 mod appearance;
 mod canary;
 mod desk;
@@ -13,6 +14,7 @@ mod faq;
 mod feed;
 mod guard;
 mod inquiry;
+mod matrix;
 mod my;
 mod openapi;
 mod pages;
