@@ -30,6 +30,7 @@ mod outbox;
 mod registration;
 mod schedule;
 mod session;
+mod sign_in;
 mod support_organisation;
 
 use std::path::{Path, PathBuf};
@@ -54,7 +55,8 @@ pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 use schedule::ScheduleShelf;
-pub use session::{Credentials, NewSession, SecondFactor, SessionId, SessionListed, SignedIn};
+pub use session::{NewSession, SessionId, SessionListed, SignedIn};
+pub use sign_in::{Credentials, SecondFactor};
 use support_organisation::DirectoryShelf;
 pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};
 

@@ -1,17 +1,13 @@
-//! Signing in, and sessions: who has shown to be who they say, in which browser, and for how long that holds.
+//! Sessions: who has shown to be who they say, in which browser, and for how long that holds.
 
-use domain::account::{
-    Account, AccountId, AccountRefusal, Actor, OneTimeCode, RecoveryCode, SECOND_STEP_SECONDS, SECOND_STEP_TRIES,
-    SessionRule,
-};
-use domain::contact::EmailAddress;
+use domain::account::{Account, AccountId, AccountRefusal, Actor, SessionRule};
 use domain::reference::{SecretToken, TokenHash};
 use domain::time::Timestamp;
 use sqlx::Row as _;
 
 use crate::account::{ACCOUNT_COLUMNS, account_from_row, door_from_row};
 use crate::audit::{By, audit_add_with};
-use crate::credential::one_time_code_take;
+use crate::sign_in::{Credentials, still_as};
 use crate::{Storage, StorageError, Write, draw};
 
 /// A session's last moment is written at most so often: reading the desk writes nothing else.
@@ -23,21 +19,6 @@ const SESSIONS_KEPT: i64 = 30 * 24 * 60 * 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionId(pub i64);
 
-/// What signing in has to know of the account with an address.
-#[derive(Debug, Clone)]
-pub struct Credentials {
-    /// The account.
-    pub account: Account,
-    /// What it may do; none for a helper without a door, or whose time is over.
-    pub actor: Option<Actor>,
-    /// The hash of its password; none until the invitation is taken up.
-    pub password_hash: Option<String>,
-    /// Whether a second factor is set up.
-    pub has_second_factor: bool,
-    /// Whether it is one of the demo's.
-    pub is_demo: bool,
-}
-
 /// The browser that somebody signs in with.
 #[derive(Debug, Clone)]
 pub struct NewSession {
@@ -45,15 +26,6 @@ pub struct NewSession {
     pub browser: String,
     /// The session that the browser had before; it ends.
     pub former: Option<TokenHash>,
-}
-
-/// What somebody shows beside the password.
-#[derive(Debug, Clone)]
-pub enum SecondFactor {
-    /// A code of the authenticator app.
-    OneTime(OneTimeCode),
-    /// One of the codes that were printed.
-    Recovery(RecoveryCode),
 }
 
 /// Somebody who is signed in.
@@ -86,15 +58,15 @@ pub struct SessionListed {
     pub seen_at: Timestamp,
 }
 
-/// What a half sign-in asks for.
-const STANDING: &str = "a.password_hash, a.one_time_secret IS NOT NULL AS has_second_factor, a.is_demo <> 0 AS is_demo";
+/// What an account has to sign in with.
+pub(crate) const STANDING: &str =
+    "a.password_hash, a.one_time_secret IS NOT NULL AS has_second_factor, a.is_demo <> 0 AS is_demo";
 
-async fn session_insert(
+pub(crate) async fn session_insert(
     storage: &Storage,
     write: &mut Write,
     account: AccountId,
     session: &NewSession,
-    signed_in_at: Timestamp,
     now: Timestamp,
 ) -> Result<SecretToken, sqlx::Error> {
     let secret = SecretToken::from_random(draw(storage.chance()));
@@ -108,18 +80,19 @@ async fn session_insert(
         .bind(now.plus_seconds(-SESSIONS_KEPT).as_microseconds())
         .execute(&mut **write)
         .await?;
-    sqlx::query("INSERT INTO session (token_hash, account_id, browser, signed_in_at, seen_at) VALUES (?, ?, ?, ?, ?)")
-        .bind(secret.hash().as_bytes().to_vec())
-        .bind(account.0)
-        .bind(&session.browser)
-        .bind(signed_in_at.as_microseconds())
-        .bind(now.as_microseconds())
-        .execute(&mut **write)
-        .await?;
+    sqlx::query(
+        "INSERT INTO session (token_hash, account_id, browser, signed_in_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?4)",
+    )
+    .bind(secret.hash().as_bytes().to_vec())
+    .bind(account.0)
+    .bind(&session.browser)
+    .bind(now.as_microseconds())
+    .execute(&mut **write)
+    .await?;
     Ok(secret)
 }
 
-async fn audit_sign_in(
+pub(crate) async fn audit_sign_in(
     write: &mut Write,
     account: AccountId,
     with: &'static str,
@@ -129,48 +102,7 @@ async fn audit_sign_in(
     audit_add_with(write, By::Account(account), "account.signed_in", &account.0.to_string(), &detail, now).await
 }
 
-/// The account of a half sign-in that waits.
-async fn sign_in_read(
-    connection: &mut sqlx::SqliteConnection,
-    sign_in: &TokenHash,
-    now: Timestamp,
-) -> Result<Option<AccountId>, sqlx::Error> {
-    let account: Option<i64> = sqlx::query_scalar(
-        "SELECT s.account_id FROM sign_in s JOIN account a ON a.id = s.account_id
-         WHERE s.token_hash = ? AND s.created_at > ? AND s.failures < ? AND a.disabled_at IS NULL",
-    )
-    .bind(sign_in.as_bytes().to_vec())
-    .bind(now.plus_seconds(-SECOND_STEP_SECONDS).as_microseconds())
-    .bind(SECOND_STEP_TRIES)
-    .fetch_optional(connection)
-    .await?;
-    Ok(account.map(AccountId))
-}
-
 impl Storage {
-    /// What signing in with an address has to know; the same work for every address.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn credentials(&self, email: &EmailAddress, now: Timestamp) -> Result<Option<Credentials>, StorageError> {
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {ACCOUNT_COLUMNS}, {STANDING} FROM account a WHERE a.email_identity = ?"
-        )))
-        .bind(email.identity())
-        .fetch_optional(self.readers())
-        .await?;
-        let Some(row) = row else { return Ok(None) };
-        let account: Account = account_from_row(&row)?;
-        let actor = Actor::of(account.id, account.role, door_from_row(&row)?).ok();
-        Ok(Some(Credentials {
-            actor: actor.filter(|actor| !actor.is_over(now)),
-            account,
-            password_hash: row.try_get("password_hash")?,
-            has_second_factor: row.try_get("has_second_factor")?,
-            is_demo: row.try_get("is_demo")?,
-        }))
-    }
-
     /// Opens a session of the account behind `credentials`; the secret goes into the browser's cookie and nowhere else.
     ///
     /// # Errors
@@ -183,94 +115,8 @@ impl Storage {
     ) -> Result<SecretToken, StorageError<AccountRefusal>> {
         let mut write = self.begin().await?;
         still_as(&mut write, credentials).await?;
-        let secret = session_insert(self, &mut write, credentials.account.id, session, now, now).await?;
+        let secret = session_insert(self, &mut write, credentials.account.id, session, now).await?;
         audit_sign_in(&mut write, credentials.account.id, "password", now).await?;
-        write.commit().await?;
-        Ok(secret)
-    }
-
-    /// Notes that somebody has shown the password of `credentials`, and is to show a second factor. The secret is the
-    /// browser's, until then.
-    ///
-    /// # Errors
-    /// As for [`session_start`](Self::session_start).
-    pub async fn sign_in_begin(
-        &self,
-        credentials: &Credentials,
-        now: Timestamp,
-    ) -> Result<SecretToken, StorageError<AccountRefusal>> {
-        let secret = SecretToken::from_random(draw(self.chance()));
-        let mut write = self.begin().await?;
-        still_as(&mut write, credentials).await?;
-        sqlx::query("DELETE FROM sign_in WHERE created_at <= ?")
-            .bind(now.plus_seconds(-SECOND_STEP_SECONDS).as_microseconds())
-            .execute(&mut *write)
-            .await?;
-        sqlx::query("INSERT INTO sign_in (token_hash, account_id, created_at) VALUES (?, ?, ?)")
-            .bind(secret.hash().as_bytes().to_vec())
-            .bind(credentials.account.id.0)
-            .bind(now.as_microseconds())
-            .execute(&mut *write)
-            .await?;
-        write.commit().await?;
-        Ok(secret)
-    }
-
-    /// Whose half sign-in waits for its second factor; nobody's once it took too long or was tried too often.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn sign_in_account(
-        &self,
-        sign_in: &TokenHash,
-        now: Timestamp,
-    ) -> Result<Option<AccountId>, StorageError> {
-        let mut read = self.readers().acquire().await?;
-        Ok(sign_in_read(&mut read, sign_in, now).await?)
-    }
-
-    /// Ends a sign-in with its second factor, and opens the session. A code is taken once.
-    ///
-    /// # Errors
-    /// [`AccountRefusal::WrongCode`]; [`AccountRefusal::LinkGone`] where the sign-in has to begin anew.
-    pub async fn sign_in_finish(
-        &self,
-        sign_in: &TokenHash,
-        factor: &SecondFactor,
-        session: &NewSession,
-        now: Timestamp,
-    ) -> Result<SecretToken, StorageError<AccountRefusal>> {
-        let mut write = self.begin().await?;
-        let account = sign_in_read(&mut write, sign_in, now).await?;
-        let account = account.ok_or(StorageError::Refused(AccountRefusal::LinkGone))?;
-        let with = match factor {
-            SecondFactor::OneTime(code) => {
-                one_time_code_take(&mut write, account, *code, now).await?.then_some("one_time_code")
-            }
-            SecondFactor::Recovery(code) => {
-                let used = sqlx::query("DELETE FROM recovery_code WHERE account_id = ? AND code_hash = ?")
-                    .bind(account.0)
-                    .bind(code.hash().as_bytes().to_vec())
-                    .execute(&mut *write)
-                    .await?;
-                (used.rows_affected() == 1).then_some("recovery_code")
-            }
-        };
-        let Some(with) = with else {
-            // A wrong code counts, whatever else is refused.
-            sqlx::query("UPDATE sign_in SET failures = failures + 1 WHERE token_hash = ?")
-                .bind(sign_in.as_bytes().to_vec())
-                .execute(&mut *write)
-                .await?;
-            write.commit().await?;
-            return Err(StorageError::Refused(AccountRefusal::WrongCode));
-        };
-        sqlx::query("DELETE FROM sign_in WHERE token_hash = ?")
-            .bind(sign_in.as_bytes().to_vec())
-            .execute(&mut *write)
-            .await?;
-        let secret = session_insert(self, &mut write, account, session, now, now).await?;
-        audit_sign_in(&mut write, account, with, now).await?;
         write.commit().await?;
         Ok(secret)
     }
@@ -303,14 +149,11 @@ impl Storage {
             return Ok(None);
         };
         let id = SessionId(row.try_get("session_id")?);
-        if now.microseconds_since(seen_at) >= SEEN_EVERY * 1_000_000 {
-            let mut write = self.begin().await?;
-            sqlx::query("UPDATE session SET seen_at = max(seen_at, ?) WHERE id = ?")
-                .bind(now.as_microseconds())
-                .bind(id.0)
-                .execute(&mut *write)
-                .await?;
-            write.commit().await?;
+        if now.microseconds_since(seen_at) >= SEEN_EVERY * 1_000_000
+            && let Err(cause) = self.session_seen(id, now).await
+        {
+            // Whoever only reads is not kept from it by a disk that is full; the session ends the earlier.
+            tracing::warn!(%cause, "a session's last moment could not be written");
         }
         Ok(Some(SignedIn {
             account,
@@ -320,6 +163,16 @@ impl Storage {
             has_second_factor: row.try_get("has_second_factor")?,
             is_demo: row.try_get("is_demo")?,
         }))
+    }
+
+    async fn session_seen(&self, session: SessionId, now: Timestamp) -> Result<(), sqlx::Error> {
+        let mut write = self.begin().await?;
+        sqlx::query("UPDATE session SET seen_at = max(seen_at, ?) WHERE id = ?")
+            .bind(now.as_microseconds())
+            .bind(session.0)
+            .execute(&mut *write)
+            .await?;
+        write.commit().await
     }
 
     /// The sessions of `account` that are open, the last seen first.
@@ -437,16 +290,4 @@ impl Storage {
             .await?;
         Ok(secret)
     }
-}
-
-/// Refuses where the account is no longer what was looked at: disabled, or with another password.
-async fn still_as(write: &mut Write, seen: &Credentials) -> Result<(), StorageError<AccountRefusal>> {
-    let is_same: bool = sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM account WHERE id = ? AND disabled_at IS NULL AND password_hash IS ?)",
-    )
-    .bind(seen.account.id.0)
-    .bind(&seen.password_hash)
-    .fetch_one(&mut **write)
-    .await?;
-    if is_same { Ok(()) } else { Err(StorageError::Refused(AccountRefusal::UnknownAccount)) }
 }

@@ -281,7 +281,7 @@ pub fn NewPasswordFields(
     let words = use_text().entrance();
     let (first, again) = password_errors(words, problem);
     view! {
-        <input class="visually-hidden" type="text" autocomplete="username" value=email tabindex="-1" aria-hidden="true" readonly=true/>
+        <input type="text" autocomplete="username" value=email readonly=true hidden=true/>
         <TextField name="password" label=words.new_password() value="" error=first hint=words.new_password_hint(min_chars).into_owned()
             kind="password" autocomplete="new-password" size="input-long"/>
         <TextField name="again" label=words.new_password_again() value="" error=again kind="password"

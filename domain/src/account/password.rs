@@ -155,7 +155,8 @@ impl Password {
             rest = rest.replace(word, "");
         }
         let left: String = rest.chars().filter(|sign| sign.is_alphanumeric()).collect();
-        rest.len() < before && left.chars().count() < Self::MIN_CHARS_OF_TWO as usize
+        let is_little = left.chars().count() < Self::MIN_CHARS_OF_TWO as usize || is_all_digits(&left);
+        rest.len() < before && is_little
     }
 
     fn is_common(&self) -> bool {
@@ -210,11 +211,11 @@ fn is_all_digits(text: &str) -> bool {
 /// swapped for signs that look like them: `P@ssw0rd2026!`, `sakura-sakura`.
 fn is_made_of_common_words(text: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|sign| sign.is_alphabetic()).collect::<String>();
-    let unmasked: String = text.chars().map(unmasked).collect();
+    let plain: String = text.chars().map(unmasked).collect();
     let trimmed = text.trim_matches(|sign: char| !sign.is_alphabetic() && !matches!(sign, '@' | '$'));
-    let inside: String = trimmed.chars().map(self::unmasked).collect();
+    let inside: String = trimmed.chars().map(unmasked).collect();
     let whole = text.chars().filter(|sign| sign.is_alphanumeric()).collect::<String>();
-    [letters(text), letters(&unmasked), letters(&inside), whole].iter().any(|text| is_words(text, 2))
+    [letters(text), letters(&plain), letters(&inside), whole].iter().any(|text| is_words(text, 2))
 }
 
 /// The letter that a sign stands for.

@@ -3,15 +3,18 @@
 
 use axum::body::Body;
 use domain::account::Role;
+use domain::contact::EmailAddress;
+use domain::event::{EventDraft, EventState};
+use domain::language::Language;
+use domain::person::PersonName;
+use domain::reference::EventCode;
 use server::http::staff::{Admits, STAFF};
 use server::http::{PRIVATE, PUBLIC};
+use storage::{AccountKeeper, NewAccount};
 
 use crate::sample;
 use crate::site::{Settings, Site, code, request};
 use crate::visit::{Answer, Form, Visitor};
-
-use domain::event::{EventDraft, EventState};
-use domain::reference::EventCode;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,23 +109,16 @@ async fn visitor(site: &Site, asker: Asker) -> Visitor<'_> {
 impl Site {
     /// A second member of the secretariat, who has signed in and can look after the first.
     async fn employs_another(&self) -> Visitor<'_> {
-        use domain::account::{AccountLink, Duty};
-        use domain::contact::EmailAddress;
-        use domain::language::Language;
-        use domain::person::PersonName;
-        use storage::{AccountKeeper, NewAccount};
         let email = "another@example.jp";
         let new = NewAccount {
             email: EmailAddress::parse(email).expect("an address"),
             name: PersonName::parse("佐野 渉").expect("a name"),
-            role: Duty::Secretariat.role(),
+            role: Role::Secretariat,
             door: None,
             language: Language::Japanese,
         };
         let invited = self.storage.account_invite(AccountKeeper::Operator, &new, self.now()).await;
         let (_, link) = invited.expect("invited");
-        let is_open = self.storage.account_link_open(&link.hash(), AccountLink::Invitation, self.now()).await;
-        assert!(is_open.expect("it is read").is_some());
         let hash = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         let name = PersonName::parse("佐野 渉").expect("a name");
         self.storage.invitation_accept(&link.hash(), &name, hash, self.now()).await.expect("taken up");

@@ -138,9 +138,8 @@ async fn two_of_the_secretariat_who_disable_each_other_at_once_leave_one() {
 async fn the_last_of_the_secretariat_is_neither_disabled_nor_given_another_role() {
     let house = House::with(5).await;
     let last = house.employs("last@example.jp", Role::Secretariat).await;
-    let invited =
-        house.storage.account_invite(AccountKeeper::Operator, &new("new@example.jp", Role::Secretariat), now());
-    let (invited, link) = invited.await.unwrap();
+    let new = new("new@example.jp", Role::Secretariat);
+    let (invited, link) = house.storage.account_invite(AccountKeeper::Operator, &new, now()).await.unwrap();
     let change = async |id, change| house.storage.account_change(AccountKeeper::Operator, id, change, now()).await;
     assert_eq!(refused(change(last, AccountChange::Disable).await), AccountRefusal::LastSecretariat);
     assert_eq!(refused(change(last, AccountChange::Assign(Duty::Expert)).await), AccountRefusal::LastSecretariat);

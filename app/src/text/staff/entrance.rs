@@ -1,7 +1,5 @@
 //! Signing in, taking up an account, setting another password.
 
-use std::borrow::Cow;
-
 use domain::account::{AccountLink, PasswordProblem};
 
 use crate::text::texts;
@@ -79,20 +77,8 @@ texts! {
             };
         link_gone_new() => "新しいリンクを受け取る", "Get a new link";
         to_sign_in() => "サインインへ", "Go to sign-in";
-    }
-}
-
-impl EntranceText {
-    /// What is wrong with a password, as a sentence that says how to mend it.
-    pub fn of_password(self, problem: PasswordProblem) -> Cow<'static, str> {
-        PasswordProblemText(self.0).sentence(problem)
-    }
-}
-
-texts! {
-    /// What is wrong with a password.
-    pub PasswordProblemText {
-        sentence(problem: PasswordProblem) =>
+        /// What is wrong with a password, as a sentence that says how to mend it.
+        of_password(problem: PasswordProblem) =>
             match problem {
                 PasswordProblem::Required => "パスワードを入力してください".to_owned(),
                 PasswordProblem::TooShort { min } => format!("パスワードは{min}文字以上にしてください"),

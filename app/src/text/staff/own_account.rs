@@ -74,6 +74,7 @@ texts! {
         language_button() => "言語を変える", "Change the language";
         japanese() => "日本語", "日本語 (Japanese)";
         english() => "English（英語）", "English";
-        issuer() => "テレワーク・サポートネットワーク", "Telework Support Network";
+        /// What the app calls us: in Latin letters, which make a QR code half as dense.
+        issuer() => "Telework Support Network", "Telework Support Network";
     }
 }

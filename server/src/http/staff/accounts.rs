@@ -18,7 +18,7 @@ use super::super::Web;
 use super::super::answer::{failure, see_other};
 use super::super::part::Part;
 use super::sent::Sent;
-use super::signed_in::fresh;
+use super::signed_in::asks_again;
 use super::{AtTheSecretariat, show};
 
 const ACCOUNTS: &str = "/staff/accounts";
@@ -65,7 +65,7 @@ pub(super) async fn list(State(web): State<Web>, office: AtTheSecretariat, uri: 
 /// `GET /staff/accounts/new`
 pub(super) async fn invite_read(State(web): State<Web>, office: AtTheSecretariat, uri: Uri) -> Response {
     let (language, plain) = split_language(uri.path());
-    if let Err(sign_in) = fresh(&web, &uri, &office.desk.signed_in, plain) {
+    if let Some(sign_in) = asks_again(&web, &uri, &office.desk.signed_in, plain) {
         return sign_in;
     }
     let form = InviteForm { language: language.code().to_owned(), ..InviteForm::default() };
@@ -103,7 +103,7 @@ async fn invited(web: &Web, office: &AtTheSecretariat, form: &InviteForm) -> Res
 /// `POST /staff/accounts/new`
 pub(super) async fn invite_send(State(web): State<Web>, office: AtTheSecretariat, uri: Uri, sent: Sent) -> Response {
     let (_, plain) = split_language(uri.path());
-    if let Err(sign_in) = fresh(&web, &uri, &office.desk.signed_in, plain) {
+    if let Some(sign_in) = asks_again(&web, &uri, &office.desk.signed_in, plain) {
         return sign_in;
     }
     let get = |name| sent.get(name).to_owned();
@@ -144,7 +144,7 @@ fn duty_of(listed: &AccountListed) -> DutyForm {
 /// `GET /staff/accounts/{id}`
 pub(super) async fn read(State(web): State<Web>, office: AtTheSecretariat, uri: Uri, Part(id): Part) -> Response {
     let (_, plain) = split_language(uri.path());
-    if let Err(sign_in) = fresh(&web, &uri, &office.desk.signed_in, plain) {
+    if let Some(sign_in) = asks_again(&web, &uri, &office.desk.signed_in, plain) {
         return sign_in;
     }
     match listed(&web, &uri, &id).await {
@@ -191,7 +191,7 @@ pub(super) async fn act(
     sent: Sent,
 ) -> Response {
     let (_, plain) = split_language(uri.path());
-    if let Err(sign_in) = fresh(&web, &uri, &office.desk.signed_in, plain) {
+    if let Some(sign_in) = asks_again(&web, &uri, &office.desk.signed_in, plain) {
         return sign_in;
     }
     let listed = match listed(&web, &uri, &id).await {

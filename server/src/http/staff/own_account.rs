@@ -21,7 +21,7 @@ use super::cookie::DeskCookie;
 use super::entrance::choose;
 use super::sent::Sent;
 use super::sign_in::unhashable;
-use super::signed_in::{Known, fresh, needs_second_factor};
+use super::signed_in::{Known, asks_again, needs_second_factor};
 use super::{AtTheDesk, show};
 use crate::picture::qr;
 
@@ -155,7 +155,7 @@ fn set_up(web: &Web, uri: &Uri, signed_in: SignedIn, secret: OneTimeSecret, prob
 
 /// `GET /staff/account/second-factor`
 pub(super) async fn second_factor_read(State(web): State<Web>, Known(signed_in): Known, uri: Uri) -> Response {
-    if let Err(sign_in) = fresh(&web, &uri, &signed_in, SECOND_FACTOR) {
+    if let Some(sign_in) = asks_again(&web, &uri, &signed_in, SECOND_FACTOR) {
         return sign_in;
     }
     let mut bytes = [0; 20];
@@ -170,7 +170,7 @@ pub(super) async fn second_factor_send(
     uri: Uri,
     sent: Sent,
 ) -> Response {
-    if let Err(sign_in) = fresh(&web, &uri, &signed_in, SECOND_FACTOR) {
+    if let Some(sign_in) = asks_again(&web, &uri, &signed_in, SECOND_FACTOR) {
         return sign_in;
     }
     let Ok(secret) = OneTimeSecret::parse_base32(sent.get("secret")) else {
@@ -205,7 +205,7 @@ pub(super) async fn second_factor_remove(
     uri: Uri,
     sent: Sent,
 ) -> Response {
-    if let Err(sign_in) = fresh(&web, &uri, &desk.signed_in, OWN) {
+    if let Some(sign_in) = asks_again(&web, &uri, &desk.signed_in, OWN) {
         return sign_in;
     }
     let problem = match current_password(&web, client, &desk.signed_in, sent.get("removal")).await {
@@ -234,7 +234,7 @@ pub(super) async fn second_factor_remove(
 
 /// `POST /staff/account/recovery-codes`: they are shown in the answer, this one time.
 pub(super) async fn recovery_codes(State(web): State<Web>, desk: AtTheDesk, uri: Uri) -> Response {
-    if let Err(sign_in) = fresh(&web, &uri, &desk.signed_in, OWN) {
+    if let Some(sign_in) = asks_again(&web, &uri, &desk.signed_in, OWN) {
         return sign_in;
     }
     if !desk.signed_in.has_second_factor {

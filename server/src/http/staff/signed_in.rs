@@ -116,16 +116,13 @@ impl FromRequestParts<Web> for AtTheSecretariat {
     }
 }
 
-/// Asks whoever has signed in a while ago to do so again, and to come back to `page`.
-///
-/// # Errors
-/// The answer that leads there.
-pub(super) fn fresh(web: &Web, uri: &Uri, signed_in: &SignedIn, page: &str) -> Result<(), Response> {
+/// For whoever has signed in a while ago: the answer that asks them to do so again, and leads back to `page`.
+pub(super) fn asks_again(web: &Web, uri: &Uri, signed_in: &SignedIn, page: &str) -> Option<Response> {
     if is_fresh(signed_in.signed_in_at, web.services().clock.now()) {
-        return Ok(());
+        return None;
     }
     let (language, _) = split_language(uri.path());
-    Err(see_other(&sign_in_address(language, Some(&localized(language, page)), SignInMoment::Again)))
+    Some(see_other(&sign_in_address(language, Some(&localized(language, page)), SignInMoment::Again)))
 }
 
 /// Has a page of the desk rendered; nobody keeps it.
