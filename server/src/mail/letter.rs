@@ -283,7 +283,10 @@ impl Writer<'_> {
         let text = self.text;
         blocks.push(Block::Heading(text.contact_heading().into_owned()));
         let phone = text.phone(&self.settings.site.phone).into_owned();
-        let lines = [text.sender().into_owned(), phone, text.have_the_number().into_owned()];
+        let mut lines = vec![text.sender().into_owned(), phone];
+        if !matches!(self.mail.subject, Some(MailSubject::Account(_))) {
+            lines.push(text.have_the_number().into_owned());
+        }
         blocks.push(Block::Paragraph(lines.join("\n")));
         blocks.push(Block::Paragraph(text.automatic().into_owned()));
     }

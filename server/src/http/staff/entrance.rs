@@ -21,7 +21,7 @@ use super::sign_in::{entrance, unhashable};
 use super::signed_in::sign_in_address;
 
 /// A new password as it was typed, twice.
-pub(super) fn chosen(sent: &Sent, opened: &AccountLinkOpened, name: &str) -> Result<Password, PasswordProblem> {
+fn chosen(sent: &Sent, opened: &AccountLinkOpened, name: &str) -> Result<Password, PasswordProblem> {
     choose(sent, PasswordContext { email: &opened.account.email, name, has_second_factor: opened.has_second_factor })
 }
 
