@@ -109,7 +109,7 @@ pub fn AccountsPage(view: AccountsView) -> impl IntoView {
     let words = text.accounts();
     let (own, now) = (view.own, use_now());
     let banner = view.moment.map(|moment| {
-        view! { <Banner kind=BannerKind::Success title=words.done(moment)>{()}</Banner> }
+        view! { <Banner kind=BannerKind::Success title=words.done(moment)>""</Banner> }
     });
     let rows = view.accounts.into_iter().map(|listed| row(text, &listed, own, now)).collect_view();
     let invite = localized(text.language(), "/staff/accounts/new");

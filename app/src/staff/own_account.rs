@@ -101,7 +101,7 @@ pub fn OwnAccountPage(view: OwnAccountView) -> impl IntoView {
     let text = use_text();
     let words = text.own_account();
     let banner = view.moment.map(|moment| {
-        view! { <Banner kind=BannerKind::Success title=words.done(moment)>{()}</Banner> }
+        view! { <Banner kind=BannerKind::Success title=words.done(moment)>""</Banner> }
     });
     let (current, new, removal) = match view.problem {
         None => (None, None, None),
