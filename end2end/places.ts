@@ -1,5 +1,5 @@
 /**
- * Every page that a citizen can come to, each brought to the screen as a person would bring it there.
+ * Every page that anybody can come to, each brought to the screen as a person would bring it there.
  */
 import type { Page } from '@playwright/test'
 
@@ -80,6 +80,8 @@ export const PLACES: Place[] = [
   address('events-empty', '/events?prefecture=13&q=%E5%AE%87%E5%AE%99%E6%97%85%E8%A1%8C'),
   address('events-last-page', '/events?page=3'),
   address('events-month', '/events?view=month&month=2026-12', true),
+  address('sign-in', '/staff/sign-in'),
+  address('reset', '/staff/reset'),
   { name: 'event', hasIsland: false, open: (world) => demoEvent(world, words[world.language].left) },
   { name: 'event-full', hasIsland: false, open: (world) => demoEvent(world, words[world.language].full) },
   {

@@ -1,5 +1,6 @@
 //! Where pages live: Japanese at the root, English under `/en`.
 
+use domain::account::AccountLink;
 use domain::feed::FeedScope;
 use domain::language::Language;
 use domain::reference::{EventCode, SecretToken};
@@ -71,6 +72,11 @@ pub fn inquiry(language: Language, token: &SecretToken) -> String {
 /// `/my/all/{token}`: everything under a mail address.
 pub fn mailbox(language: Language, token: &SecretToken) -> String {
     localized(language, &format!("/my/all/{}", token.as_str()))
+}
+
+/// `/staff/invitation/{token}` and `/staff/reset/{token}`
+pub fn account_link(language: Language, purpose: AccountLink, token: &SecretToken) -> String {
+    localized(language, &format!("/staff/{}/{}", purpose.slug(), token.as_str()))
 }
 
 /// `/my/{token}`

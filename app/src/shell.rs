@@ -28,6 +28,7 @@ use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
 use crate::notfound::{Failure, FailurePage};
 use crate::registration::page::{RegistrationPage, RegistrationView};
 use crate::services::Services;
+use crate::staff::entrance::{EntrancePage, EntranceView};
 use crate::staff::{Desk, StaffPage, StaffView};
 use crate::support_organisation::page::{SupportOrganisationsPage, SupportOrganisationsView};
 use crate::text::Text;
@@ -74,6 +75,8 @@ pub enum Page {
     SupportOrganisations(Box<SupportOrganisationsView>),
     /// `/gallery`, in the demo.
     Gallery,
+    /// `/staff/sign-in` and the other ways to the desk.
+    Entrance(Box<EntrancePage>),
     /// `/staff` and what is under it, on somebody's desk.
     Staff(Box<Desk>, Box<StaffPage>),
     /// What cannot be shown, and why.
@@ -229,6 +232,7 @@ fn body(page: Page) -> AnyView {
         Page::Easy => view! { <EasyPage/> }.into_any(),
         Page::SupportOrganisations(view) => view! { <SupportOrganisationsPage view=*view/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
+        Page::Entrance(page) => view! { <EntranceView page=*page/> }.into_any(),
         Page::Staff(desk, page) => view! { <StaffView desk=*desk page=*page/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

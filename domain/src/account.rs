@@ -4,6 +4,13 @@
 //! [`Actor::as_secretariat`]: it cannot be called without the permission. To add a role, add a variant of [`Role`] and
 //! of [`Actor`]; the compiler leads to the rest.
 
+mod form;
+mod link;
+mod one_time_code;
+mod password;
+mod recovery_code;
+mod session;
+
 use serde::{Deserialize, Serialize};
 
 use crate::contact::EmailAddress;
@@ -11,6 +18,13 @@ use crate::event::EventId;
 use crate::language::Language;
 use crate::person::PersonName;
 use crate::time::Timestamp;
+
+pub use form::{AccountField, DutyAsked, DutyForm, Invite, InviteForm};
+pub use link::AccountLink;
+pub use one_time_code::{OneTimeCode, OneTimeSecret, OneTimeStep};
+pub use password::{Password, PasswordContext, PasswordProblem};
+pub use recovery_code::RecoveryCode;
+pub use session::{FRESH_SECONDS, SECOND_STEP_SECONDS, SECOND_STEP_TRIES, SessionRule, is_fresh};
 
 /// The database's number of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,6 +86,87 @@ pub struct Door {
     pub event: EventId,
     /// The helper may do nothing from this moment on.
     pub until: Timestamp,
+}
+
+/// What somebody is to do here; a helper at the door has a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// The secretariat's work.
+    Secretariat,
+    /// An expert's.
+    Expert,
+    /// A helper's, at one door.
+    CheckInHelper(Door),
+}
+
+impl Duty {
+    /// The role that goes with it.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Secretariat => Role::Secretariat,
+            Self::Expert => Role::Expert,
+            Self::CheckInHelper(_) => Role::CheckInHelper,
+        }
+    }
+
+    /// The door, of a helper.
+    pub const fn door(self) -> Option<Door> {
+        match self {
+            Self::CheckInHelper(door) => Some(door),
+            Self::Secretariat | Self::Expert => None,
+        }
+    }
+}
+
+/// What the secretariat may do to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountChange {
+    /// It does something else from now on.
+    Assign(Duty),
+    /// Its owner may no longer sign in.
+    Disable,
+    /// Its owner may sign in again.
+    Enable,
+}
+
+/// Why something was not done to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AccountRefusal {
+    /// There is no such account, or none that the asker may know of.
+    #[error("there is no such account")]
+    UnknownAccount,
+    /// Nobody would be left to look after accounts.
+    #[error("it is the last account of the secretariat")]
+    LastSecretariat,
+    /// Somebody with this address works here already.
+    #[error("there is an account with this address")]
+    AddressTaken,
+    /// There is no such event to keep the door of.
+    #[error("there is no such event")]
+    UnknownEvent,
+    /// The link was used, has run out, or never was.
+    #[error("the link does not work any more")]
+    LinkGone,
+    /// The code was wrong, has run out, or was used before.
+    #[error("the code is not taken")]
+    WrongCode,
+    /// The secretariat works with a second factor; it can be replaced, not removed.
+    #[error("the secretariat needs a second factor")]
+    SecondFactorNeeded,
+}
+
+/// Whether `account` may be changed so, where `others` accounts of the secretariat could sign in without it.
+///
+/// # Errors
+/// [`AccountRefusal::LastSecretariat`].
+pub fn may_change(account: &Account, change: AccountChange, others: u64) -> Result<(), AccountRefusal> {
+    let counts = account.role == Role::Secretariat && account.disabled_at.is_none();
+    let ceases = match change {
+        AccountChange::Assign(duty) => duty.role() != Role::Secretariat,
+        AccountChange::Disable => true,
+        AccountChange::Enable => false,
+    };
+    if counts && ceases && others == 0 { Err(AccountRefusal::LastSecretariat) } else { Ok(()) }
 }
 
 /// Somebody who is known to be who they say: what a session, or a helper's link, was opened for.
@@ -191,6 +286,11 @@ impl Actor {
             Self::Expert(expert) => Some(expert.account),
             Self::CheckInHelper(helper) => helper.account,
         }
+    }
+
+    /// Whether a helper's time is over at `now`.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        matches!(self, Self::CheckInHelper(helper) if helper.door.until <= now)
     }
 
     /// The permission to do what the secretariat does.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::AccountId;
 use crate::inquiry::{InquiryId, MessageId};
 use crate::reference::SecretToken;
 use crate::registration::RegistrationId;
@@ -51,11 +52,19 @@ pub enum NoticeKind {
     InquiryClosed,
     /// 問い合わせを再開しました.
     InquiryReopened,
+    /// Staff: an account was made for you.
+    StaffInvited,
+    /// Staff: the link to set another password, asked for.
+    StaffReset,
+    /// Staff: パスワードが変更されました.
+    StaffPasswordChanged,
+    /// Staff: 二段階認証の設定が変更されました.
+    StaffSecondFactorChanged,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -75,6 +84,10 @@ impl NoticeKind {
         Self::InquiryAnswered,
         Self::InquiryClosed,
         Self::InquiryReopened,
+        Self::StaffInvited,
+        Self::StaffReset,
+        Self::StaffPasswordChanged,
+        Self::StaffSecondFactorChanged,
     ];
 
     /// The word in the database and in log lines.
@@ -99,6 +112,10 @@ impl NoticeKind {
             Self::InquiryAnswered => "inquiry_answered",
             Self::InquiryClosed => "inquiry_closed",
             Self::InquiryReopened => "inquiry_reopened",
+            Self::StaffInvited => "staff_invited",
+            Self::StaffReset => "staff_reset",
+            Self::StaffPasswordChanged => "staff_password_changed",
+            Self::StaffSecondFactorChanged => "staff_second_factor_changed",
         }
     }
 
@@ -123,6 +140,8 @@ pub enum NoticeSubject {
     },
     /// Everything under the address.
     Mailbox,
+    /// A staff account.
+    Account(AccountId),
 }
 
 /// A link as a mail carries it.

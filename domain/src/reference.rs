@@ -19,7 +19,7 @@ const SIGNS: &[u8; 30] = b"ABCDEFGHJKLMNPRSTUVWXY23456789";
 ///
 /// The 128 random bits are taken as one number and divided down; the share by which any sign is likelier than another
 /// is below 2⁻⁸⁰, so nothing need be drawn again.
-fn draw(bytes: [u8; 16], length: usize) -> String {
+pub(crate) fn draw(bytes: [u8; 16], length: usize) -> String {
     let mut rest = u128::from_le_bytes(bytes);
     (1..=length)
         .map(|place| {
@@ -33,7 +33,7 @@ fn draw(bytes: [u8; 16], length: usize) -> String {
 }
 
 /// Reads `length` signs in any case and width, with any spaces and hyphens between them.
-fn read(text: &str, length: usize) -> Result<String, FieldError> {
+pub(crate) fn read(text: &str, length: usize) -> Result<String, FieldError> {
     let signs = tolerant(text).replace('-', "").to_ascii_uppercase();
     if signs.is_empty() {
         return Err(FieldError::Required);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use app::services::ContactDetails;
 use clap::Args;
+use domain::account::SessionRule;
 use domain::offer::OfferHours;
 
 use crate::ics::IcsSite;
@@ -46,6 +47,12 @@ pub struct Settings {
     /// For how many business hours a freed seat is offered to the next in line: 1 to 240
     #[arg(long, env = "TELEWORK_OFFER_HOURS", default_value = "24", global = true)]
     pub offer_hours: String,
+    /// After how many minutes without a visit staff are signed out
+    #[arg(long, env = "TELEWORK_SESSION_IDLE_MINUTES", default_value = "30", global = true)]
+    pub session_idle_minutes: String,
+    /// After how many hours staff sign in again in any case
+    #[arg(long, env = "TELEWORK_SESSION_HOURS", default_value = "12", global = true)]
+    pub session_hours: String,
     /// The secretariat's phone number
     #[arg(long, env = "TELEWORK_CONTACT_PHONE", default_value = "03-5422-1517", global = true)]
     pub contact_phone: String,
@@ -84,6 +91,8 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// Whether one network may send forms only so often.
     pub limits: bool,
+    /// How long staff stay signed in.
+    pub sessions: SessionRule,
     /// How to reach the secretariat.
     pub contact: ContactDetails,
 }
@@ -158,6 +167,10 @@ impl Settings {
         if !self.contact_mail.contains('@') || self.contact_mail.chars().any(char::is_whitespace) {
             return Err(wrong("TELEWORK_CONTACT_MAIL", &self.contact_mail, "it needs a mail address"));
         }
+        let sessions = SessionRule {
+            idle_seconds: 60 * whole("TELEWORK_SESSION_IDLE_MINUTES", &self.session_idle_minutes)?,
+            absolute_seconds: 3600 * whole("TELEWORK_SESSION_HOURS", &self.session_hours)?,
+        };
         let contact = ContactDetails { phone: self.contact_phone.clone(), mail: self.contact_mail.clone() };
         let site = IcsSite {
             host: host.clone(),
@@ -173,7 +186,7 @@ impl Settings {
                 "it needs an address, or a name and an address: Secretariat <desk@example.jp>",
             )
         })?;
-        Ok(Config { database, listen, public_url, smtp, mail, trusted_proxy, limits, contact })
+        Ok(Config { database, listen, public_url, smtp, mail, trusted_proxy, limits, sessions, contact })
     }
 
     /// The mail server that the settings name, called by `host`.
@@ -194,6 +207,12 @@ impl Settings {
         let mend = "it needs a file that can be read and holds a certificate in PEM form";
         trusting.map(Some).ok_or_else(|| wrong("TELEWORK_SMTP_CA", &file.to_string_lossy(), mend))
     }
+}
+
+/// A whole number of minutes or hours.
+fn whole(variable: &'static str, value: &str) -> Result<i64, WrongSetting> {
+    let number = value.parse().ok().filter(|number| (1..=10_000).contains(number));
+    number.ok_or_else(|| wrong(variable, value, "it needs a whole number from 1 to 10000"))
 }
 
 /// The host of a URL that has nothing but scheme, host and port.
@@ -236,6 +255,8 @@ mod tests {
             trusted_proxy: None,
             rate_limits: "on".to_owned(),
             offer_hours: "24".to_owned(),
+            session_idle_minutes: "30".to_owned(),
+            session_hours: "12".to_owned(),
             contact_phone: "03-5422-1517".to_owned(),
             contact_mail: "desk@example.jp".to_owned(),
         }
@@ -247,6 +268,7 @@ mod tests {
         assert_eq!(config.database, Path::new("data/telework.db"));
         assert_eq!(config.public_url, "http://127.0.0.1:3000");
         assert!(config.limits);
+        assert_eq!(config.sessions, SessionRule::DEFAULT);
     }
 
     #[test]
@@ -265,6 +287,8 @@ mod tests {
             Settings { rate_limits: "maybe".to_owned(), ..settings() },
             Settings { offer_hours: "0".to_owned(), ..settings() },
             Settings { offer_hours: "a day".to_owned(), ..settings() },
+            Settings { session_idle_minutes: "half an hour".to_owned(), ..settings() },
+            Settings { session_hours: "0".to_owned(), ..settings() },
             Settings { smtp_url: Some("mail.example.jp".to_owned()), ..settings() },
             Settings {
                 smtp_url: Some("smtps://mail.example.jp".to_owned()),

@@ -15,5 +15,6 @@ pub mod feed;
 pub mod http;
 pub mod ics;
 pub mod mail;
+pub mod password;
 pub mod picture;
 pub mod retention;

@@ -28,6 +28,7 @@ fn a_wrong_setting_is_one_line_that_names_the_variable_and_exit_code_two() {
         ("TELEWORK_SMTP_URL", "mail.example.jp"),
         ("TELEWORK_RATE_LIMITS", "sometimes"),
         ("TELEWORK_TRUSTED_PROXY", "proxy"),
+        ("TELEWORK_SESSION_HOURS", "0"),
     ] {
         let output = desk.program(&["serve"]).env(variable, value).output().expect("it starts");
         assert_complains(&output, 2, variable);
@@ -105,6 +106,32 @@ fn support_organisations_are_imported_and_exported_with_the_exit_code_that_says_
     assert_eq!(code, Some(1), "a row was refused");
     assert!(out.contains("refused: 対象都道府県"), "{out}");
     assert_complains(&desk.runs(&["export", "organizations", "no/folder/x.csv"]), 1, "x.csv");
+}
+
+#[test]
+fn an_account_is_made_with_one_link_and_the_last_of_the_secretariat_stays() {
+    let desk = Desk::new();
+    let add = |email: &str, role: &str| {
+        desk.runs(&["user", "add", "--email", email, "--name", "田中 恵", "--role", role, "--language", "en"])
+    };
+    let (code, out, error) = said(&add("desk@example.jp", "secretariat"));
+    assert_eq!(code, Some(0), "{error}");
+    let link = out.trim_end();
+    assert!(link.starts_with("http://127.0.0.1:3000/en/staff/invitation/") && !link.contains('\n'), "{out}");
+    assert_complains(&add("DESK@example.jp", "expert"), 2, "an account with this address");
+    assert_complains(&add("desk", "boss"), 2, "--email: a mail address without an @ sign; --role");
+    assert_complains(&add("door@example.jp", "check_in_helper"), 2, "--event");
+    let (code, out, _) = said(&desk.runs(&["user", "list"]));
+    assert_eq!((code, out.as_str()), (Some(0), "secretariat\tinvited\tdesk@example.jp\t田中 恵\n"));
+    assert_complains(&desk.runs(&["user", "disable", "nobody@example.jp"]), 2, "no such account");
+    assert_complains(&desk.runs(&["user", "disable", "desk@example.jp"]), 2, "last account of the secretariat");
+    assert_eq!(said(&add("expert@example.jp", "expert")).0, Some(0));
+    for (act, state) in [("disable", "disabled"), ("enable", "invited")] {
+        assert_eq!(desk.runs(&["user", act, "expert@example.jp"]).status.code(), Some(0));
+        let (_, out, _) = said(&desk.runs(&["user", "list"]));
+        assert!(out.contains(&format!("expert\t{state}\texpert@example.jp")), "{out}");
+    }
+    assert_eq!(desk.runs(&["check"]).status.code(), Some(0));
 }
 
 #[test]

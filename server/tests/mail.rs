@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::account::{Actor, Role, Secretariat};
+use domain::account::{Account, AccountId, Actor, Role, Secretariat};
 use domain::contact::EmailAddress;
 use domain::event::{Bilingual, When};
 use domain::event_operation::EventOperation;
@@ -70,6 +70,10 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
     };
     let subject = match kind {
         NoticeKind::Links => MailSubject::Mailbox,
+        NoticeKind::StaffInvited
+        | NoticeKind::StaffReset
+        | NoticeKind::StaffPasswordChanged
+        | NoticeKind::StaffSecondFactorChanged => about_account(),
         NoticeKind::InquiryReceived
         | NoticeKind::InquiryMessageAdded
         | NoticeKind::InquiryAnswered
@@ -91,6 +95,18 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         subject: Some(subject),
         link: SecretToken::from_random([3; 32]),
     }
+}
+
+/// Somebody's account.
+fn about_account() -> MailSubject {
+    MailSubject::Account(Box::new(Account {
+        id: AccountId(1),
+        email: EmailAddress::parse("taro@example.jp").expect("an address"),
+        name: PersonName::parse("山田 太郎").expect("a name"),
+        role: Role::Expert,
+        language: JA,
+        disabled_at: None,
+    }))
 }
 
 /// An inquiry as it stands when a notice of `kind` is written, and the message that it tells of.
@@ -299,7 +315,8 @@ fn every_notice_is_whole_in_both_languages() {
         assert_eq!(header(read, "content-language"), mail.language.code());
         for kind in ["text/plain", "text/html"] {
             let text = content(read, kind);
-            assert_eq!(text.contains(&number), mail.kind != NoticeKind::Links, "{text}");
+            let has_a_number = mail.registration().is_some() || mail.inquiry().is_some();
+            assert_eq!(text.contains(&number), has_a_number, "{text}");
             assert!(text.contains("03-5422-1517"), "{text}");
             assert!(text.contains("9:00–17:00") || text.contains("9:00〜17:00"), "{text}");
             assert!(text.contains("https://telework.example.jp/"), "{text}");

@@ -1,10 +1,35 @@
 //! The demo: what only a database of invented people may have done to it.
 
+use domain::account::AccountId;
 use domain::time::Timestamp;
 
+use crate::account::{NewAccount, account_insert};
+use crate::audit::By;
 use crate::{Storage, StorageError};
 
 impl Storage {
+    /// Makes an account of the demo with a password, already hashed. It signs in without a second factor, and only
+    /// where the desk lets accounts of the demo in.
+    ///
+    /// # Errors
+    /// When the database cannot be written, or there is an account with this address.
+    pub async fn demo_account_add(
+        &self,
+        new: &NewAccount,
+        password_hash: &str,
+        now: Timestamp,
+    ) -> Result<AccountId, StorageError> {
+        let mut write = self.begin().await?;
+        let id = account_insert(&mut write, new, By::Service, now).await?;
+        sqlx::query("UPDATE account SET is_demo = 1, password_hash = ? WHERE id = ?")
+            .bind(password_hash)
+            .bind(id.0)
+            .execute(&mut *write)
+            .await?;
+        write.commit().await?;
+        Ok(id)
+    }
+
     /// Counts every mail that is owed as sent, without its link: the demo's registrations were made
     /// in the past, and nobody is to be told of them now. Returns how many.
     ///

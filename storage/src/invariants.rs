@@ -64,6 +64,11 @@ const RULES: &[(&str, &str)] = &[
          GROUP BY r.event_id, r.email_identity HAVING count(*) > 1",
     ),
     (
+        "nobody is signed in to an account that is disabled",
+        "SELECT 'account ' || a.id FROM account a JOIN session s ON s.account_id = a.id
+         WHERE ?1 = ?1 AND a.disabled_at IS NOT NULL",
+    ),
+    (
         "an inquiry begins with its sender's question",
         "SELECT i.reference FROM inquiry i WHERE ?1 = ?1 AND coalesce((SELECT author FROM inquiry_message m
             WHERE m.inquiry_id = i.id ORDER BY m.id LIMIT 1), '') <> 'citizen'",

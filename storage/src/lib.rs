@@ -11,9 +11,11 @@
 //! [`Storage`]; then tests against a real file in `tests/`.
 
 mod account;
+mod account_link;
 mod attachment;
 mod audit;
 mod backup;
+mod credential;
 mod demo;
 mod error;
 mod event;
@@ -31,6 +33,7 @@ mod registration;
 mod retention;
 mod schedule;
 mod session;
+mod sign_in;
 mod support_organisation;
 
 use std::path::{Path, PathBuf};
@@ -40,7 +43,8 @@ use domain::offer::OfferHours;
 use domain::time::Chance;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
-pub use account::NewAccount;
+pub use account::{AccountKeeper, AccountListed, NewAccount};
+pub use account_link::AccountLinkOpened;
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
@@ -57,7 +61,8 @@ pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 pub use retention::RetentionCounts;
 use schedule::ScheduleShelf;
-pub use session::SignedIn;
+pub use session::{NewSession, SessionId, SessionListed, SignedIn};
+pub use sign_in::{Credentials, SecondFactor};
 use support_organisation::DirectoryShelf;
 pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::account::Account;
 use domain::event::Event;
 use domain::inquiry::{Inquiry, MessageId};
 use domain::language::Language;
@@ -11,6 +12,7 @@ use domain::registration::Registration;
 use domain::time::Timestamp;
 use sqlx::Row as _;
 
+use crate::account::account_read;
 use crate::inquiry::inquiry_read;
 use crate::registration::{language_from, registration_read};
 use crate::{Storage, StorageError, Write};
@@ -57,6 +59,8 @@ pub enum MailSubject {
     },
     /// Everything under the address.
     Mailbox,
+    /// A staff account.
+    Account(Box<Account>),
 }
 
 impl DueMail {
@@ -196,6 +200,10 @@ impl Storage {
                 inquiry.map(|inquiry| MailSubject::Inquiry { inquiry: Box::new(inquiry), message })
             }
             NoticeSubject::Mailbox => Some(MailSubject::Mailbox),
+            NoticeSubject::Account(id) => {
+                let mut read = self.readers().acquire().await?;
+                account_read(&mut read, id).await?.map(|account| MailSubject::Account(Box::new(account)))
+            }
         })
     }
 

@@ -4,11 +4,14 @@
 //! To add a page: a file here, a variant of [`StaffPage`], a route in `server/src/http/staff/`, its words in
 //! `app/src/text/staff/`.
 
+pub mod accounts;
 pub mod desk;
+pub mod entrance;
 pub mod event;
+pub mod own_account;
 pub mod today;
 
-use domain::account::Account;
+use domain::account::{Account, RecoveryCode};
 use leptos::prelude::*;
 
 pub use desk::{DeskFrame, DeskPlace};
@@ -35,6 +38,18 @@ pub enum StaffPage {
     EventRepetition(Box<event::repetition::RepetitionView>),
     /// Two versions of an event side by side.
     EventConflict(Box<event::EventConflictView>),
+    /// `/staff/accounts/{id}`
+    Account(Box<accounts::AccountView>),
+    /// `/staff/accounts/new`
+    AccountInvite(Box<accounts::InviteView>),
+    /// `/staff/accounts`
+    Accounts(accounts::AccountsView),
+    /// `/staff/account`
+    OwnAccount(Box<own_account::OwnAccountView>),
+    /// New recovery codes, shown once.
+    RecoveryCodes(Vec<RecoveryCode>),
+    /// `/staff/account/second-factor`
+    SecondFactor(Box<own_account::SecondFactorView>),
     /// `/staff`: what there is to do today.
     Today,
 }
@@ -44,6 +59,12 @@ pub enum StaffPage {
 pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
     provide_context(desk);
     match page {
+        StaffPage::Account(view) => view! { <accounts::AccountPage view=*view/> }.into_any(),
+        StaffPage::AccountInvite(view) => view! { <accounts::InvitePage view=*view/> }.into_any(),
+        StaffPage::Accounts(view) => view! { <accounts::AccountsPage view/> }.into_any(),
+        StaffPage::OwnAccount(view) => view! { <own_account::OwnAccountPage view=*view/> }.into_any(),
+        StaffPage::RecoveryCodes(codes) => view! { <own_account::RecoveryCodesPage codes/> }.into_any(),
+        StaffPage::SecondFactor(view) => view! { <own_account::SecondFactorPage view=*view/> }.into_any(),
         StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),
         StaffPage::EventConfirm(view) => view! { <event::confirm::EventConfirmPage view=*view/> }.into_any(),
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),

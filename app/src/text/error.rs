@@ -1,5 +1,6 @@
 //! What is wrong, said so that it can be mended.
 
+use domain::account::AccountField;
 use domain::attachment::{AttachmentError, AttachmentProblem};
 use domain::input::FieldError;
 use domain::inquiry::{FollowUpField, InquiryField};
@@ -113,6 +114,22 @@ impl ErrorText {
                 Field::Outcome => Asked::Choice("解決したかどうか", "whether it is solved"),
                 Field::Text => Asked::Typed("メッセージ", "your message"),
                 Field::Attachments => Asked::Typed("添付ファイル", "the files"),
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with `field` of a form about staff accounts, as a sentence that says how to mend it.
+    pub fn of_account_field(self, field: AccountField, error: FieldError) -> String {
+        use AccountField as Field;
+        self.sentence(
+            match field {
+                Field::Email => Asked::Email,
+                Field::Name => Asked::Typed("氏名", "the name"),
+                Field::Role => Asked::Choice("役割", "the role"),
+                Field::Event => Asked::Typed("イベントのコード", "the code of the event"),
+                Field::Until => Asked::Typed("受付をする最後の日", "the last day at the door"),
+                Field::Language => Asked::Choice("メールの言語", "the language of mails"),
             },
             error,
         )

@@ -11,6 +11,7 @@ use domain::time::Timestamp;
 use crate::text::date::DateText;
 use crate::text::texts;
 
+pub mod account;
 pub mod calendar;
 pub mod inquiry;
 
@@ -46,6 +47,10 @@ texts! {
             NoticeKind::InquiryAnswered => "お問い合わせに回答しました",
             NoticeKind::InquiryClosed => "お問い合わせを終了しました",
             NoticeKind::InquiryReopened => "お問い合わせを再開しました",
+            NoticeKind::StaffInvited => "職員アカウントへのご招待",
+            NoticeKind::StaffReset => "パスワードの再設定",
+            NoticeKind::StaffPasswordChanged => "パスワードが変更されました",
+            NoticeKind::StaffSecondFactorChanged => "二段階認証の設定が変更されました",
         }, match kind {
             NoticeKind::Registered => "You are registered",
             NoticeKind::WaitingListed => "You are on the waiting list",
@@ -66,6 +71,10 @@ texts! {
             NoticeKind::InquiryAnswered => "We answered your inquiry",
             NoticeKind::InquiryClosed => "Your inquiry is closed",
             NoticeKind::InquiryReopened => "Your inquiry is open again",
+            NoticeKind::StaffInvited => "Your staff account",
+            NoticeKind::StaffReset => "Set a new password",
+            NoticeKind::StaffPasswordChanged => "Your password was changed",
+            NoticeKind::StaffSecondFactorChanged => "Your second factor was changed",
         };
         /// To whom.
         greeting(name: &str) => format!("{name} 様"), format!("Dear {name},");
@@ -104,6 +113,13 @@ texts! {
             NoticeKind::InquiryAnswered => "お待たせしました。お問い合わせに回答しました。",
             NoticeKind::InquiryClosed => "次のお問い合わせを終了しました。ご利用ありがとうございました。",
             NoticeKind::InquiryReopened => "次のお問い合わせを再開しました。メッセージも受け付けています。",
+            NoticeKind::StaffInvited =>
+                "テレワーク・サポートネットワークの職員アカウントに招待されました。次のページで、お名前とパスワードを決めてください。",
+            NoticeKind::StaffReset => "パスワードの再設定のお申し込みがありました。次のページで、新しいパスワードを決めてください。",
+            NoticeKind::StaffPasswordChanged =>
+                "職員アカウントのパスワードが変更されました。ご本人の操作であれば、お手続きは要りません。",
+            NoticeKind::StaffSecondFactorChanged =>
+                "職員アカウントの二段階認証の設定が変更されました。ご本人の操作であれば、お手続きは要りません。",
         }, match kind {
             NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
             NoticeKind::WaitingListed =>
@@ -142,6 +158,15 @@ texts! {
             NoticeKind::InquiryAnswered => "Thank you for waiting. Here is our answer to your inquiry.",
             NoticeKind::InquiryClosed => "This inquiry is closed now. Thank you for using our service.",
             NoticeKind::InquiryReopened => "This inquiry is open again, and we have received your message.",
+            NoticeKind::StaffInvited =>
+                "You are invited to a staff account of the Telework Support Network. Please choose your name and a \
+                 password on this page.",
+            NoticeKind::StaffReset =>
+                "Somebody asked to set a new password for your account. Please choose one on this page.",
+            NoticeKind::StaffPasswordChanged =>
+                "The password of your staff account was changed. If that was you, you need not do anything.",
+            NoticeKind::StaffSecondFactorChanged =>
+                "The second factor of your staff account was changed. If that was you, you need not do anything.",
         };
         /// Label: 受付番号.
         reference_label() => "受付番号", "Reference number";
@@ -320,6 +345,11 @@ impl MailText {
     /// What stands in calendar entries.
     pub const fn calendar(self) -> calendar::CalendarText {
         calendar::CalendarText(self.0)
+    }
+
+    /// What mails about staff accounts say.
+    pub const fn account(self) -> account::AccountMailText {
+        account::AccountMailText(self.0)
     }
 
     /// What mails about inquiries say.

@@ -191,6 +191,21 @@ impl Text {
         easy::EasyText(self.0)
     }
 
+    /// Signing in, invitations and resets.
+    pub const fn entrance(self) -> staff::EntranceText {
+        staff::EntranceText(self.0)
+    }
+
+    /// One's own account.
+    pub const fn own_account(self) -> staff::OwnAccountText {
+        staff::OwnAccountText(self.0)
+    }
+
+    /// The accounts of all.
+    pub const fn accounts(self) -> staff::AccountsText {
+        staff::AccountsText(self.0)
+    }
+
     /// What stands around every page of the desk.
     pub const fn desk(self) -> staff::DeskText {
         staff::DeskText(self.0)

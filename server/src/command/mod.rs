@@ -8,6 +8,7 @@ pub mod export;
 pub mod import;
 pub mod retention;
 pub mod serve;
+mod user;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use domain::account::{AccountChange, DutyForm, InviteForm};
 use domain::time::Clock as _;
 use storage::{Failpoint, OpenOptions, Storage};
 
@@ -73,6 +75,11 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Look after the accounts of staff
+    User {
+        #[command(subcommand)]
+        what: User,
+    },
     /// Look after the mails that are owed
     Outbox {
         #[command(subcommand)]
@@ -105,6 +112,43 @@ enum Export {
     Organizations {
         /// Where to write; without it, to the standard output
         file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Make an account, and print the link with which its owner takes it up
+    Add {
+        /// The mail address they sign in with
+        #[arg(long)]
+        email: String,
+        /// What colleagues call them
+        #[arg(long)]
+        name: String,
+        /// secretariat, expert or check_in_helper
+        #[arg(long)]
+        role: String,
+        /// Of a helper: the code of the event at whose door they check in
+        #[arg(long, default_value = "")]
+        event: String,
+        /// Of a helper: the last day at the door, for example 2026-12-01
+        #[arg(long, default_value = "")]
+        until: String,
+        /// The language of their mails: ja or en
+        #[arg(long, default_value = "ja")]
+        language: String,
+    },
+    /// List the accounts: role, how each stands, address
+    List,
+    /// Let somebody no longer sign in; their sessions end
+    Disable {
+        /// The mail address they sign in with
+        email: String,
+    },
+    /// Let somebody sign in again
+    Enable {
+        /// The mail address they sign in with
+        email: String,
     },
 }
 
@@ -217,6 +261,15 @@ async fn dispatch(line: CommandLine) -> Result<ExitCode, CommandError> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Retention { dry_run } => retention::retention(&settings, dry_run).await,
+        Command::User { what: User::Add { email, name, role, event, until, language } } => {
+            let duty = DutyForm { role, event, until };
+            user::add(&settings, &InviteForm { email, name, duty, language }).await
+        }
+        Command::User { what: User::List } => user::list(&settings).await,
+        Command::User { what: User::Disable { email } } => {
+            user::change(&settings, &email, AccountChange::Disable).await
+        }
+        Command::User { what: User::Enable { email } } => user::change(&settings, &email, AccountChange::Enable).await,
         Command::Outbox { what: Outbox::List } => database::outbox_list(&settings).await,
         Command::Outbox { what: Outbox::Retry } => database::outbox_retry(&settings).await,
     }

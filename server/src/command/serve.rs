@@ -17,8 +17,10 @@ use super::{CommandError, open, say};
 use crate::chance::SystemChance;
 use crate::clock::{HeldClock, SystemClock};
 use crate::config::{Config, Settings, mail_folder};
+use crate::http::staff::DeskOptions;
 use crate::http::{WebOptions, router};
 use crate::mail::{EmlFolder, MailWorker, Postbox};
+use crate::password::Passwords;
 use crate::retention::Retention;
 use crate::{assets, demo, mail};
 
@@ -60,6 +62,14 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
             filled.inquiries,
             filled.organisations
         ));
+        let passwords = Passwords::default();
+        say("accounts of the demo, for this machine only; their passwords are shown this one time:");
+        for (email, password) in demo::account::fill(&storage, &passwords, &SystemChance, clock.now())
+            .await
+            .map_err(CommandError::failure)?
+        {
+            say(format_args!("  {email}  {password}"));
+        }
     }
     let chance: Arc<dyn Chance> = Arc::new(SystemChance);
     let services = services(&config, storage.clone(), Arc::clone(&clock), Arc::clone(&chance), demo);
@@ -68,6 +78,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         calendar: config.mail.site.clone(),
         limits: config.limits,
         trusted_proxy: config.trusted_proxy,
+        desk: DeskOptions { sessions: config.sessions, demo_accounts: demo && config.listen.ip().is_loopback() },
     };
 
     let (stop, stopping) = watch::channel(false);

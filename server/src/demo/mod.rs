@@ -4,6 +4,7 @@
 //! are the same from run to run. Registrations go through the same use case as a visitor's, each at
 //! a moment when it was possible: what the rules forbid cannot come into the demo either.
 
+pub mod account;
 mod calendar;
 mod event;
 mod inquiry;

@@ -26,6 +26,8 @@ pub(super) enum Purpose {
     Rate,
     /// Call a server function that may write.
     ServerFunction,
+    /// Sign in, show a second factor, set a password.
+    SignIn,
 }
 
 /// The network that a request comes from: one IPv4 address, or the /64 that one household or office
@@ -80,6 +82,7 @@ struct Limiters {
     find: DefaultKeyedRateLimiter<Client>,
     rate: DefaultKeyedRateLimiter<Client>,
     server_function: DefaultKeyedRateLimiter<Client>,
+    sign_in: DefaultKeyedRateLimiter<Client>,
 }
 
 fn limiter(burst: u32, a_minute: u32) -> DefaultKeyedRateLimiter<Client> {
@@ -96,7 +99,13 @@ impl Limits {
             find: limiter(10, 4),
             rate: limiter(60, 20),
             server_function: limiter(240, 120),
+            sign_in: limiter(40, 20),
         }))
+    }
+
+    /// Whether anything is limited at all.
+    pub(super) const fn are_on(&self) -> bool {
+        self.0.is_some()
     }
 
     /// Counts one act of `client`.
@@ -111,6 +120,7 @@ impl Limits {
             Purpose::Find => &limiters.find,
             Purpose::Rate => &limiters.rate,
             Purpose::ServerFunction => &limiters.server_function,
+            Purpose::SignIn => &limiters.sign_in,
         };
         // A flood of networks must not fill the memory.
         if limiter.len() > 10_000 {

@@ -52,6 +52,7 @@ struct WebInner {
     shelf: Shelf,
     pictures: pictures::Pictures,
     trusted_proxy: Option<IpAddr>,
+    desk: staff::DeskState,
 }
 
 /// How the router is set.
@@ -64,6 +65,8 @@ pub struct WebOptions {
     pub limits: bool,
     /// Whose X-Forwarded-For is believed.
     pub trusted_proxy: Option<IpAddr>,
+    /// How the desk is set.
+    pub desk: staff::DeskOptions,
 }
 
 impl Web {
@@ -90,6 +93,10 @@ impl Web {
 
     fn pictures(&self) -> &pictures::Pictures {
         &self.inner.pictures
+    }
+
+    fn desk(&self) -> &staff::DeskState {
+        &self.inner.desk
     }
 
     fn trusted_proxy(&self) -> Option<IpAddr> {
@@ -142,7 +149,7 @@ pub const DATA: &[&str] = &[
 
 /// Everything the service answers.
 pub fn router(options: WebOptions) -> Router {
-    let WebOptions { services, calendar, limits, trusted_proxy } = options;
+    let WebOptions { services, calendar, limits, trusted_proxy, desk } = options;
     let is_demo = services.site.demo;
     let web = Web {
         inner: Arc::new(WebInner {
@@ -153,6 +160,7 @@ pub fn router(options: WebOptions) -> Router {
             shelf: Shelf::default(),
             pictures: pictures::Pictures::default(),
             trusted_proxy,
+            desk: staff::DeskState::new(desk),
         }),
     };
 

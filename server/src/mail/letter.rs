@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use app::text::Text;
 use app::text::mail::MailText;
+use domain::account::{Account, AccountLink};
 use domain::event::{Event, EventState};
 use domain::inquiry::{Author, Inquiry, InquiryState, Message};
 use domain::language::Language;
@@ -57,6 +58,7 @@ impl Letter {
                 let told = message.and_then(|message| inquiry.message(message));
                 (words.subject(&happened, &words.topic(inquiry)).into_owned(), writer.inquiry(inquiry, told))
             }
+            MailSubject::Account(account) => (happened.clone().into_owned(), writer.account(account)),
             MailSubject::Mailbox => (writer.text.links_subject().into_owned(), writer.mailbox()),
         };
         writer.contact(&mut blocks);
@@ -160,6 +162,20 @@ impl Writer<'_> {
             _ => vec![words.next_added(), words.not_done_by_me()],
         };
         next.into_iter().map(Cow::into_owned).collect()
+    }
+
+    fn account(&self, account: &Account) -> Vec<Block> {
+        let (words, kind) = (self.text.account(), self.mail.kind);
+        let purpose = if kind == NoticeKind::StaffInvited { AccountLink::Invitation } else { AccountLink::Reset };
+        let until = self.text.date().instant(purpose.closes_at(self.mail.created_at));
+        let address = self.address(&app::address::account_link(self.language, purpose, &self.mail.link));
+        let own = [words.until(&until), self.text.keep_secret(), words.not_me(kind)];
+        vec![
+            Block::Paragraph(self.text.greeting(account.name.as_str()).into_owned()),
+            Block::Paragraph(self.text.opening(kind).into_owned()),
+            Block::Action { name: words.link(kind).into_owned(), address },
+            Block::Paragraph(own.join("\n")),
+        ]
     }
 
     const fn between_names(&self) -> &'static str {
@@ -306,7 +322,10 @@ impl Writer<'_> {
         let text = self.text;
         blocks.push(Block::Heading(text.contact_heading().into_owned()));
         let phone = text.phone(&self.site.phone).into_owned();
-        let lines = [text.sender().into_owned(), phone, text.have_the_number().into_owned()];
+        let mut lines = vec![text.sender().into_owned(), phone];
+        if !matches!(self.mail.subject, Some(MailSubject::Account(_))) {
+            lines.push(text.have_the_number().into_owned());
+        }
         blocks.push(Block::Paragraph(lines.join("\n")));
         blocks.push(Block::Paragraph(text.automatic().into_owned()));
     }

@@ -101,11 +101,12 @@ impl MailWorker {
         }
     }
 
-    /// Answers those who asked for their links, then hands what is due to conversations until all
+    /// Answers those who asked for their links or for another password, then hands what is due to conversations until all
     /// are busy.
     async fn fill(&self, lanes: &mut JoinSet<()>) -> Result<(), StorageError> {
         let Inner { storage, postbox, time, .. } = &*self.inner;
         storage.link_request_answer_all(time.clock.now()).await?;
+        storage.reset_request_answer_all(time.clock.now()).await?;
         while lanes.len() < postbox.lanes() {
             let now = self.now();
             let mails = storage.outbox_take(postbox.handful(), now.plus_seconds(LEASE_SECONDS), now).await?;

@@ -11,9 +11,11 @@ mod canvas;
 mod event;
 mod figures;
 mod map;
+mod qr;
 mod sign;
 
 pub use event::EventPicture;
+pub use qr::qr;
 pub use sign::{icon, site, small_icon};
 
 /// How wide a link preview is, in pixels.

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod about;
+mod account;
 mod appearance;
 mod canary;
 #[path = "../database/mod.rs"]
@@ -15,6 +16,7 @@ mod faq;
 mod feed;
 mod guard;
 mod inquiry;
+mod matrix;
 mod my;
 mod offer;
 mod openapi;

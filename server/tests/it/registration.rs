@@ -473,7 +473,7 @@ async fn an_address_with_a_slip_of_the_finger_is_asked_about_and_taken() {
 }
 
 /// The fastest and the middle one of some times, in microseconds.
-fn fastest_and_middle(mut times: Vec<u128>) -> (u128, u128) {
+pub(crate) fn fastest_and_middle(mut times: Vec<u128>) -> (u128, u128) {
     times.sort_unstable();
     (times[0], times[times.len() / 2])
 }

@@ -1,6 +1,9 @@
 //! A visitor without script: opens pages, fills their forms, presses their buttons, follows where
 //! they are sent. What a browser would not send, a visitor does not send either.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use domain::language::Language;
@@ -13,18 +16,19 @@ pub(crate) struct Visitor<'site> {
     site: &'site Site,
     pub(crate) language: Language,
     pub(crate) email: String,
-    /// The cookies of this browser, as they are sent.
-    cookies: Option<String>,
+    /// The cookies of this browser, by their names.
+    cookies: Mutex<BTreeMap<String, String>>,
 }
 
 impl<'site> Visitor<'site> {
     pub(crate) fn new(site: &'site Site, language: Language, email: &str) -> Self {
-        Self { site, language, email: email.to_owned(), cookies: None }
+        Self { site, language, email: email.to_owned(), cookies: Mutex::default() }
     }
 
     /// The same visitor, with a session of somebody who works here.
     pub(crate) fn with_session(self, session: &SecretToken) -> Self {
-        Self { cookies: Some(format!("__Host-session={}", session.as_str())), ..self }
+        self.jar().insert("__Host-session".to_owned(), session.as_str().to_owned());
+        self
     }
 
     /// The address of a page in the visitor's language.
@@ -41,7 +45,9 @@ impl<'site> Visitor<'site> {
             headers.insert("origin", format!("https://{HOST}").parse().expect("a header"));
             headers.insert("content-type", "application/x-www-form-urlencoded".parse().expect("a header"));
         }
-        if let Some(cookies) = &self.cookies {
+        let cookies: Vec<String> = self.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            let cookies = cookies.join("; ");
             headers.insert("cookie", cookies.parse().expect("a header"));
         }
         request
@@ -49,7 +55,31 @@ impl<'site> Visitor<'site> {
 
     /// Opens an address as it stands in a link.
     pub(crate) async fn follows(&self, address: &str) -> Answer {
-        self.site.answers(self.request("GET", address, Body::empty())).await
+        self.asks_for(self.request("GET", address, Body::empty())).await
+    }
+
+    fn jar(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.cookies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The cookie of this name, as this browser holds it.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.jar().get(name).cloned()
+    }
+
+    /// Asks, and keeps and forgets cookies as the answer says.
+    async fn asks_for(&self, request: Request<Body>) -> Answer {
+        let answer = self.site.answers(request).await;
+        for cookie in answer.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().expect("plain");
+            let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            if cookie.contains("Max-Age=0") {
+                self.jar().remove(name);
+            } else {
+                self.jar().insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
     }
 
     /// Opens a page in the visitor's language.
@@ -60,7 +90,7 @@ impl<'site> Visitor<'site> {
     /// Sends a form where it goes, without looking further.
     pub(crate) async fn sends(&self, form: &Form) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
-        self.site.answers(self.request("POST", &form.action, Body::from(body))).await
+        self.asks_for(self.request("POST", &form.action, Body::from(body))).await
     }
 
     /// Sends a form with files, as a browser does where a form takes them.
@@ -82,7 +112,7 @@ impl<'site> Visitor<'site> {
         let mut request = self.request("POST", &form.action, Body::from(body));
         let kind = format!("multipart/form-data; boundary={BOUNDARY}").parse().expect("a header");
         request.headers_mut().insert("content-type", kind);
-        self.site.answers(request).await
+        self.asks_for(request).await
     }
 
     /// Sends a form, and goes where the answer leads.
@@ -223,6 +253,18 @@ impl Answer {
         let form = document.select(&selector).next().unwrap_or_else(|| {
             panic!("no form on {} ({}): {}", self.path, self.status, self.said());
         });
+        Form::of(form)
+    }
+
+    /// The first form that goes to `action` and, where `button` is not empty, has a button of this value.
+    pub(crate) fn form_to(&self, action: &str, button: &str) -> Form {
+        let document = self.document();
+        let selector = select(&format!("form[method=post][action=\"{action}\"]"));
+        let mut forms = document.select(&selector);
+        let is_it = |form: &ElementRef<'_>| {
+            button.is_empty() || form.select(&select("button")).any(|each| each.attr("value") == Some(button))
+        };
+        let form = forms.find(is_it).unwrap_or_else(|| panic!("no form to {action} on {}: {}", self.path, self.said()));
         Form::of(form)
     }
 

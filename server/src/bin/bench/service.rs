@@ -9,6 +9,7 @@ use axum::Router;
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
+use domain::account::SessionRule;
 use domain::contact::EmailAddress;
 use domain::event::{
     Audience, Bilingual, EventDraft, EventKind, EventState, Format, Particulars, Place, RegistrationWindow, Topic, When,
@@ -22,6 +23,7 @@ use domain::registration::{Applicant, Attendance};
 use domain::time::{Chance as _, Clock as _, Timestamp};
 use server::chance::SystemChance;
 use server::clock::SystemClock;
+use server::http::staff::DeskOptions;
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
 use storage::{Failpoint, NewRegistration, OpenOptions, Storage};
@@ -171,7 +173,13 @@ pub(crate) async fn service(name: &str, events: Vec<EventDraft>) -> Outcome<Serv
         organizer: None,
         phone: String::new(),
     };
-    let pages = router(WebOptions { services, calendar, limits: false, trusted_proxy: None });
+    let pages = router(WebOptions {
+        services,
+        calendar,
+        limits: false,
+        trusted_proxy: None,
+        desk: DeskOptions { sessions: SessionRule::DEFAULT, demo_accounts: false },
+    });
     // The twin: the bytes of the list as a file in memory, from the same server and socket.
     let twin: Arc<std::sync::OnceLock<axum::body::Bytes>> = Arc::default();
     let for_route = Arc::clone(&twin);

@@ -3,18 +3,57 @@
 //! To add a page: a handler in the file of its noun, its route in [`routes`] and its line in [`STAFF`], which the
 //! test of all addresses × all roles walks through.
 
+mod accounts;
+mod browser;
+mod cookie;
+mod entrance;
 mod event_form;
 mod event_repetition;
 mod events;
+mod next;
+mod own_account;
+mod sent;
+mod sign_in;
 mod signed_in;
+mod throttle;
 mod today;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
+use domain::account::{AccountId, SessionRule};
 
 use super::Web;
+use super::limits::Client;
+use crate::password::Passwords;
+use throttle::Throttle;
 
-pub(super) use signed_in::{AtTheDesk, show};
+pub(super) use signed_in::{AtTheDesk, AtTheSecretariat, show};
+
+/// How the desk is set.
+#[derive(Debug, Clone, Copy)]
+pub struct DeskOptions {
+    /// How long somebody stays signed in.
+    pub sessions: SessionRule,
+    /// Whether accounts of the demo are let in: only while listening on the machine itself.
+    pub demo_accounts: bool,
+}
+
+/// What the desk keeps in memory.
+pub(super) struct DeskState {
+    pub(super) options: DeskOptions,
+    /// Where passwords are hashed.
+    passwords: Passwords,
+    /// Passwords that were tried, by network and address.
+    guesses: Throttle<(Client, String)>,
+    /// Second factors that were tried, by account.
+    codes: Throttle<AccountId>,
+}
+
+impl DeskState {
+    pub(super) fn new(options: DeskOptions) -> Self {
+        Self { options, passwords: Passwords::default(), guesses: Throttle::default(), codes: Throttle::default() }
+    }
+}
 
 /// Who may open an address of the desk; everybody else finds nothing there, or is asked to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +71,22 @@ pub enum Admits {
 /// The addresses of the desk, without the language in front, and whom each admits.
 pub const STAFF: &[(&str, Admits)] = &[
     ("/staff", Admits::Staff),
+    ("/staff/account", Admits::Staff),
+    ("/staff/account/language", Admits::Staff),
+    ("/staff/account/password", Admits::Staff),
+    ("/staff/account/recovery-codes", Admits::Staff),
+    ("/staff/account/second-factor", Admits::Staff),
+    ("/staff/account/second-factor/remove", Admits::Staff),
+    ("/staff/account/sessions", Admits::Staff),
+    ("/staff/accounts", Admits::Secretariat),
+    ("/staff/accounts/new", Admits::Secretariat),
+    ("/staff/accounts/{id}", Admits::Secretariat),
+    ("/staff/invitation/{token}", Admits::Anybody),
+    ("/staff/reset", Admits::Anybody),
+    ("/staff/reset/{token}", Admits::Anybody),
+    ("/staff/sign-in", Admits::Anybody),
+    ("/staff/sign-in/code", Admits::Anybody),
+    ("/staff/sign-out", Admits::Anybody),
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
@@ -42,6 +97,25 @@ pub const STAFF: &[(&str, Admits)] = &[
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
     Router::new()
         .route(&at("/staff"), get(today::read))
+        .route(&at("/staff/account"), get(own_account::read))
+        .route(&at("/staff/account/language"), post(own_account::language))
+        .route(&at("/staff/account/password"), post(own_account::password))
+        .route(&at("/staff/account/recovery-codes"), post(own_account::recovery_codes))
+        .route(
+            &at("/staff/account/second-factor"),
+            get(own_account::second_factor_read).post(own_account::second_factor_send),
+        )
+        .route(&at("/staff/account/second-factor/remove"), post(own_account::second_factor_remove))
+        .route(&at("/staff/account/sessions"), post(own_account::sessions))
+        .route(&at("/staff/accounts"), get(accounts::list))
+        .route(&at("/staff/accounts/new"), get(accounts::invite_read).post(accounts::invite_send))
+        .route(&at("/staff/accounts/{id}"), get(accounts::read).post(accounts::act))
+        .route(&at("/staff/invitation/{token}"), get(entrance::invitation_read).post(entrance::invitation_send))
+        .route(&at("/staff/reset"), get(entrance::reset_ask).post(entrance::reset_request))
+        .route(&at("/staff/reset/{token}"), get(entrance::reset_read).post(entrance::reset_send))
+        .route(&at("/staff/sign-in"), get(sign_in::read).post(sign_in::send))
+        .route(&at("/staff/sign-in/code"), get(sign_in::code_read).post(sign_in::code_send))
+        .route(&at("/staff/sign-out"), post(sign_in::sign_out))
         .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))

@@ -3,36 +3,71 @@
 use app::address::{localized, split_language};
 use app::notfound::Failure;
 use app::shell::Page;
+use app::staff::entrance::SignInMoment;
 use app::staff::{Desk, StaffPage};
 use axum::extract::FromRequestParts;
-use axum::http::header::COOKIE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
-use domain::account::Secretariat;
-use domain::reference::SecretToken;
-use storage::SignedIn;
+use domain::account::{Role, Secretariat, is_fresh};
+use domain::language::Language;
+use storage::{SignedIn, StorageError};
 
 use super::super::Web;
-use super::super::answer::{Keeping, failure, page, see_other};
+use super::super::answer::{Keeping, address_of, failure, page, see_other};
+use super::cookie::DeskCookie;
 
-/// The name of the session's cookie: with a prefix that browsers guard, where the service is reached by https.
-pub(super) fn cookie_name(web: &Web) -> &'static str {
-    if web.services().site.public_url.starts_with("https://") { "__Host-session" } else { "session" }
+/// Who the browser with these cookies is signed in as.
+pub(super) async fn signed_in(web: &Web, headers: &HeaderMap) -> Result<Option<SignedIn>, StorageError> {
+    let Some(secret) = DeskCookie::Session.read(web, headers) else { return Ok(None) };
+    let services = web.services();
+    let options = web.desk().options;
+    let found = services.storage.session_open(&secret.hash(), options.sessions, services.clock.now()).await?;
+    Ok(found.filter(|signed_in| !signed_in.is_demo || options.demo_accounts))
 }
 
-/// The session's secret in the browser's cookies.
-pub(super) fn session_secret(web: &Web, headers: &HeaderMap) -> Option<SecretToken> {
-    let name = cookie_name(web);
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut values = cookies
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .filter(|(found, _)| *found == name);
-    values.next().and_then(|(_, secret)| SecretToken::parse(secret).ok())
+/// Whether a second factor has to be set up before anything else.
+pub(super) fn needs_second_factor(signed_in: &SignedIn) -> bool {
+    signed_in.account.role == Role::Secretariat && !signed_in.has_second_factor && !signed_in.is_demo
 }
 
-/// Somebody who is signed in. Whoever is not, is sent to sign in and comes back.
+/// Where somebody signs in who is to come back to `next`.
+pub(super) fn sign_in_address(language: Language, next: Option<&str>, moment: SignInMoment) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if moment != SignInMoment::First {
+        query.append_pair("moment", moment.word());
+    }
+    if let Some(next) = next {
+        query.append_pair("next", next);
+    }
+    let query = query.finish();
+    let address = localized(language, "/staff/sign-in");
+    if query.is_empty() { address } else { format!("{address}?{query}") }
+}
+
+/// Somebody who is signed in, whatever they have still to set up. Whoever is not, is sent to sign in and comes back.
+pub(super) struct Known(pub(super) SignedIn);
+
+impl FromRequestParts<Web> for Known {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        match signed_in(web, &parts.headers).await {
+            Ok(Some(signed_in)) => Ok(Self(signed_in)),
+            Ok(None) => {
+                let (language, plain) = split_language(parts.uri.path());
+                // What was sent cannot be sent again by coming back.
+                let may_return = parts.method == Method::GET && plain != "/staff";
+                let next = may_return.then(|| address_of(&parts.uri));
+                Err(see_other(&sign_in_address(language, next.as_deref(), SignInMoment::First)))
+            }
+            Err(cause) => Err(failure(web, &parts.uri, web.services().failed("reading a session", &cause))),
+        }
+    }
+}
+
+/// Somebody who is signed in, with a second factor where that is demanded. Whoever is not, is sent to sign in and comes
+/// back.
 pub(in super::super) struct AtTheDesk {
     /// Who.
     pub(in super::super) signed_in: SignedIn,
@@ -52,16 +87,12 @@ impl FromRequestParts<Web> for AtTheDesk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
-        let (language, _) = split_language(parts.uri.path());
-        let Some(secret) = session_secret(web, &parts.headers) else {
-            return Err(see_other(&localized(language, "/staff/sign-in")));
-        };
-        let services = web.services();
-        match services.storage.session_open(&secret.hash(), services.clock.now()).await {
-            Ok(Some(signed_in)) => Ok(Self { signed_in }),
-            Ok(None) => Err(see_other(&localized(language, "/staff/sign-in"))),
-            Err(cause) => Err(failure(web, &parts.uri, services.failed("reading a session", &cause))),
+        let Known(signed_in) = Known::from_request_parts(parts, web).await?;
+        if needs_second_factor(&signed_in) {
+            let (language, _) = split_language(parts.uri.path());
+            return Err(see_other(&localized(language, "/staff/account/second-factor")));
         }
+        Ok(Self { signed_in })
     }
 }
 
@@ -83,6 +114,15 @@ impl FromRequestParts<Web> for AtTheSecretariat {
             Err(nothing) => Err(failure(web, &parts.uri, nothing)),
         }
     }
+}
+
+/// For whoever has signed in a while ago: the answer that asks them to do so again, and leads back to `page`.
+pub(super) fn asks_again(web: &Web, uri: &Uri, signed_in: &SignedIn, page: &str) -> Option<Response> {
+    if is_fresh(signed_in.signed_in_at, web.services().clock.now()) {
+        return None;
+    }
+    let (language, _) = split_language(uri.path());
+    Some(see_other(&sign_in_address(language, Some(&localized(language, page)), SignInMoment::Again)))
 }
 
 /// Has a page of the desk rendered; nobody keeps it.
