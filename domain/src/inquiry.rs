@@ -3,13 +3,15 @@
 //! Knows nothing of storage, time sources or words. An inquiry is a thread of messages with one state.
 //! What its sender may do is asked of the [`Inquiry`] itself ([`may_write`](Inquiry::may_write),
 //! [`may_close`](Inquiry::may_close), [`may_reopen`](Inquiry::may_reopen)), by the page that offers it
-//! and by the transaction that does it. Add a rule here and its property in `tests/inquiry.rs`.
+//! and by the transaction that does it. What the desk does is in [`desk`]. Add a rule here and its property in
+//! `tests/inquiry.rs`.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
+use crate::account::Role;
 use crate::attachment::{AttachmentId, AttachmentKind, FileName};
 use crate::calendar::add_business_days;
 use crate::contact::{EmailAddress, PhoneNumber};
@@ -21,6 +23,8 @@ use crate::person::PersonName;
 use crate::place::Prefecture;
 use crate::reference::ReferenceNumber;
 use crate::time::{Timestamp, end_of_day};
+
+pub mod desk;
 
 /// Within how many business days an inquiry is answered.
 pub const REPLY_BUSINESS_DAYS: i32 = 2;
@@ -261,6 +265,9 @@ pub enum Refusal {
     /// Somebody, perhaps the desk with an answer, has written in the meantime.
     #[error("the inquiry was changed in the meantime")]
     ChangedMeanwhile,
+    /// Whoever is to look after it has no account that answers inquiries.
+    #[error("there is no such colleague")]
+    UnknownColleague,
     /// More messages within an hour than anybody needs.
     #[error("more than {max} messages within an hour")]
     TooManyMessages {
@@ -304,17 +311,56 @@ pub const fn may_attach(sent_today: u64, bytes: u64) -> Result<(), Refusal> {
     }
 }
 
-/// What somebody says of themselves; only the mail address has to be given.
+/// How somebody is reached: by mail or by phone, perhaps by both, never by neither.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// By mail.
+    Mail {
+        /// メールアドレス.
+        email: EmailAddress,
+        /// 電話番号, where it was given too.
+        phone: Option<PhoneNumber>,
+    },
+    /// By phone alone: whoever called and has no mail. No mail tells them of anything, and no page is theirs.
+    Phone(PhoneNumber),
+}
+
+impl Reach {
+    /// By what was given; none where nothing was.
+    pub fn of(email: Option<EmailAddress>, phone: Option<PhoneNumber>) -> Option<Self> {
+        match (email, phone) {
+            (Some(email), phone) => Some(Self::Mail { email, phone }),
+            (None, Some(phone)) => Some(Self::Phone(phone)),
+            (None, None) => None,
+        }
+    }
+
+    /// Where mail reaches them, if it does.
+    pub const fn email(&self) -> Option<&EmailAddress> {
+        match self {
+            Self::Mail { email, .. } => Some(email),
+            Self::Phone(_) => None,
+        }
+    }
+
+    /// The number to call, if there is one.
+    pub const fn phone(&self) -> Option<&PhoneNumber> {
+        match self {
+            Self::Mail { phone, .. } => phone.as_ref(),
+            Self::Phone(phone) => Some(phone),
+        }
+    }
+}
+
+/// What somebody says of themselves; only how they are reached has to be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inquirer {
-    /// メールアドレス.
-    pub email: EmailAddress,
+    /// How they are reached.
+    pub reach: Reach,
     /// 氏名.
     pub name: Option<PersonName>,
     /// 会社・団体.
     pub organisation: Option<OrganisationName>,
-    /// 電話番号.
-    pub phone: Option<PhoneNumber>,
     /// 都道府県.
     pub prefecture: Option<Prefecture>,
 }
@@ -342,6 +388,21 @@ pub enum Respondent {
         /// What the expert is called: テレワークマネージャー.
         title: String,
     },
+}
+
+/// What experts are called towards citizens.
+pub const EXPERT_TITLE: &str = "テレワークマネージャー";
+
+impl Respondent {
+    /// As whom somebody who works here answers: the secretariat as one body, an expert by name. A helper at the door
+    /// answers nobody.
+    pub fn of(role: Role, name: &PersonName) -> Option<Self> {
+        match role {
+            Role::Secretariat => Some(Self::Secretariat),
+            Role::Expert => Some(Self::Expert { name: name.clone(), title: EXPERT_TITLE.to_owned() }),
+            Role::CheckInHelper => None,
+        }
+    }
 }
 
 /// Who wrote a message.
@@ -578,37 +639,48 @@ pub struct InquiryForm {
 }
 
 impl InquiryForm {
-    /// Turns what was typed into what cannot be wrong.
+    /// Turns what was typed into what cannot be wrong. Whoever asks by themselves has a mail address.
     ///
     /// # Errors
     /// Every field's problem at once, in the order of the page.
     pub fn parse(&self) -> Result<InquiryDraft, Vec<InquiryProblem>> {
+        self.parse_with(EmailAddress::parse(&self.email).map(Some))
+    }
+
+    /// The same for whoever calls: a number to call back is enough.
+    ///
+    /// # Errors
+    /// Every field's problem at once, in the order of the page; without any way to reach them, that the phone number
+    /// is needed.
+    pub fn parse_call(&self) -> Result<InquiryDraft, Vec<InquiryProblem>> {
+        self.parse_with(optional(&self.email, EmailAddress::parse))
+    }
+
+    fn parse_with(&self, email: Result<Option<EmailAddress>, FieldError>) -> Result<InquiryDraft, Vec<InquiryProblem>> {
         use InquiryField as Field;
         let mut problems = Vec::new();
         let topic = keep(&mut problems, Field::Topic, choice(&self.topic, Topic::from_slug));
         let message = keep(&mut problems, Field::Message, MessageText::parse(&self.message));
-        let email = keep(&mut problems, Field::Email, EmailAddress::parse(&self.email));
+        let email = keep(&mut problems, Field::Email, email);
         let name = keep(&mut problems, Field::Name, optional(&self.name, PersonName::parse));
         let organisation =
             keep(&mut problems, Field::Organisation, optional(&self.organisation, OrganisationName::parse));
         let phone = keep(&mut problems, Field::Phone, optional(&self.phone, PhoneNumber::parse));
+        let reach = email.zip(phone).map(|(email, phone)| Reach::of(email, phone));
+        if reach == Some(None) {
+            problems.push((Field::Phone, FieldError::Required));
+        }
         let prefecture =
             optional(&self.prefecture, |code| choice(code, |code| code.parse().ok().and_then(Prefecture::from_code)));
         let prefecture = keep(&mut problems, Field::Prefecture, prefecture);
         if self.consent != "yes" {
             problems.push((Field::Consent, FieldError::MustAgree));
         }
-        match (topic, message, email, name, organisation, phone, prefecture) {
-            (
-                Some(topic),
-                Some(message),
-                Some(email),
-                Some(name),
-                Some(organisation),
-                Some(phone),
-                Some(prefecture),
-            ) if problems.is_empty() => {
-                let inquirer = Inquirer { email, name, organisation, phone, prefecture };
+        match (topic, message, reach.flatten(), name, organisation, prefecture) {
+            (Some(topic), Some(message), Some(reach), Some(name), Some(organisation), Some(prefecture))
+                if problems.is_empty() =>
+            {
+                let inquirer = Inquirer { reach, name, organisation, prefecture };
                 Ok(InquiryDraft { inquirer, topic, message })
             }
             _ => Err(problems),

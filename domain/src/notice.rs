@@ -37,11 +37,13 @@ pub enum NoticeKind {
     InquiryClosed,
     /// 問い合わせを再開しました.
     InquiryReopened,
+    /// The desk has ended the inquiry.
+    InquiryEnded,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -54,6 +56,7 @@ impl NoticeKind {
         Self::InquiryAnswered,
         Self::InquiryClosed,
         Self::InquiryReopened,
+        Self::InquiryEnded,
     ];
 
     /// The word in the database and in log lines.
@@ -71,6 +74,7 @@ impl NoticeKind {
             Self::InquiryAnswered => "inquiry_answered",
             Self::InquiryClosed => "inquiry_closed",
             Self::InquiryReopened => "inquiry_reopened",
+            Self::InquiryEnded => "inquiry_ended",
         }
     }
 

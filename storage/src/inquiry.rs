@@ -1,31 +1,41 @@
-//! Inquiries: asking, writing on, ending, taking up again and answering, each in one transaction with its
-//! notice and its audit entry.
+//! Inquiries: asking, writing on, ending and taking up again, each in one transaction with its notice and its
+//! audit entry. What the desk does with them is in `desk`, what it looks at in `inbox` and `at_desk`.
 //!
 //! Links are not replaced when a message is added: a conversation is followed over weeks by the links of
 //! its mails, and what they open is the same as before. Each mail carries a link of its own; of those the
 //! newest few are kept.
 
-use domain::attachment::{AttachmentId, AttachmentKind, Attachments, FileName};
-use domain::event::Topic;
+use domain::attachment::Attachments;
+use domain::inquiry::desk::{Channel, Colleague, search_key};
 use domain::inquiry::{
-    AttachmentEntry, Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, Message, MessageId, MessageText,
-    Refusal, Respondent, SetAsideReason, Transition, may_attach, reply_due, set_aside,
+    Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, MessageId, MessageText, Refusal, Respondent,
+    SetAsideReason, Transition, may_attach, reply_due, set_aside,
 };
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::place::Prefecture;
 use domain::reference::{IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
+use domain::search::fold;
 use domain::time::Timestamp;
 use jiff::civil::Date;
-use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use crate::attachment::{attachment_add_all, attachment_let_go};
 use crate::audit::{By, audit_add};
 use crate::failpoint::Failpoint;
 use crate::outbox::outbox_add;
-use crate::registration::{LINKS_KEPT, language_from, word};
+use crate::registration::LINKS_KEPT;
 use crate::{Storage, StorageError, Write, draw};
+
+mod at_desk;
+mod desk;
+mod inbox;
+mod row;
+mod search;
+
+pub use desk::{NewAnswer, NewCall, NewNote};
+pub use inbox::{INBOX_PAGE, Inbox, InboxWish};
+pub(crate) use row::{due_from, inquiry_read};
 
 /// From a form's key and this purpose comes the link that its screen shows, as for registrations.
 pub const PAGE_OF_AN_INQUIRY: &str = "inquiry-page";
@@ -94,17 +104,6 @@ pub struct InquiryClosing {
     pub revision: u32,
 }
 
-/// An answer to an inquiry.
-#[derive(Debug, Clone)]
-pub struct NewAnswer {
-    /// Who answers.
-    pub by: Respondent,
-    /// What the answer says.
-    pub text: MessageText,
-    /// Its files.
-    pub attachments: Attachments,
-}
-
 /// Where a link was handed out.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum LinkOrigin {
@@ -124,6 +123,36 @@ impl LinkOrigin {
             Self::Mailbox => "mailbox",
         }
     }
+}
+
+/// What a mail tells of, and whom.
+struct About<'a> {
+    inquiry: InquiryId,
+    message: Option<MessageId>,
+    inquirer: &'a Inquirer,
+    language: Language,
+}
+
+impl<'a> About<'a> {
+    const fn of(inquiry: &'a Inquiry, message: Option<MessageId>) -> Self {
+        Self { inquiry: inquiry.id, message, inquirer: &inquiry.inquirer, language: inquiry.language }
+    }
+}
+
+/// What a new inquiry has beside what its sender says.
+struct Made<'a> {
+    key: &'a IdempotencyKey,
+    reference: &'a ReferenceNumber,
+    channel: Channel,
+    aside: Option<SetAsideReason>,
+    due: Date,
+}
+
+/// Who writes a message, with the key of the form that it comes from.
+#[derive(Clone, Copy)]
+enum Writer<'a> {
+    Citizen(&'a IdempotencyKey),
+    Colleague(&'a Colleague, &'a IdempotencyKey),
 }
 
 /// What has to be known before an inquiry is made.
@@ -174,19 +203,18 @@ impl Storage {
         let (id, reference) = loop {
             let reference = ReferenceNumber::from_random(draw(self.chance()));
             // A number that somebody has already is drawn again.
-            if let Some(id) = insert(&mut write, new, &reference, due, aside, now).await? {
+            let made = Made { key: &new.key, reference: &reference, channel: Channel::Site, aside, due };
+            if let Some(id) = insert(&mut write, &new.draft, new.language, &made, now).await? {
                 break (id, reference);
             }
         };
-        let text = &new.draft.message;
-        let question = message_add(&mut write, id, &Author::Citizen, text, Some(&new.key), now).await?;
+        let question = message_add(&mut write, id, Writer::Citizen(&new.key), &new.draft.message, now).await?;
         attachment_add_all(&mut write, question, &new.attachments).await?;
         attachment_let_go(&mut write, &new.key).await?;
         inquiry_link_add(&mut write, id, &link, LinkOrigin::Screen, now).await?;
-        if aside.is_none() && may_mail(&mut write, &new.draft.inquirer.email.identity(), now).await? {
-            let recipient = new.draft.inquirer.email.as_str();
-            self.inquiry_tell(&mut write, NoticeKind::InquiryReceived, (id, None), new.language, recipient, now)
-                .await?;
+        if aside.is_none() {
+            let about = About { inquiry: id, message: None, inquirer: &new.draft.inquirer, language: new.language };
+            self.inquiry_tell_of_others(&mut write, NoticeKind::InquiryReceived, &about, now).await?;
         }
         audit_add(&mut write, By::Applicant, "inquiry.created", reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
@@ -253,18 +281,16 @@ impl Storage {
             (inquiry.may_write(now), Transition::Write, NoticeKind::InquiryMessageAdded, "inquiry.written")
         };
         allowed.map_err(StorageError::Refused)?;
-        let email = &inquiry.inquirer.email;
-        let sent_today = sent_within_a_day(&mut write, &email.identity(), now).await?;
+        let sent_today = sent_within_a_day(&mut write, &inquiry.inquirer, now).await?;
         may_attach(sent_today, new.attachments.bytes()).map_err(StorageError::Refused)?;
-        let message = message_add(&mut write, inquiry.id, &Author::Citizen, &new.text, Some(&new.key), now).await?;
+        let message = message_add(&mut write, inquiry.id, Writer::Citizen(&new.key), &new.text, now).await?;
         attachment_add_all(&mut write, message, &new.attachments).await?;
         attachment_let_go(&mut write, &new.key).await?;
         // Who waits for a reply goes on waiting for it; a new question has its own two days.
         let due = inquiry.reply_due.unwrap_or_else(|| reply_due(now));
         pass(&mut write, &inquiry, transition, Some(due), now).await?;
-        if inquiry.set_aside.is_none() && may_mail(&mut write, &email.identity(), now).await? {
-            let about = (inquiry.id, Some(message));
-            self.inquiry_tell(&mut write, kind, about, inquiry.language, email.as_str(), now).await?;
+        if inquiry.set_aside.is_none() {
+            self.inquiry_tell_of_others(&mut write, kind, &About::of(&inquiry, Some(message)), now).await?;
         }
         audit_add(&mut write, By::Applicant, act, inquiry.reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
@@ -301,94 +327,47 @@ impl Storage {
             return Err(StorageError::Refused(Refusal::ChangedMeanwhile));
         }
         if let Some(text) = &closing.text {
-            message_add(&mut write, inquiry.id, &Author::Citizen, text, Some(&closing.key), now).await?;
+            message_add(&mut write, inquiry.id, Writer::Citizen(&closing.key), text, now).await?;
         }
         pass(&mut write, &inquiry, Transition::Close, None, now).await?;
-        let email = &inquiry.inquirer.email;
-        if inquiry.set_aside.is_none() && may_mail(&mut write, &email.identity(), now).await? {
-            let (kind, about) = (NoticeKind::InquiryClosed, (inquiry.id, None));
-            self.inquiry_tell(&mut write, kind, about, inquiry.language, email.as_str(), now).await?;
+        if inquiry.set_aside.is_none() {
+            let about = About::of(&inquiry, None);
+            self.inquiry_tell_of_others(&mut write, NoticeKind::InquiryClosed, &about, now).await?;
         }
         audit_add(&mut write, By::Applicant, "inquiry.closed", inquiry.reference.as_str(), now).await?;
         self.commit_and_wake(write).await
     }
 
-    /// Notes that somebody has taken an inquiry in hand. One that was set aside is put right by it.
-    ///
-    /// # Errors
-    /// [`Refusal::UnknownInquiry`]; [`Refusal::ChangedMeanwhile`] where it is in hand already or done
-    /// with; otherwise when the database cannot be written.
-    pub async fn inquiry_take(
+    /// Tells the sender of what somebody did who has their address or one of their links, as often as nobody's mailbox
+    /// is filled by it.
+    async fn inquiry_tell_of_others(
         &self,
-        reference: &ReferenceNumber,
-        by: &Respondent,
+        write: &mut Write,
+        kind: NoticeKind,
+        about: &About<'_>,
         now: Timestamp,
     ) -> Result<(), StorageError<Refusal>> {
-        let mut write = self.begin().await?;
-        let inquiry = read_by_reference(&mut write, reference).await?;
-        if inquiry.state.after(Transition::TakeInHand).is_none() {
-            return Err(StorageError::Refused(Refusal::ChangedMeanwhile));
+        if may_mail(write, about.inquirer, now).await? {
+            self.inquiry_tell(write, kind, about, now).await
+        } else {
+            Ok(())
         }
-        pass(&mut write, &inquiry, Transition::TakeInHand, inquiry.reply_due, now).await?;
-        put_right(&mut write, inquiry.id).await?;
-        audit_add(&mut write, acting(by), "inquiry.taken", reference.as_str(), now).await?;
-        write.commit().await?;
-        Ok(())
     }
 
-    /// Answers an inquiry, and tells its sender. One that was set aside is put right by it.
-    ///
-    /// # Errors
-    /// [`Refusal::UnknownInquiry`] or [`Refusal::Closed`]; otherwise when the database cannot be
-    /// written.
-    pub async fn inquiry_answer(
-        &self,
-        reference: ReferenceNumber,
-        answer: NewAnswer,
-        now: Timestamp,
-    ) -> Result<MessageReceipt, StorageError<Refusal>> {
-        let storage = self.clone();
-        Self::to_the_end(async move { storage.answer(&reference, &answer, now).await }).await
-    }
-
-    async fn answer(
-        &self,
-        reference: &ReferenceNumber,
-        answer: &NewAnswer,
-        now: Timestamp,
-    ) -> Result<MessageReceipt, StorageError<Refusal>> {
-        let mut write = self.begin().await?;
-        let inquiry = read_by_reference(&mut write, reference).await?;
-        if inquiry.state.after(Transition::Answer).is_none() {
-            return Err(StorageError::Refused(Refusal::Closed));
-        }
-        let author = Author::Respondent(answer.by.clone());
-        let message = message_add(&mut write, inquiry.id, &author, &answer.text, None, now).await?;
-        attachment_add_all(&mut write, message, &answer.attachments).await?;
-        pass(&mut write, &inquiry, Transition::Answer, None, now).await?;
-        put_right(&mut write, inquiry.id).await?;
-        let (kind, about) = (NoticeKind::InquiryAnswered, (inquiry.id, Some(message)));
-        let email = inquiry.inquirer.email.as_str();
-        self.inquiry_tell(&mut write, kind, about, inquiry.language, email, now).await?;
-        audit_add(&mut write, acting(&answer.by), "inquiry.answered", reference.as_str(), now).await?;
-        self.commit_and_wake(write).await?;
-        Ok(MessageReceipt { message, repeated_sending: false })
-    }
-
-    /// Owes the sender a mail, with a fresh link to the inquiry.
+    /// Owes the sender a mail, with a fresh link to the inquiry; nothing where no mail reaches them.
     async fn inquiry_tell(
         &self,
         write: &mut Write,
         kind: NoticeKind,
-        (inquiry, message): (InquiryId, Option<MessageId>),
-        language: Language,
-        recipient: &str,
+        about: &About<'_>,
         now: Timestamp,
     ) -> Result<(), StorageError<Refusal>> {
+        let Some(email) = about.inquirer.reach.email() else { return Ok(()) };
         let token = SecretToken::from_random(draw(self.chance()));
-        inquiry_link_add(write, inquiry, &token, LinkOrigin::Mail, now).await?;
-        let about = NoticeSubject::Inquiry { inquiry, message };
-        outbox_add(write, &Notice { kind, link: NoticeLink { about, token } }, language, recipient, now).await
+        inquiry_link_add(write, about.inquiry, &token, LinkOrigin::Mail, now).await?;
+        let subject = NoticeSubject::Inquiry { inquiry: about.inquiry, message: about.message };
+        let notice = Notice { kind, link: NoticeLink { about: subject, token } };
+        outbox_add(write, &notice, about.language, email.as_str(), now).await
     }
 
     async fn commit_and_wake(&self, write: Write) -> Result<(), StorageError<Refusal>> {
@@ -398,19 +377,12 @@ impl Storage {
     }
 }
 
-const fn acting(respondent: &Respondent) -> By {
-    match respondent {
-        Respondent::Secretariat => By::Secretariat,
-        Respondent::Expert { .. } => By::Expert,
-    }
-}
-
 async fn before_create(
     connection: &mut SqliteConnection,
     new: &NewInquiry,
     now: Timestamp,
 ) -> Result<BeforeCreate, StorageError<Refusal>> {
-    let identity = new.draft.inquirer.email.identity();
+    let identity = identity(&new.draft.inquirer);
     let row = sqlx::query(
         "SELECT (SELECT count(*) FROM inquiry WHERE email_identity = ?1 AND created_at > ?2
                      AND set_aside_reason IS NULL) AS asked_lately,
@@ -428,14 +400,19 @@ async fn before_create(
     Ok(BeforeCreate {
         first: reference.zip(created_at.map(Timestamp::from_microseconds)),
         asked_lately: row.try_get("asked_lately")?,
-        sent_today: sent_within_a_day(connection, &identity, now).await?,
+        sent_today: sent_within_a_day(connection, &new.draft.inquirer, now).await?,
     })
+}
+
+/// What makes two addresses the same one; none where no mail reaches them.
+fn identity(inquirer: &Inquirer) -> Option<String> {
+    inquirer.reach.email().map(domain::contact::EmailAddress::identity)
 }
 
 /// How many bytes of attachments an address has sent within the last day.
 async fn sent_within_a_day(
     connection: &mut SqliteConnection,
-    email_identity: &str,
+    inquirer: &Inquirer,
     now: Timestamp,
 ) -> Result<u64, StorageError<Refusal>> {
     let sent: i64 = sqlx::query_scalar(
@@ -443,7 +420,7 @@ async fn sent_within_a_day(
          JOIN inquiry_message m ON m.inquiry_id = i.id AND m.author = 'citizen' AND m.written_at > ?2
          JOIN attachment a ON a.message_id = m.id WHERE i.email_identity = ?1",
     )
-    .bind(email_identity)
+    .bind(identity(inquirer))
     .bind(now.plus_seconds(-DAY).as_microseconds())
     .fetch_one(connection)
     .await?;
@@ -452,35 +429,36 @@ async fn sent_within_a_day(
 
 async fn insert(
     write: &mut Write,
-    new: &NewInquiry,
-    reference: &ReferenceNumber,
-    due: Date,
-    aside: Option<SetAsideReason>,
+    draft: &InquiryDraft,
+    language: Language,
+    made: &Made<'_>,
     now: Timestamp,
 ) -> Result<Option<InquiryId>, StorageError<Refusal>> {
-    let InquiryDraft { inquirer, topic, message } = &new.draft;
+    let InquiryDraft { inquirer, topic, message } = draft;
     let id: Option<i64> = sqlx::query_scalar(
         "INSERT INTO inquiry (reference, state, set_aside_reason, topic, subject, email, email_identity, name,
-             organisation, phone, prefecture, language, consented_at, form_key, reply_due, revision, created_at,
-             changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, ?13, ?13)
+             organisation, phone, prefecture, language, consented_at, form_key, reply_due, channel, search_key,
+             revision, created_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0, ?13, ?13)
          ON CONFLICT (reference) DO NOTHING RETURNING id",
     )
-    .bind(reference.as_str())
+    .bind(made.reference.as_str())
     .bind(InquiryState::Received.slug())
-    .bind(aside.map(SetAsideReason::slug))
+    .bind(made.aside.map(SetAsideReason::slug))
     .bind(topic.slug())
     .bind(message.subject())
-    .bind(inquirer.email.as_str())
-    .bind(inquirer.email.identity())
+    .bind(inquirer.reach.email().map(|email| email.as_str().to_owned()))
+    .bind(identity(inquirer))
     .bind(inquirer.name.as_ref().map(|name| name.as_str().to_owned()))
     .bind(inquirer.organisation.as_ref().map(|name| name.as_str().to_owned()))
-    .bind(inquirer.phone.as_ref().map(|phone| phone.as_str().to_owned()))
+    .bind(inquirer.reach.phone().map(|phone| phone.as_str().to_owned()))
     .bind(inquirer.prefecture.map(Prefecture::code))
-    .bind(new.language.code())
+    .bind(language.code())
     .bind(now.as_microseconds())
-    .bind(new.key.hash().as_bytes().to_vec())
-    .bind(due.to_string())
+    .bind(made.key.hash().as_bytes().to_vec())
+    .bind(made.due.to_string())
+    .bind(made.channel.slug())
+    .bind(search_key(made.reference, inquirer))
     .fetch_optional(&mut **write)
     .await?;
     Ok(id.map(InquiryId))
@@ -489,26 +467,38 @@ async fn insert(
 async fn message_add(
     write: &mut Write,
     inquiry: InquiryId,
-    author: &Author,
+    writer: Writer<'_>,
     text: &MessageText,
-    key: Option<&IdempotencyKey>,
     now: Timestamp,
 ) -> Result<MessageId, StorageError<Refusal>> {
-    let (slug, name, title) = match author {
+    let key = |key: &IdempotencyKey| key.hash().as_bytes().to_vec();
+    let (author, colleague, form_key, answer_key) = match writer {
+        Writer::Citizen(form) => (Author::Citizen, None, Some(key(form)), None),
+        Writer::Colleague(by, form) => {
+            let respondent = Respondent::of(by.role, &by.name);
+            let respondent = respondent.ok_or(StorageError::Refused(Refusal::UnknownColleague))?;
+            (Author::Respondent(respondent), Some(by.id.0), None, Some(key(form)))
+        }
+    };
+    let (slug, name, title) = match &author {
         Author::Citizen => ("citizen", None, None),
         Author::Respondent(Respondent::Secretariat) => ("secretariat", None, None),
         Author::Respondent(Respondent::Expert { name, title }) => ("expert", Some(name.as_str()), Some(title.as_str())),
     };
     let id: i64 = sqlx::query_scalar(
-        "INSERT INTO inquiry_message (inquiry_id, author, author_name, author_title, body, form_key, written_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO inquiry_message (inquiry_id, author, author_name, author_title, account_id, body, search_key,
+             form_key, answer_key, written_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
     )
     .bind(inquiry.0)
     .bind(slug)
     .bind(name)
     .bind(title)
+    .bind(colleague)
     .bind(text.as_str())
-    .bind(key.map(|key| key.hash().as_bytes().to_vec()))
+    .bind(fold(text.as_str()))
+    .bind(form_key)
+    .bind(answer_key)
     .bind(now.as_microseconds())
     .fetch_one(&mut **write)
     .await?;
@@ -542,14 +532,6 @@ async fn pass(
     Ok(())
 }
 
-async fn put_right(write: &mut Write, inquiry: InquiryId) -> Result<(), StorageError<Refusal>> {
-    sqlx::query("UPDATE inquiry SET set_aside_reason = NULL WHERE id = ?")
-        .bind(inquiry.0)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
-}
-
 /// Hands out a link; of each origin the newest few are kept.
 pub(crate) async fn inquiry_link_add<R>(
     write: &mut Write,
@@ -579,13 +561,13 @@ pub(crate) async fn inquiry_link_add<R>(
 }
 
 /// Whether an address may be told of what somebody did who has its name or one of its links: nobody's
-/// mailbox is filled by others. Answers are always told.
-async fn may_mail(write: &mut Write, email_identity: &str, now: Timestamp) -> Result<bool, StorageError<Refusal>> {
+/// mailbox is filled by others. What the desk does is always told.
+async fn may_mail(write: &mut Write, inquirer: &Inquirer, now: Timestamp) -> Result<bool, StorageError<Refusal>> {
     let lately: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM inquiry i JOIN inquiry_link l ON l.inquiry_id = i.id
          WHERE i.email_identity = ? AND l.origin = 'mail' AND l.created_at > ?",
     )
-    .bind(email_identity)
+    .bind(identity(inquirer))
     .bind(now.plus_seconds(-HOUR).as_microseconds())
     .fetch_one(&mut **write)
     .await?;
@@ -619,135 +601,4 @@ async fn id_by_link<R>(
 async fn read_by_link(write: &mut Write, link: &TokenHash) -> Result<Inquiry, StorageError<Refusal>> {
     let id = id_by_link(write, link).await?.ok_or(StorageError::Refused(Refusal::UnknownInquiry))?;
     inquiry_read(write, id).await?.ok_or(StorageError::Refused(Refusal::UnknownInquiry))
-}
-
-async fn read_by_reference(write: &mut Write, reference: &ReferenceNumber) -> Result<Inquiry, StorageError<Refusal>> {
-    let id: Option<i64> = sqlx::query_scalar("SELECT id FROM inquiry WHERE reference = ?")
-        .bind(reference.as_str())
-        .fetch_optional(&mut **write)
-        .await?;
-    let id = id.map(InquiryId).ok_or(StorageError::Refused(Refusal::UnknownInquiry))?;
-    inquiry_read(write, id).await?.ok_or(StorageError::Refused(Refusal::UnknownInquiry))
-}
-
-/// The inquiry with this number and its thread, without the content of files.
-pub(crate) async fn inquiry_read<R>(
-    connection: &mut SqliteConnection,
-    id: InquiryId,
-) -> Result<Option<Inquiry>, StorageError<R>> {
-    let row = sqlx::query(
-        "SELECT id, reference, state, set_aside_reason, topic, subject, email, name, organisation, phone, prefecture,
-                language, reply_due, in_hand_at, closed_at, revision, created_at, changed_at FROM inquiry WHERE id = ?",
-    )
-    .bind(id.0)
-    .fetch_optional(&mut *connection)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let messages = sqlx::query(
-        "SELECT id, author, author_name, author_title, body, written_at FROM inquiry_message
-         WHERE inquiry_id = ? ORDER BY id",
-    )
-    .bind(id.0)
-    .fetch_all(&mut *connection)
-    .await?;
-    let mut messages = messages.iter().map(message_from_row).collect::<Result<Vec<_>, _>>()?;
-    let files = sqlx::query(
-        "SELECT a.id, a.message_id, a.name, a.kind, length(a.content) AS bytes FROM inquiry_message m
-         JOIN attachment a ON a.message_id = m.id WHERE m.inquiry_id = ? ORDER BY a.message_id, a.position",
-    )
-    .bind(id.0)
-    .fetch_all(connection)
-    .await?;
-    for file in &files {
-        let message = MessageId(file.try_get("message_id")?);
-        let entry = entry_from_row(file)?;
-        if let Some(message) = messages.iter_mut().find(|other| other.id == message) {
-            message.attachments.push(entry);
-        }
-    }
-    inquiry_from_row(&row, messages).map(Some)
-}
-
-fn inquiry_from_row<R>(row: &SqliteRow, messages: Vec<Message>) -> Result<Inquiry, StorageError<R>> {
-    let instant = |column: &str| row.try_get::<Option<i64>, _>(column).map(|at| at.map(Timestamp::from_microseconds));
-    let text = |column: &str| row.try_get::<&str, _>(column);
-    let maybe = |column: &str| row.try_get::<Option<&str>, _>(column);
-    let prefecture: Option<u8> = row.try_get("prefecture")?;
-    let aside = maybe("set_aside_reason")?;
-    Ok(Inquiry {
-        id: InquiryId(row.try_get("id")?),
-        reference: ReferenceNumber::parse(text("reference")?).map_err(StorageError::unreadable)?,
-        state: word(row, "state", InquiryState::from_slug)?,
-        set_aside: aside
-            .map(|reason| {
-                SetAsideReason::from_slug(reason).ok_or_else(|| StorageError::unreadable(format!("reason {reason}")))
-            })
-            .transpose()?,
-        topic: word(row, "topic", Topic::from_slug)?,
-        subject: row.try_get("subject")?,
-        inquirer: Inquirer {
-            email: domain::contact::EmailAddress::parse(text("email")?).map_err(StorageError::unreadable)?,
-            name: maybe("name")?
-                .map(domain::person::PersonName::parse)
-                .transpose()
-                .map_err(StorageError::unreadable)?,
-            organisation: maybe("organisation")?
-                .map(domain::organisation::OrganisationName::parse)
-                .transpose()
-                .map_err(StorageError::unreadable)?,
-            phone: maybe("phone")?
-                .map(domain::contact::PhoneNumber::parse)
-                .transpose()
-                .map_err(StorageError::unreadable)?,
-            prefecture: prefecture
-                .map(|code| {
-                    Prefecture::from_code(code).ok_or_else(|| StorageError::unreadable(format!("prefecture {code}")))
-                })
-                .transpose()?,
-        },
-        language: language_from(text("language")?)?,
-        messages,
-        reply_due: due_from(row)?,
-        in_hand_at: instant("in_hand_at")?,
-        closed_at: instant("closed_at")?,
-        revision: row.try_get("revision")?,
-        created_at: Timestamp::from_microseconds(row.try_get("created_at")?),
-        changed_at: Timestamp::from_microseconds(row.try_get("changed_at")?),
-    })
-}
-
-/// The day in the column `reply_due`.
-pub(crate) fn due_from<R>(row: &SqliteRow) -> Result<Option<Date>, StorageError<R>> {
-    let due: Option<&str> = row.try_get("reply_due")?;
-    due.map(str::parse).transpose().map_err(StorageError::unreadable)
-}
-
-fn message_from_row<R>(row: &SqliteRow) -> Result<Message, StorageError<R>> {
-    let author = match row.try_get("author")? {
-        "citizen" => Author::Citizen,
-        "secretariat" => Author::Respondent(Respondent::Secretariat),
-        "expert" => Author::Respondent(Respondent::Expert {
-            name: domain::person::PersonName::parse(row.try_get("author_name")?).map_err(StorageError::unreadable)?,
-            title: row.try_get("author_title")?,
-        }),
-        other => return Err(StorageError::unreadable(format!("author {other}"))),
-    };
-    Ok(Message {
-        id: MessageId(row.try_get("id")?),
-        author,
-        text: MessageText::parse(row.try_get("body")?).map_err(StorageError::unreadable)?,
-        attachments: Vec::new(),
-        written_at: Timestamp::from_microseconds(row.try_get("written_at")?),
-    })
-}
-
-fn entry_from_row<R>(row: &SqliteRow) -> Result<AttachmentEntry, StorageError<R>> {
-    let kind = word(row, "kind", AttachmentKind::from_slug)?;
-    let bytes: i64 = row.try_get("bytes")?;
-    Ok(AttachmentEntry {
-        id: AttachmentId(row.try_get("id")?),
-        name: FileName::stored(row.try_get("name")?, kind).ok_or_else(|| StorageError::unreadable("a file's name"))?,
-        kind,
-        bytes: bytes.unsigned_abs(),
-    })
 }

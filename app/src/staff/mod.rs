@@ -5,6 +5,7 @@
 //! `app/src/text/staff/`.
 
 pub mod desk;
+pub mod inquiry;
 pub mod today;
 
 use domain::account::Account;
@@ -24,6 +25,12 @@ pub struct Desk {
 /// A page of the desk with everything it shows.
 #[derive(Debug, Clone)]
 pub enum StaffPage {
+    /// `/staff/inquiries/new`: an inquiry by phone.
+    Call(Box<inquiry::CallView>),
+    /// `/staff/inquiries`
+    Inbox(Box<inquiry::InboxListing>),
+    /// `/staff/inquiries/{reference}`
+    Inquiry(Box<inquiry::DeskThread>),
     /// `/staff`: what there is to do today.
     Today,
 }
@@ -33,6 +40,9 @@ pub enum StaffPage {
 pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
     provide_context(desk);
     match page {
+        StaffPage::Call(view) => view! { <inquiry::CallPage view=*view/> }.into_any(),
+        StaffPage::Inbox(listing) => view! { <inquiry::InboxPage listing=*listing/> }.into_any(),
+        StaffPage::Inquiry(thread) => view! { <inquiry::DeskThreadPage thread=*thread/> }.into_any(),
         StaffPage::Today => view! { <today::TodayPage/> }.into_any(),
     }
 }

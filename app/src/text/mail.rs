@@ -39,6 +39,7 @@ texts! {
             NoticeKind::InquiryAnswered => "お問い合わせに回答しました",
             NoticeKind::InquiryClosed => "お問い合わせを終了しました",
             NoticeKind::InquiryReopened => "お問い合わせを再開しました",
+            NoticeKind::InquiryEnded => "お問い合わせを完了しました",
         }, match kind {
             NoticeKind::Registered => "You are registered",
             NoticeKind::WaitingListed => "You are on the waiting list",
@@ -52,6 +53,7 @@ texts! {
             NoticeKind::InquiryAnswered => "We answered your inquiry",
             NoticeKind::InquiryClosed => "Your inquiry is closed",
             NoticeKind::InquiryReopened => "Your inquiry is open again",
+            NoticeKind::InquiryEnded => "We have closed your inquiry",
         };
         /// To whom.
         greeting(name: &str) => format!("{name} 様"), format!("Dear {name},");
@@ -76,6 +78,7 @@ texts! {
             NoticeKind::InquiryAnswered => "お待たせしました。お問い合わせに回答しました。",
             NoticeKind::InquiryClosed => "次のお問い合わせを終了しました。ご利用ありがとうございました。",
             NoticeKind::InquiryReopened => "次のお問い合わせを再開しました。メッセージも受け付けています。",
+            NoticeKind::InquiryEnded => "次のお問い合わせの対応を完了しました。ご利用ありがとうございました。",
         }, match kind {
             NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
             NoticeKind::WaitingListed =>
@@ -97,6 +100,7 @@ texts! {
             NoticeKind::InquiryAnswered => "Thank you for waiting. Here is our answer to your inquiry.",
             NoticeKind::InquiryClosed => "This inquiry is closed now. Thank you for using our service.",
             NoticeKind::InquiryReopened => "This inquiry is open again, and we have received your message.",
+            NoticeKind::InquiryEnded => "We have closed this inquiry. Thank you for using our service.",
         };
         /// Label: 受付番号.
         reference_label() => "受付番号", "Reference number";

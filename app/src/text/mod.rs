@@ -95,6 +95,14 @@ impl Text {
         }
     }
 
+    /// What stands between the parts of an enumeration.
+    pub const fn between(self) -> &'static str {
+        match self.0 {
+            Language::Japanese => "、",
+            Language::English => ", ",
+        }
+    }
+
     /// Dates, times and numbers.
     pub const fn date(self) -> date::DateText {
         date::DateText(self.0)
@@ -188,6 +196,11 @@ impl Text {
     /// What stands around every page of the desk.
     pub const fn desk(self) -> staff::DeskText {
         staff::DeskText(self.0)
+    }
+
+    /// Inquiries at the desk.
+    pub const fn desk_inquiry(self) -> staff::DeskInquiryText {
+        staff::DeskInquiryText(self.0)
     }
 
     /// Mails.

@@ -12,6 +12,7 @@ mod event;
 mod faq;
 mod feed;
 mod guard;
+mod inbox;
 mod inquiry;
 mod my;
 mod openapi;

@@ -8,6 +8,7 @@ mod backup;
 mod constraint;
 mod faq;
 mod house;
+mod inbox;
 mod inquiry;
 mod link;
 mod open;

@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use domain::account::Secretariat;
+use domain::inquiry::desk::Responder;
 use domain::reference::SecretToken;
 use storage::SignedIn;
 
@@ -36,6 +37,8 @@ pub(super) fn session_secret(web: &Web, headers: &HeaderMap) -> Option<SecretTok
 pub(in super::super) struct AtTheDesk {
     /// Who.
     pub(in super::super) signed_in: SignedIn,
+    /// How many inquiries wait for them.
+    inquiries_waiting: u64,
 }
 
 impl AtTheDesk {
@@ -45,6 +48,14 @@ impl AtTheDesk {
     /// For everybody else, that there is nothing here.
     pub(in super::super) fn secretariat(&self) -> Result<Secretariat, Failure> {
         self.signed_in.actor.as_secretariat().map_err(|_| Failure::NotFound)
+    }
+
+    /// The permission to answer inquiries.
+    ///
+    /// # Errors
+    /// For helpers at the door, that there is nothing here.
+    pub(in super::super) fn responder(&self) -> Result<Responder, Failure> {
+        Responder::of(&self.signed_in.actor).map_err(|_| Failure::NotFound)
     }
 }
 
@@ -57,10 +68,18 @@ impl FromRequestParts<Web> for AtTheDesk {
             return Err(see_other(&localized(language, "/staff/sign-in")));
         };
         let services = web.services();
-        match services.storage.session_open(&secret.hash(), services.clock.now()).await {
-            Ok(Some(signed_in)) => Ok(Self { signed_in }),
-            Ok(None) => Err(see_other(&localized(language, "/staff/sign-in"))),
-            Err(cause) => Err(failure(web, &parts.uri, services.failed("reading a session", &cause))),
+        let signed_in = match services.storage.session_open(&secret.hash(), services.clock.now()).await {
+            Ok(Some(signed_in)) => signed_in,
+            Ok(None) => return Err(see_other(&localized(language, "/staff/sign-in"))),
+            Err(cause) => return Err(failure(web, &parts.uri, services.failed("reading a session", &cause))),
+        };
+        let inquiries_waiting = match Responder::of(&signed_in.actor) {
+            Ok(responder) => services.storage.inquiry_waiting(responder).await,
+            Err(_) => Ok(0),
+        };
+        match inquiries_waiting {
+            Ok(inquiries_waiting) => Ok(Self { signed_in, inquiries_waiting }),
+            Err(cause) => Err(failure(web, &parts.uri, services.failed("counting what waits", &cause))),
         }
     }
 }
@@ -85,8 +104,29 @@ impl FromRequestParts<Web> for AtTheSecretariat {
     }
 }
 
+/// Somebody who answers inquiries: of the secretariat, or an expert. For everybody else who is signed in there is
+/// nothing here.
+pub(in super::super) struct AtTheInbox {
+    /// Who.
+    pub(in super::super) desk: AtTheDesk,
+    /// What they may do.
+    pub(in super::super) responder: Responder,
+}
+
+impl FromRequestParts<Web> for AtTheInbox {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        let desk = AtTheDesk::from_request_parts(parts, web).await?;
+        match desk.responder() {
+            Ok(responder) => Ok(Self { desk, responder }),
+            Err(nothing) => Err(failure(web, &parts.uri, nothing)),
+        }
+    }
+}
+
 /// Has a page of the desk rendered; nobody keeps it.
 pub(in super::super) fn show(web: &Web, uri: &Uri, desk: AtTheDesk, staff: StaffPage, status: u16) -> Response {
-    let desk = Desk { account: desk.signed_in.account, inquiries_waiting: 0 };
+    let desk = Desk { account: desk.signed_in.account, inquiries_waiting: desk.inquiries_waiting };
     page(web, uri, Page::Staff(Box::new(desk), Box::new(staff)), status, Keeping::Nobody)
 }
