@@ -66,7 +66,7 @@ fn written(mails: &[DueMail]) -> Vec<String> {
         phone: "03-5422-1517".to_owned(),
     };
     let settings = MailSettings::new("no-reply@telework.example.jp", None, site).expect("mailboxes");
-    let formatted = |mail| compose(mail, &settings).expect("it is written").formatted();
+    let formatted = |mail: &DueMail| compose(mail, &settings).expect("it is written").formatted();
     mails.iter().map(|mail| readable(&String::from_utf8_lossy(&formatted(mail)))).collect()
 }
 
