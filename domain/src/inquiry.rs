@@ -3,12 +3,14 @@
 //! Knows nothing of storage, time sources or words. An inquiry is a thread of messages with one state.
 //! What its sender may do is asked of the [`Inquiry`] itself ([`may_write`](Inquiry::may_write),
 //! [`may_close`](Inquiry::may_close), [`may_reopen`](Inquiry::may_reopen)), by the page that offers it
-//! and by the transaction that does it. Add a rule here and its property in `tests/inquiry.rs`.
+//! and by the transaction that does it. What the desk does is in [`desk`]. Add a rule here and its property in
+//! `tests/inquiry.rs`.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::account::Role;
 use crate::attachment::{AttachmentId, AttachmentKind, FileName};
 use crate::calendar::add_business_days;
 use crate::contact::{EmailAddress, PhoneNumber};
@@ -20,6 +22,7 @@ use crate::place::Prefecture;
 use crate::reference::ReferenceNumber;
 use crate::time::{Timestamp, end_of_day};
 
+pub mod desk;
 mod form;
 mod message_text;
 
@@ -180,6 +183,9 @@ pub enum Refusal {
     /// Somebody, perhaps the desk with an answer, has written in the meantime.
     #[error("the inquiry was changed in the meantime")]
     ChangedMeanwhile,
+    /// Whoever is to look after it has no account that answers inquiries.
+    #[error("there is no such colleague")]
+    UnknownColleague,
     /// More messages within an hour than anybody needs.
     #[error("more than {max} messages within an hour")]
     TooManyMessages {
@@ -223,17 +229,56 @@ pub const fn may_attach(sent_today: u64, bytes: u64) -> Result<(), Refusal> {
     }
 }
 
-/// What somebody says of themselves; only the mail address has to be given.
+/// How somebody is reached: by mail or by phone, perhaps by both, never by neither.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// By mail.
+    Mail {
+        /// メールアドレス.
+        email: EmailAddress,
+        /// 電話番号, where it was given too.
+        phone: Option<PhoneNumber>,
+    },
+    /// By phone alone: whoever called and has no mail. No mail tells them of anything, and no page is theirs.
+    Phone(PhoneNumber),
+}
+
+impl Reach {
+    /// By what was given; none where nothing was.
+    pub fn of(email: Option<EmailAddress>, phone: Option<PhoneNumber>) -> Option<Self> {
+        match (email, phone) {
+            (Some(email), phone) => Some(Self::Mail { email, phone }),
+            (None, Some(phone)) => Some(Self::Phone(phone)),
+            (None, None) => None,
+        }
+    }
+
+    /// Where mail reaches them, if it does.
+    pub const fn email(&self) -> Option<&EmailAddress> {
+        match self {
+            Self::Mail { email, .. } => Some(email),
+            Self::Phone(_) => None,
+        }
+    }
+
+    /// The number to call, if there is one.
+    pub const fn phone(&self) -> Option<&PhoneNumber> {
+        match self {
+            Self::Mail { phone, .. } => phone.as_ref(),
+            Self::Phone(phone) => Some(phone),
+        }
+    }
+}
+
+/// What somebody says of themselves; only how they are reached has to be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inquirer {
-    /// メールアドレス.
-    pub email: EmailAddress,
+    /// How they are reached.
+    pub reach: Reach,
     /// 氏名.
     pub name: Option<PersonName>,
     /// 会社・団体.
     pub organisation: Option<OrganisationName>,
-    /// 電話番号.
-    pub phone: Option<PhoneNumber>,
     /// 都道府県.
     pub prefecture: Option<Prefecture>,
 }
@@ -261,6 +306,21 @@ pub enum Respondent {
         /// What the expert is called: テレワークマネージャー.
         title: String,
     },
+}
+
+/// What experts are called towards citizens.
+pub const EXPERT_TITLE: &str = "テレワークマネージャー";
+
+impl Respondent {
+    /// As whom somebody who works here answers: the secretariat as one body, an expert by name. A helper at the door
+    /// answers nobody.
+    pub fn of(role: Role, name: &PersonName) -> Option<Self> {
+        match role {
+            Role::Secretariat => Some(Self::Secretariat),
+            Role::Expert => Some(Self::Expert { name: name.clone(), title: EXPERT_TITLE.to_owned() }),
+            Role::CheckInHelper => None,
+        }
+    }
 }
 
 /// Who wrote a message.

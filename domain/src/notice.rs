@@ -52,6 +52,8 @@ pub enum NoticeKind {
     InquiryClosed,
     /// 問い合わせを再開しました.
     InquiryReopened,
+    /// The desk has ended the inquiry.
+    InquiryEnded,
     /// Staff: an account was made for you.
     StaffInvited,
     /// Staff: the link to set another password, asked for.
@@ -64,7 +66,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -84,6 +86,7 @@ impl NoticeKind {
         Self::InquiryAnswered,
         Self::InquiryClosed,
         Self::InquiryReopened,
+        Self::InquiryEnded,
         Self::StaffInvited,
         Self::StaffReset,
         Self::StaffPasswordChanged,
@@ -112,6 +115,7 @@ impl NoticeKind {
             Self::InquiryAnswered => "inquiry_answered",
             Self::InquiryClosed => "inquiry_closed",
             Self::InquiryReopened => "inquiry_reopened",
+            Self::InquiryEnded => "inquiry_ended",
             Self::StaffInvited => "staff_invited",
             Self::StaffReset => "staff_reset",
             Self::StaffPasswordChanged => "staff_password_changed",

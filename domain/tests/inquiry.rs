@@ -9,7 +9,7 @@ use domain::input::FieldError;
 use domain::inquiry::{
     ATTACHMENT_BYTES_A_DAY, Author, FollowUp, FollowUpField, FollowUpForm, INQUIRIES_AN_HOUR, Inquirer, Inquiry,
     InquiryField as Field, InquiryForm, InquiryId, InquiryState, MESSAGES_AN_HOUR, Message, MessageId, MessageText,
-    REPLY_BUSINESS_DAYS, Refusal, Respondent, SUBJECT_MAX, SetAsideReason, Transition, may_attach, reopen_until,
+    REPLY_BUSINESS_DAYS, Reach, Refusal, Respondent, SUBJECT_MAX, SetAsideReason, Transition, may_attach, reopen_until,
     reply_due, set_aside,
 };
 use domain::language::Language;
@@ -43,10 +43,9 @@ fn inquiry() -> Inquiry {
         topic: Topic::Security,
         subject: "はい。".to_owned(),
         inquirer: Inquirer {
-            email: EmailAddress::parse("taro@example.jp").expect("an address"),
+            reach: Reach::Mail { email: EmailAddress::parse("taro@example.jp").expect("an address"), phone: None },
             name: None,
             organisation: None,
-            phone: None,
             prefecture: None,
         },
         language: Language::Japanese,
@@ -74,9 +73,9 @@ fn filled() -> InquiryForm {
 fn topic_message_address_and_consent_are_all_that_is_required() {
     let draft = filled().parse().expect("it is complete");
     assert_eq!((draft.topic, draft.message.as_str()), (Topic::Security, "図面を家で見たいです。"));
-    assert_eq!(draft.inquirer.email.as_str(), "Taro@example.jp");
-    assert_eq!((draft.inquirer.name, draft.inquirer.organisation), (None, None));
-    assert_eq!((draft.inquirer.phone, draft.inquirer.prefecture), (None, None));
+    let Inquirer { reach, name, organisation, prefecture } = draft.inquirer;
+    assert_eq!(reach, Reach::Mail { email: EmailAddress::parse("Taro@example.jp").expect("an address"), phone: None });
+    assert_eq!((name, organisation, prefecture), (None, None, None));
 
     let all = InquiryForm {
         name: "髙木 太郎".to_owned(),
@@ -86,7 +85,7 @@ fn topic_message_address_and_consent_are_all_that_is_required() {
         ..filled()
     };
     let inquirer = all.parse().expect("it is complete").inquirer;
-    assert_eq!(inquirer.phone.expect("a number").as_digits(), "0354221517");
+    assert_eq!(inquirer.reach.phone().expect("a number").as_digits(), "0354221517");
     assert_eq!(inquirer.prefecture, Some(Prefecture::Tokyo));
 }
 

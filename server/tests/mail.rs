@@ -78,7 +78,8 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         | NoticeKind::InquiryMessageAdded
         | NoticeKind::InquiryAnswered
         | NoticeKind::InquiryClosed
-        | NoticeKind::InquiryReopened => about_inquiry(kind),
+        | NoticeKind::InquiryReopened
+        | NoticeKind::InquiryEnded => about_inquiry(kind),
         _ => MailSubject::Registration {
             registration: Box::new(sample::registration(state)),
             event: Arc::new(sample::event()),
@@ -114,7 +115,7 @@ fn about_inquiry(kind: NoticeKind) -> MailSubject {
     let state = match kind {
         NoticeKind::InquiryReceived => InquiryState::Received,
         NoticeKind::InquiryAnswered => InquiryState::Answered,
-        NoticeKind::InquiryClosed => InquiryState::Closed,
+        NoticeKind::InquiryClosed | NoticeKind::InquiryEnded => InquiryState::Closed,
         _ => InquiryState::InHand,
     };
     let inquiry = post_office::inquiry(state);

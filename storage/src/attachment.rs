@@ -98,7 +98,8 @@ impl Storage {
     }
 }
 
-fn attachment_from_row(row: &SqliteRow) -> Result<Attachment, StorageError> {
+/// A file of the columns `name`, `kind` and `content`.
+pub(crate) fn attachment_from_row(row: &SqliteRow) -> Result<Attachment, StorageError> {
     let (name, kind): (&str, &str) = (row.try_get("name")?, row.try_get("kind")?);
     Attachment::stored(name, kind, row.try_get("content")?)
         .ok_or_else(|| StorageError::unreadable(format!("a file of the kind {kind}")))

@@ -5,17 +5,14 @@ use std::borrow::Cow;
 use domain::account::{AccountId, Secretariat};
 use domain::time::Timestamp;
 use serde::Serialize;
+use sqlx::{Row as _, SqliteConnection};
 
-use crate::Write;
+use crate::{StorageError, Write};
 
 /// Who acted.
 pub(crate) enum By {
     /// An applicant or somebody who asks, by a form or a secret link.
     Applicant,
-    /// The secretariat, at the desk.
-    Secretariat,
-    /// An expert.
-    Expert,
     /// Somebody who is signed in.
     Account(AccountId),
     /// The program itself.
@@ -29,8 +26,6 @@ impl By {
         Cow::Borrowed(match self {
             Self::Account(AccountId(id)) => return Cow::Owned(format!("account:{id}")),
             Self::Applicant => "applicant",
-            Self::Secretariat => "secretariat",
-            Self::Expert => "expert",
             Self::Service => "service",
             Self::Operator => "operator",
         })
@@ -81,4 +76,34 @@ pub(crate) async fn audit_add_with(
         .execute(&mut **write)
         .await?;
     Ok(())
+}
+
+/// One line of the audit, as a record's own history shows it.
+pub(crate) struct AuditLine {
+    /// When.
+    pub(crate) at: Timestamp,
+    /// Who of those who work here; none: somebody else.
+    pub(crate) account: Option<AccountId>,
+    /// What.
+    pub(crate) act: String,
+    /// What has changed.
+    pub(crate) detail: serde_json::Value,
+}
+
+/// Everything that was done to `subject`, oldest first.
+pub(crate) async fn audit_of(connection: &mut SqliteConnection, subject: &str) -> Result<Vec<AuditLine>, StorageError> {
+    let rows = sqlx::query("SELECT at, actor, act, detail FROM audit WHERE subject = ? ORDER BY id")
+        .bind(subject)
+        .fetch_all(connection)
+        .await?;
+    let line = |row: &sqlx::sqlite::SqliteRow| {
+        let actor: &str = row.try_get("actor")?;
+        Ok(AuditLine {
+            at: Timestamp::from_microseconds(row.try_get("at")?),
+            account: actor.strip_prefix("account:").and_then(|id| id.parse().ok()).map(AccountId),
+            act: row.try_get("act")?,
+            detail: serde_json::from_str(row.try_get("detail")?).map_err(StorageError::unreadable)?,
+        })
+    };
+    rows.iter().map(line).collect()
 }

@@ -8,11 +8,11 @@ use crate::audit::By;
 use crate::{Storage, StorageError};
 
 impl Storage {
-    /// Makes an account of the demo with a password, already hashed. It signs in without a second factor, and only
-    /// where the desk lets accounts of the demo in.
+    /// Gives the account of the demo with this address a password, already hashed; makes the account where there is
+    /// none. It signs in without a second factor, and only where the desk lets accounts of the demo in.
     ///
     /// # Errors
-    /// When the database cannot be written, or there is an account with this address.
+    /// When the database cannot be written.
     pub async fn demo_account_add(
         &self,
         new: &NewAccount,
@@ -20,7 +20,14 @@ impl Storage {
         now: Timestamp,
     ) -> Result<AccountId, StorageError> {
         let mut write = self.begin().await?;
-        let id = account_insert(&mut write, new, By::Service, now).await?;
+        let known: Option<i64> = sqlx::query_scalar("SELECT id FROM account WHERE email_identity = ?")
+            .bind(new.email.identity())
+            .fetch_optional(&mut *write)
+            .await?;
+        let id = match known {
+            Some(id) => AccountId(id),
+            None => account_insert(&mut write, new, By::Service, now).await?,
+        };
         sqlx::query("UPDATE account SET is_demo = 1, password_hash = ? WHERE id = ?")
             .bind(password_hash)
             .bind(id.0)

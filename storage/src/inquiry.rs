@@ -1,19 +1,21 @@
-//! Inquiries: asking, writing on, ending, taking up again and answering, each in one transaction with its
-//! notice and its audit entry.
+//! Inquiries: asking, with its notice and its audit entry in one transaction. What their senders do afterwards is in
+//! `thread`; what the desk does with them in `desk`, what it looks at in `inbox` and `at_desk`.
 //!
 //! Links are not replaced when a message is added: a conversation is followed over weeks by the links of
 //! its mails, and what they open is the same as before. Each mail carries a link of its own; of those the
 //! newest few are kept.
 
 use domain::attachment::Attachments;
+use domain::inquiry::desk::{Channel, Colleague, search_key};
 use domain::inquiry::{
-    Author, Inquiry, InquiryDraft, InquiryId, InquiryState, MessageId, MessageText, Refusal, Respondent,
+    Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, MessageId, MessageText, Refusal, Respondent,
     SetAsideReason, may_attach, reply_due, set_aside,
 };
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::place::Prefecture;
 use domain::reference::{IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
+use domain::search::fold;
 use domain::time::Timestamp;
 use jiff::civil::Date;
 use sqlx::{Row as _, SqliteConnection};
@@ -25,12 +27,18 @@ use crate::outbox::outbox_add;
 use crate::registration::LINKS_KEPT;
 use crate::{Storage, StorageError, Write, draw};
 
+mod at_desk;
+mod desk;
+mod inbox;
 mod read;
+mod search;
 mod thread;
 
+pub use desk::{NewAnswer, NewCall, NewNote};
+pub use inbox::{INBOX_PAGE, Inbox, InboxWish};
 use read::id_by_link;
 pub(crate) use read::{due_from, inquiry_read};
-pub use thread::{InquiryClosing, MessageReceipt, NewAnswer, NewMessage};
+pub use thread::{InquiryClosing, MessageReceipt, NewMessage};
 
 /// From a form's key and this purpose comes the link that its screen shows, as for registrations.
 pub const PAGE_OF_AN_INQUIRY: &str = "inquiry-page";
@@ -88,6 +96,36 @@ impl LinkOrigin {
     }
 }
 
+/// What a mail tells of, and whom.
+struct About<'a> {
+    inquiry: InquiryId,
+    message: Option<MessageId>,
+    inquirer: &'a Inquirer,
+    language: Language,
+}
+
+impl<'a> About<'a> {
+    const fn of(inquiry: &'a Inquiry, message: Option<MessageId>) -> Self {
+        Self { inquiry: inquiry.id, message, inquirer: &inquiry.inquirer, language: inquiry.language }
+    }
+}
+
+/// What a new inquiry has beside what its sender says.
+struct Made<'a> {
+    key: &'a IdempotencyKey,
+    reference: &'a ReferenceNumber,
+    channel: Channel,
+    aside: Option<SetAsideReason>,
+    due: Date,
+}
+
+/// Who writes a message, with the key of the form that it comes from.
+#[derive(Clone, Copy)]
+enum Writer<'a> {
+    Citizen(&'a IdempotencyKey),
+    Colleague(&'a Colleague, &'a IdempotencyKey),
+}
+
 /// What has to be known before an inquiry is made.
 struct BeforeCreate {
     first: Option<(ReferenceNumber, Timestamp)>,
@@ -136,19 +174,18 @@ impl Storage {
         let (id, reference) = loop {
             let reference = ReferenceNumber::from_random(draw(self.chance()));
             // A number that somebody has already is drawn again.
-            if let Some(id) = insert(&mut write, new, &reference, due, aside, now).await? {
+            let made = Made { key: &new.key, reference: &reference, channel: Channel::Site, aside, due };
+            if let Some(id) = insert(&mut write, &new.draft, new.language, &made, now).await? {
                 break (id, reference);
             }
         };
-        let text = &new.draft.message;
-        let question = message_add(&mut write, id, &Author::Citizen, text, Some(&new.key), now).await?;
+        let question = message_add(&mut write, id, Writer::Citizen(&new.key), &new.draft.message, now).await?;
         attachment_add_all(&mut write, question, &new.attachments).await?;
         attachment_let_go(&mut write, &new.key).await?;
         inquiry_link_add(&mut write, id, &link, LinkOrigin::Screen, now).await?;
-        if aside.is_none() && may_mail(&mut write, &new.draft.inquirer.email.identity(), now).await? {
-            let recipient = new.draft.inquirer.email.as_str();
-            self.inquiry_tell(&mut write, NoticeKind::InquiryReceived, (id, None), new.language, recipient, now)
-                .await?;
+        if aside.is_none() {
+            let about = About { inquiry: id, message: None, inquirer: &new.draft.inquirer, language: new.language };
+            self.inquiry_tell_of_others(&mut write, NoticeKind::InquiryReceived, &about, now).await?;
         }
         audit_add(&mut write, By::Applicant, "inquiry.created", reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
@@ -168,20 +205,36 @@ impl Storage {
         Ok(inquiry)
     }
 
-    /// Owes the sender a mail, with a fresh link to the inquiry.
+    /// Tells the sender of what somebody did who has their address or one of their links, as often as nobody's mailbox
+    /// is filled by it.
+    async fn inquiry_tell_of_others(
+        &self,
+        write: &mut Write,
+        kind: NoticeKind,
+        about: &About<'_>,
+        now: Timestamp,
+    ) -> Result<(), StorageError<Refusal>> {
+        if may_mail(write, about.inquirer, now).await? {
+            self.inquiry_tell(write, kind, about, now).await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Owes the sender a mail, with a fresh link to the inquiry; nothing where no mail reaches them.
     async fn inquiry_tell(
         &self,
         write: &mut Write,
         kind: NoticeKind,
-        (inquiry, message): (InquiryId, Option<MessageId>),
-        language: Language,
-        recipient: &str,
+        about: &About<'_>,
         now: Timestamp,
     ) -> Result<(), StorageError<Refusal>> {
+        let Some(email) = about.inquirer.reach.email() else { return Ok(()) };
         let token = SecretToken::from_random(draw(self.chance()));
-        inquiry_link_add(write, inquiry, &token, LinkOrigin::Mail, now).await?;
-        let about = NoticeSubject::Inquiry { inquiry, message };
-        outbox_add(write, &Notice { kind, link: NoticeLink { about, token } }, language, recipient, now).await
+        inquiry_link_add(write, about.inquiry, &token, LinkOrigin::Mail, now).await?;
+        let subject = NoticeSubject::Inquiry { inquiry: about.inquiry, message: about.message };
+        let notice = Notice { kind, link: NoticeLink { about: subject, token } };
+        outbox_add(write, &notice, about.language, email.as_str(), now).await
     }
 
     async fn commit_and_wake(&self, write: Write) -> Result<(), StorageError<Refusal>> {
@@ -196,7 +249,7 @@ async fn before_create(
     new: &NewInquiry,
     now: Timestamp,
 ) -> Result<BeforeCreate, StorageError<Refusal>> {
-    let identity = new.draft.inquirer.email.identity();
+    let identity = identity(&new.draft.inquirer);
     let row = sqlx::query(
         "SELECT (SELECT count(*) FROM inquiry WHERE email_identity = ?1 AND created_at > ?2
                      AND set_aside_reason IS NULL) AS asked_lately,
@@ -214,14 +267,19 @@ async fn before_create(
     Ok(BeforeCreate {
         first: reference.zip(created_at.map(Timestamp::from_microseconds)),
         asked_lately: row.try_get("asked_lately")?,
-        sent_today: sent_within_a_day(connection, &identity, now).await?,
+        sent_today: sent_within_a_day(connection, &new.draft.inquirer, now).await?,
     })
+}
+
+/// What makes two addresses the same one; none where no mail reaches them.
+fn identity(inquirer: &Inquirer) -> Option<String> {
+    inquirer.reach.email().map(domain::contact::EmailAddress::identity)
 }
 
 /// How many bytes of attachments an address has sent within the last day.
 async fn sent_within_a_day(
     connection: &mut SqliteConnection,
-    email_identity: &str,
+    inquirer: &Inquirer,
     now: Timestamp,
 ) -> Result<u64, StorageError<Refusal>> {
     let sent: i64 = sqlx::query_scalar(
@@ -229,7 +287,7 @@ async fn sent_within_a_day(
          JOIN inquiry_message m ON m.inquiry_id = i.id AND m.author = 'citizen' AND m.written_at > ?2
          JOIN attachment a ON a.message_id = m.id WHERE i.email_identity = ?1",
     )
-    .bind(email_identity)
+    .bind(identity(inquirer))
     .bind(now.plus_seconds(-DAY).as_microseconds())
     .fetch_one(connection)
     .await?;
@@ -238,35 +296,36 @@ async fn sent_within_a_day(
 
 async fn insert(
     write: &mut Write,
-    new: &NewInquiry,
-    reference: &ReferenceNumber,
-    due: Date,
-    aside: Option<SetAsideReason>,
+    draft: &InquiryDraft,
+    language: Language,
+    made: &Made<'_>,
     now: Timestamp,
 ) -> Result<Option<InquiryId>, StorageError<Refusal>> {
-    let InquiryDraft { inquirer, topic, message } = &new.draft;
+    let InquiryDraft { inquirer, topic, message } = draft;
     let id: Option<i64> = sqlx::query_scalar(
         "INSERT INTO inquiry (reference, state, set_aside_reason, topic, subject, email, email_identity, name,
-             organisation, phone, prefecture, language, consented_at, form_key, reply_due, revision, created_at,
-             changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, ?13, ?13)
+             organisation, phone, prefecture, language, consented_at, form_key, reply_due, channel, search_key,
+             revision, created_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0, ?13, ?13)
          ON CONFLICT (reference) DO NOTHING RETURNING id",
     )
-    .bind(reference.as_str())
+    .bind(made.reference.as_str())
     .bind(InquiryState::Received.slug())
-    .bind(aside.map(SetAsideReason::slug))
+    .bind(made.aside.map(SetAsideReason::slug))
     .bind(topic.slug())
     .bind(message.subject())
-    .bind(inquirer.email.as_str())
-    .bind(inquirer.email.identity())
+    .bind(inquirer.reach.email().map(|email| email.as_str().to_owned()))
+    .bind(identity(inquirer))
     .bind(inquirer.name.as_ref().map(|name| name.as_str().to_owned()))
     .bind(inquirer.organisation.as_ref().map(|name| name.as_str().to_owned()))
-    .bind(inquirer.phone.as_ref().map(|phone| phone.as_str().to_owned()))
+    .bind(inquirer.reach.phone().map(|phone| phone.as_str().to_owned()))
     .bind(inquirer.prefecture.map(Prefecture::code))
-    .bind(new.language.code())
+    .bind(language.code())
     .bind(now.as_microseconds())
-    .bind(new.key.hash().as_bytes().to_vec())
-    .bind(due.to_string())
+    .bind(made.key.hash().as_bytes().to_vec())
+    .bind(made.due.to_string())
+    .bind(made.channel.slug())
+    .bind(search_key(made.reference, inquirer))
     .fetch_optional(&mut **write)
     .await?;
     Ok(id.map(InquiryId))
@@ -275,26 +334,38 @@ async fn insert(
 async fn message_add(
     write: &mut Write,
     inquiry: InquiryId,
-    author: &Author,
+    writer: Writer<'_>,
     text: &MessageText,
-    key: Option<&IdempotencyKey>,
     now: Timestamp,
 ) -> Result<MessageId, StorageError<Refusal>> {
-    let (slug, name, title) = match author {
+    let key = |key: &IdempotencyKey| key.hash().as_bytes().to_vec();
+    let (author, colleague, form_key, answer_key) = match writer {
+        Writer::Citizen(form) => (Author::Citizen, None, Some(key(form)), None),
+        Writer::Colleague(by, form) => {
+            let respondent = Respondent::of(by.role, &by.name);
+            let respondent = respondent.ok_or(StorageError::Refused(Refusal::UnknownColleague))?;
+            (Author::Respondent(respondent), Some(by.id.0), None, Some(key(form)))
+        }
+    };
+    let (slug, name, title) = match &author {
         Author::Citizen => ("citizen", None, None),
         Author::Respondent(Respondent::Secretariat) => ("secretariat", None, None),
         Author::Respondent(Respondent::Expert { name, title }) => ("expert", Some(name.as_str()), Some(title.as_str())),
     };
     let id: i64 = sqlx::query_scalar(
-        "INSERT INTO inquiry_message (inquiry_id, author, author_name, author_title, body, form_key, written_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO inquiry_message (inquiry_id, author, author_name, author_title, account_id, body, search_key,
+             form_key, answer_key, written_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
     )
     .bind(inquiry.0)
     .bind(slug)
     .bind(name)
     .bind(title)
+    .bind(colleague)
     .bind(text.as_str())
-    .bind(key.map(|key| key.hash().as_bytes().to_vec()))
+    .bind(fold(text.as_str()))
+    .bind(form_key)
+    .bind(answer_key)
     .bind(now.as_microseconds())
     .fetch_one(&mut **write)
     .await?;
@@ -330,13 +401,13 @@ pub(crate) async fn inquiry_link_add<R>(
 }
 
 /// Whether an address may be told of what somebody did who has its name or one of its links: nobody's
-/// mailbox is filled by others. Answers are always told.
-async fn may_mail(write: &mut Write, email_identity: &str, now: Timestamp) -> Result<bool, StorageError<Refusal>> {
+/// mailbox is filled by others. What the desk does is always told.
+async fn may_mail(write: &mut Write, inquirer: &Inquirer, now: Timestamp) -> Result<bool, StorageError<Refusal>> {
     let lately: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM inquiry i JOIN inquiry_link l ON l.inquiry_id = i.id
          WHERE i.email_identity = ? AND l.origin = 'mail' AND l.created_at > ?",
     )
-    .bind(email_identity)
+    .bind(identity(inquirer))
     .bind(now.plus_seconds(-HOUR).as_microseconds())
     .fetch_one(&mut **write)
     .await?;

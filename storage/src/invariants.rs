@@ -89,8 +89,13 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "an inquiry can be opened by its sender",
-        "SELECT i.reference FROM inquiry i WHERE ?1 = ?1
+        "SELECT i.reference FROM inquiry i WHERE ?1 = ?1 AND i.email IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM inquiry_link l WHERE l.inquiry_id = i.id)",
+    ),
+    (
+        "what is written can be searched for",
+        "SELECT i.reference FROM inquiry i WHERE ?1 = ?1 AND (i.search_key IS NULL OR EXISTS
+            (SELECT 1 FROM inquiry_message m WHERE m.inquiry_id = i.id AND m.search_key IS NULL))",
     ),
     (
         "a message has three files at most",

@@ -52,7 +52,8 @@ pub use event_operation::{EventConsidered, EventOnDesk, EventVersion};
 pub use failpoint::Failpoint;
 pub use faq::{FaqRating, FaqRatingCount};
 pub use inquiry::{
-    InquiryClosing, InquiryReceipt, MessageReceipt, NewAnswer, NewInquiry, NewMessage, PAGE_OF_AN_INQUIRY,
+    INBOX_PAGE, Inbox, InboxWish, InquiryClosing, InquiryReceipt, MessageReceipt, NewAnswer, NewCall, NewInquiry,
+    NewMessage, NewNote, PAGE_OF_AN_INQUIRY,
 };
 pub use invariants::Violation;
 pub use mailbox::Mailbox;

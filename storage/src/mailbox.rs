@@ -180,7 +180,8 @@ async fn address_by_link(
     Ok((now < mailbox_closes_at(made_at)).then_some((row.try_get("email_identity")?, made_at)))
 }
 
-fn summary_from_row(row: &SqliteRow) -> Result<InquirySummary, StorageError> {
+/// An inquiry in a list.
+pub(crate) fn summary_from_row(row: &SqliteRow) -> Result<InquirySummary, StorageError> {
     let instant = Timestamp::from_microseconds;
     Ok(InquirySummary {
         reference: ReferenceNumber::parse(row.try_get("reference")?).map_err(StorageError::unreadable)?,

@@ -180,10 +180,14 @@ impl Storage {
         let mail_owed = Arc::default();
         let inner = Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint, offer_hours };
         let storage = Self { inner: Arc::new(inner) };
-        storage.schedule_refresh().await.map_err(|error| match error {
+        let unreadable = |error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },
             other => OpenError::Unusable { path: shown.clone(), cause: sqlx::Error::Protocol(other.to_string()) },
-        })?;
+        };
+        storage.schedule_refresh().await.map_err(unreadable)?;
+        if migrate {
+            storage.inquiry_search_complete().await.map_err(unreadable)?;
+        }
         Ok(storage)
     }
 }

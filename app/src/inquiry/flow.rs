@@ -23,7 +23,8 @@ pub struct HeldFile {
     pub bytes: u64,
 }
 
-fn held(files: &Attachments) -> Vec<HeldFile> {
+/// The files as the page that waits for them shows them.
+pub(crate) fn held(files: &Attachments) -> Vec<HeldFile> {
     let held = |file: &domain::attachment::Attachment| HeldFile {
         name: file.name().as_str().to_owned(),
         bytes: file.content().len() as u64,
@@ -210,7 +211,7 @@ impl Services {
 
     /// Keeps the files of one showing of a form until it is sent, so that a page that comes back has
     /// lost none: those that came now, or else those that came before.
-    async fn keep_files(
+    pub(crate) async fn keep_files(
         &self,
         key: &IdempotencyKey,
         files: Result<Attachments, Vec<AttachmentProblem>>,
@@ -306,8 +307,11 @@ impl Services {
 }
 
 /// What became of the files of a sending.
-struct Kept {
-    attachments: Attachments,
-    problems: Vec<AttachmentProblem>,
-    refusal: Option<Refusal>,
+pub(crate) struct Kept {
+    /// Those that wait.
+    pub(crate) attachments: Attachments,
+    /// Why others were not taken.
+    pub(crate) problems: Vec<AttachmentProblem>,
+    /// What a rule said no to.
+    pub(crate) refusal: Option<Refusal>,
 }

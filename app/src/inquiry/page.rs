@@ -1,5 +1,6 @@
 //! The form of a new inquiry: what it is about, the fields, the check.
 
+use domain::contact::EmailAddress;
 use domain::event::Topic;
 use domain::inquiry::{InquiryDraft, InquiryField as Field, InquiryForm, Refusal};
 use domain::language::Language;
@@ -150,7 +151,7 @@ pub fn InquiryContent(
 pub(super) fn refusal_words(refusal: Refusal, text: Text) -> String {
     let words = text.inquiry();
     match refusal {
-        Refusal::UnknownInquiry | Refusal::ChangedMeanwhile => words.refused_changed(),
+        Refusal::UnknownInquiry | Refusal::UnknownColleague | Refusal::ChangedMeanwhile => words.refused_changed(),
         Refusal::Closed => words.refused_closed(),
         Refusal::ClosedTooLongAgo => words.closed_for_good_text(),
         Refusal::AlreadyOpen => words.refused_open(),
@@ -162,7 +163,7 @@ pub(super) fn refusal_words(refusal: Refusal, text: Text) -> String {
 }
 
 /// The field for files, and those that have come already.
-pub(super) fn file_field(held: &[HeldFile], error: Option<String>, text: Text) -> AnyView {
+pub(crate) fn file_field(held: &[HeldFile], error: Option<String>, text: Text) -> AnyView {
     let words = text.inquiry();
     let waiting = (!held.is_empty()).then(|| {
         let files = held.iter().map(|file| view! { <li>{file_line(&file.name, file.bytes, text)}</li> }).collect_view();
@@ -183,7 +184,7 @@ pub(super) fn file_field(held: &[HeldFile], error: Option<String>, text: Text) -
 }
 
 /// A file's name and size.
-pub(super) fn file_line(name: &str, bytes: u64, text: Text) -> String {
+pub(crate) fn file_line(name: &str, bytes: u64, text: Text) -> String {
     text.inquiry().file(name, bytes.div_ceil(1024)).into_owned()
 }
 
@@ -300,14 +301,14 @@ fn answer_rows(draft: &InquiryDraft, held: &[HeldFile], text: Text) -> Vec<(&'st
         ("topic", words.topic_row().into_owned(), vec![text.event().topic(draft.topic).to_owned()]),
         ("message", words.message().into_owned(), message),
         ("attachments", words.files().into_owned(), files),
-        ("email", words.email().into_owned(), vec![inquirer.email.to_string()]),
+        ("email", words.email().into_owned(), or_none(inquirer.reach.email().map(ToString::to_string))),
         ("name", words.name().into_owned(), or_none(inquirer.name.as_ref().map(ToString::to_string))),
         (
             "organisation",
             words.organisation().into_owned(),
             or_none(inquirer.organisation.as_ref().map(ToString::to_string)),
         ),
-        ("phone", words.phone().into_owned(), or_none(inquirer.phone.as_ref().map(ToString::to_string))),
+        ("phone", words.phone().into_owned(), or_none(inquirer.reach.phone().map(ToString::to_string))),
         (
             "prefecture",
             words.prefecture().into_owned(),
@@ -329,7 +330,7 @@ fn check(view: &InquiryView, draft: &InquiryDraft, text: Text) -> AnyView {
             AnswerRow { label, value, change }
         })
         .collect::<Vec<_>>();
-    let typo = draft.inquirer.email.likely_typo().map(|suggestion| {
+    let typo = draft.inquirer.reach.email().and_then(EmailAddress::likely_typo).map(|suggestion| {
         let title = words.typo_title().into_owned();
         view! { <Banner kind=BannerKind::Warning title><p>{words.typo(&suggestion)}</p></Banner> }
     });

@@ -33,13 +33,14 @@ pub fn ThreadPage(
     let due = inquiry.reply_due.map(|day| text.date().day_of_year(day));
     let head = if received {
         let due = due.as_deref().map(|day| view! { <p><strong>{words.received_due(day)}</strong></p> });
+        let mail = inquiry.inquirer.reach.email().map(|mail| view! { <p>{words.received_mail(mail.as_str())}</p> });
         view! {
             <section class="confirmation" aria-labelledby="done">
                 <h1 id="done">{title.clone()}</h1>
                 <ReferenceView number spoken/>
                 {due}
             </section>
-            <p>{words.received_mail(inquiry.inquirer.email.as_str())}</p>
+            {mail}
         }
         .into_any()
     } else {

@@ -44,7 +44,8 @@ impl DeskPlace {
                 Self::Outbox,
                 Self::Audit,
             ],
-            Role::Expert | Role::CheckInHelper => &[Self::Today],
+            Role::Expert => &[Self::Today, Self::Inquiries],
+            Role::CheckInHelper => &[Self::Today],
         }
     }
 

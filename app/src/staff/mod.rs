@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod desk;
 pub mod entrance;
 pub mod event;
+pub mod inquiry;
 pub mod own_account;
 pub mod today;
 
@@ -28,6 +29,12 @@ pub struct Desk {
 /// A page of the desk with everything it shows.
 #[derive(Debug, Clone)]
 pub enum StaffPage {
+    /// `/staff/inquiries/new`: an inquiry by phone.
+    Call(Box<inquiry::CallView>),
+    /// `/staff/inquiries`
+    Inbox(Box<inquiry::InboxListing>),
+    /// `/staff/inquiries/{reference}`
+    Inquiry(Box<inquiry::DeskThread>),
     /// `/staff/events/{code}`: one event.
     Event(Box<event::EventDeskView>),
     /// `/staff/events/new` and `/staff/events/{code}/edit`.
@@ -70,6 +77,9 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
         StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
         StaffPage::EventConflict(view) => view! { <event::conflict::EventConflictPage view=*view/> }.into_any(),
+        StaffPage::Call(view) => view! { <inquiry::CallPage view=*view/> }.into_any(),
+        StaffPage::Inbox(listing) => view! { <inquiry::InboxPage listing=*listing/> }.into_any(),
+        StaffPage::Inquiry(thread) => view! { <inquiry::DeskThreadPage thread=*thread/> }.into_any(),
         StaffPage::Today => view! { <today::TodayPage/> }.into_any(),
     }
 }

@@ -3,6 +3,7 @@
 use domain::account::AccountField;
 use domain::attachment::{AttachmentError, AttachmentProblem};
 use domain::input::FieldError;
+use domain::inquiry::desk::DeskField;
 use domain::inquiry::{FollowUpField, InquiryField};
 use domain::language::Language;
 use domain::registration::RegistrationField;
@@ -130,6 +131,21 @@ impl ErrorText {
                 Field::Event => Asked::Typed("イベントのコード", "the code of the event"),
                 Field::Until => Asked::Typed("受付をする最後の日", "the last day at the door"),
                 Field::Language => Asked::Choice("メールの言語", "the language of mails"),
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with `field` of the forms under a thread at the desk, as a sentence that says how to mend it.
+    pub fn of_desk_field(self, field: DeskField, error: FieldError) -> String {
+        use DeskField as Field;
+        self.sentence(
+            match field {
+                Field::Act => Asked::Choice("すること", "what to do"),
+                Field::Answer => Asked::Typed("回答", "the answer"),
+                Field::Attachments => Asked::Typed("添付ファイル", "the files"),
+                Field::Note => Asked::Typed("内部メモ", "the note"),
+                Field::Assignee => Asked::Choice("担当", "who looks after it"),
             },
             error,
         )

@@ -47,6 +47,7 @@ texts! {
             NoticeKind::InquiryAnswered => "お問い合わせに回答しました",
             NoticeKind::InquiryClosed => "お問い合わせを終了しました",
             NoticeKind::InquiryReopened => "お問い合わせを再開しました",
+            NoticeKind::InquiryEnded => "お問い合わせを完了しました",
             NoticeKind::StaffInvited => "職員アカウントへのご招待",
             NoticeKind::StaffReset => "パスワードの再設定",
             NoticeKind::StaffPasswordChanged => "パスワードが変更されました",
@@ -71,6 +72,7 @@ texts! {
             NoticeKind::InquiryAnswered => "We answered your inquiry",
             NoticeKind::InquiryClosed => "Your inquiry is closed",
             NoticeKind::InquiryReopened => "Your inquiry is open again",
+            NoticeKind::InquiryEnded => "We have closed your inquiry",
             NoticeKind::StaffInvited => "Your staff account",
             NoticeKind::StaffReset => "Set a new password",
             NoticeKind::StaffPasswordChanged => "Your password was changed",
@@ -113,6 +115,7 @@ texts! {
             NoticeKind::InquiryAnswered => "お待たせしました。お問い合わせに回答しました。",
             NoticeKind::InquiryClosed => "次のお問い合わせを終了しました。ご利用ありがとうございました。",
             NoticeKind::InquiryReopened => "次のお問い合わせを再開しました。メッセージも受け付けています。",
+            NoticeKind::InquiryEnded => "次のお問い合わせの対応を完了しました。ご利用ありがとうございました。",
             NoticeKind::StaffInvited =>
                 "テレワーク・サポートネットワークの職員アカウントに招待されました。次のページで、お名前とパスワードを決めてください。",
             NoticeKind::StaffReset => "パスワードの再設定のお申し込みがありました。次のページで、新しいパスワードを決めてください。",
@@ -158,6 +161,7 @@ texts! {
             NoticeKind::InquiryAnswered => "Thank you for waiting. Here is our answer to your inquiry.",
             NoticeKind::InquiryClosed => "This inquiry is closed now. Thank you for using our service.",
             NoticeKind::InquiryReopened => "This inquiry is open again, and we have received your message.",
+            NoticeKind::InquiryEnded => "We have closed this inquiry. Thank you for using our service.",
             NoticeKind::StaffInvited =>
                 "You are invited to a staff account of the Telework Support Network. Please choose your name and a \
                  password on this page.",

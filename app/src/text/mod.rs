@@ -96,6 +96,14 @@ impl Text {
         }
     }
 
+    /// What stands between the parts of an enumeration.
+    pub const fn between(self) -> &'static str {
+        match self.0 {
+            Language::Japanese => "、",
+            Language::English => ", ",
+        }
+    }
+
     /// Dates, times and numbers.
     pub const fn date(self) -> date::DateText {
         date::DateText(self.0)
@@ -219,6 +227,11 @@ impl Text {
     /// The form of an event.
     pub const fn event_form(self) -> staff::EventFormText {
         staff::EventFormText(self.0)
+    }
+
+    /// Inquiries at the desk.
+    pub const fn desk_inquiry(self) -> staff::DeskInquiryText {
+        staff::DeskInquiryText(self.0)
     }
 
     /// Mails.

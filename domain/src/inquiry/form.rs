@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inquirer, InquiryDraft, MessageText};
+use super::{Inquirer, InquiryDraft, MessageText, Reach};
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::event::Topic;
 use crate::input::{FieldError, choice, keep, optional};
@@ -84,37 +84,48 @@ pub struct InquiryForm {
 }
 
 impl InquiryForm {
-    /// Turns what was typed into what cannot be wrong.
+    /// Turns what was typed into what cannot be wrong. Whoever asks by themselves has a mail address.
     ///
     /// # Errors
     /// Every field's problem at once, in the order of the page.
     pub fn parse(&self) -> Result<InquiryDraft, Vec<InquiryProblem>> {
+        self.parse_with(EmailAddress::parse(&self.email).map(Some))
+    }
+
+    /// The same for whoever calls: a number to call back is enough.
+    ///
+    /// # Errors
+    /// Every field's problem at once, in the order of the page; without any way to reach them, that the phone number
+    /// is needed.
+    pub fn parse_call(&self) -> Result<InquiryDraft, Vec<InquiryProblem>> {
+        self.parse_with(optional(&self.email, EmailAddress::parse))
+    }
+
+    fn parse_with(&self, email: Result<Option<EmailAddress>, FieldError>) -> Result<InquiryDraft, Vec<InquiryProblem>> {
         use InquiryField as Field;
         let mut problems = Vec::new();
         let topic = keep(&mut problems, Field::Topic, choice(&self.topic, Topic::from_slug));
         let message = keep(&mut problems, Field::Message, MessageText::parse(&self.message));
-        let email = keep(&mut problems, Field::Email, EmailAddress::parse(&self.email));
+        let email = keep(&mut problems, Field::Email, email);
         let name = keep(&mut problems, Field::Name, optional(&self.name, PersonName::parse));
         let organisation =
             keep(&mut problems, Field::Organisation, optional(&self.organisation, OrganisationName::parse));
         let phone = keep(&mut problems, Field::Phone, optional(&self.phone, PhoneNumber::parse));
+        let reach = email.zip(phone).map(|(email, phone)| Reach::of(email, phone));
+        if reach == Some(None) {
+            problems.push((Field::Phone, FieldError::Required));
+        }
         let prefecture =
             optional(&self.prefecture, |code| choice(code, |code| code.parse().ok().and_then(Prefecture::from_code)));
         let prefecture = keep(&mut problems, Field::Prefecture, prefecture);
         if self.consent != "yes" {
             problems.push((Field::Consent, FieldError::MustAgree));
         }
-        match (topic, message, email, name, organisation, phone, prefecture) {
-            (
-                Some(topic),
-                Some(message),
-                Some(email),
-                Some(name),
-                Some(organisation),
-                Some(phone),
-                Some(prefecture),
-            ) if problems.is_empty() => {
-                let inquirer = Inquirer { email, name, organisation, phone, prefecture };
+        match (topic, message, reach.flatten(), name, organisation, prefecture) {
+            (Some(topic), Some(message), Some(reach), Some(name), Some(organisation), Some(prefecture))
+                if problems.is_empty() =>
+            {
+                let inquirer = Inquirer { reach, name, organisation, prefecture };
                 Ok(InquiryDraft { inquirer, topic, message })
             }
             _ => Err(problems),

@@ -14,7 +14,7 @@ use crate::password::{Passwords, Unhashable};
 
 /// Address, name and role of each.
 const ACCOUNTS: [(&str, &str, Role); 3] = [
-    ("secretariat@demo.example", "高木 明日香", Role::Secretariat),
+    ("secretariat@demo.example", "田中 恵", Role::Secretariat),
     ("expert@demo.example", "久保田 美咲", Role::Expert),
     ("helper@demo.example", "小山 陸", Role::CheckInHelper),
 ];
@@ -36,8 +36,8 @@ pub enum DemoAccountError {
     Person(#[from] FieldError),
 }
 
-/// Makes the accounts, each with a password drawn by `chance`; gives addresses and passwords, which nobody can read
-/// again.
+/// Gives the accounts each a password drawn by `chance`, and makes those that are not there; says addresses and
+/// passwords, which nobody can read again.
 ///
 /// # Errors
 /// [`DemoAccountError`].

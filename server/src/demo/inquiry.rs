@@ -1,24 +1,27 @@
 //! What people ask in the demo, and what they are answered: invented people, true to what small companies
 //! and local governments want to know.
 
+use domain::account::{AccountId, Secretariat};
 use domain::attachment::{AttachmentProblem, Attachments};
 use domain::calendar::add_business_days;
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::Topic;
 use domain::input::FieldError;
-use domain::inquiry::{FollowUp, Inquirer, InquiryDraft, MessageText, Refusal, Respondent};
+use domain::inquiry::desk::{AfterAnswer, Call, DeskRevision, Responder};
+use domain::inquiry::{FollowUp, Inquirer, InquiryDraft, MessageText, Reach, Refusal};
 use domain::language::Language;
 use domain::organisation::OrganisationName;
 use domain::person::PersonName;
 use domain::place::Prefecture;
-use domain::reference::IdempotencyKey;
+use domain::reference::{IdempotencyKey, ReferenceNumber};
 use domain::time::Timestamp;
 use jiff::civil::time;
-use storage::{InquiryClosing, NewAnswer, NewInquiry, NewMessage, Storage, StorageError};
+use storage::{InquiryClosing, NewAnswer, NewCall, NewInquiry, NewMessage, NewNote, Storage, StorageError};
 
 use super::DAY;
 use super::people;
 use super::seed::Seed;
+use super::staff::Staff;
 
 /// How far an inquiry of the demo has come.
 #[derive(Clone, Copy)]
@@ -66,10 +69,13 @@ const fn in_english(planned: Planned) -> Planned {
     Planned { language: Language::English, ..planned }
 }
 
-/// What an expert is called.
-const TITLE: &str = "テレワークマネージャー";
-/// Who answers as an expert, by the topic.
-const EXPERTS: [&str; 3] = ["久保田 美咲", "大森 和也", "西野 千夏"];
+/// What colleagues tell each other about what they have in hand, one after the other.
+const NOTES: [&str; 4] = [
+    "昨年のセミナーにも参加された会社です。前回の資料は送付済みです。",
+    "電話では、年内に始めたいとのことでした。個別相談もご案内してください。",
+    "専門家に一度見てもらってから回答します。",
+    "支援機関の名簿に近い窓口があります。回答に入れてください。",
+];
 
 const PLANNED: [Planned; 30] = [
     asked(
@@ -373,18 +379,37 @@ pub enum DemoInquiryError {
 ///
 /// # Errors
 /// [`DemoInquiryError`]; some may have been written then.
-pub(super) async fn fill(storage: &Storage, now: Timestamp) -> Result<usize, DemoInquiryError> {
+pub(super) async fn fill(storage: &Storage, staff: &Staff, now: Timestamp) -> Result<usize, DemoInquiryError> {
     let mut oldest_first: Vec<(u64, &Planned)> = (1..).zip(&PLANNED).collect();
     oldest_first.sort_by_key(|(_, planned)| std::cmp::Reverse(planned.days));
     for (number, planned) in oldest_first {
-        Asking { storage, planned, seed: Seed::new(2_000_000 + number), number, now }.run().await?;
+        Asking { storage, staff, planned, seed: Seed::new(2_000_000 + number), number, now }.run().await?;
     }
-    Ok(PLANNED.len())
+    called(storage, staff, now).await?;
+    Ok(PLANNED.len() + 1)
+}
+
+/// Somebody has called this morning, who has no mail address.
+async fn called(storage: &Storage, staff: &Staff, now: Timestamp) -> Result<(), DemoInquiryError> {
+    let at = now.plus_seconds(-40 * 60);
+    let inquirer = Inquirer {
+        reach: Reach::Phone(PhoneNumber::parse("09000005999")?),
+        name: Some(PersonName::parse("髙木 浩")?),
+        organisation: Some(OrganisationName::parse("株式会社やまびこ製作所")?),
+        prefecture: Some(Prefecture::Shizuoka),
+    };
+    let message = MessageText::parse("先日のセミナーの資料を、もう一度送ってほしい。ファクスでもよい。")?;
+    let draft = InquiryDraft { inquirer, topic: Topic::Other, message };
+    let key = IdempotencyKey::from_random(Seed::new(2_999_999).bytes(), at.as_milliseconds());
+    let new = NewCall { call: Call { draft, language: Language::Japanese }, key };
+    storage.inquiry_take_down(staff.desk[1], new, at).await?;
+    Ok(())
 }
 
 /// One inquiry on its way.
 struct Asking<'a> {
     storage: &'a Storage,
+    staff: &'a Staff,
     planned: &'a Planned,
     seed: Seed,
     number: u64,
@@ -417,25 +442,37 @@ impl Asking<'_> {
             at.max(asked_at.plus_seconds(600)).min(self.now)
         };
         let (taken_at, answered_at) = (desk(0), desk(1));
+        let desk = self.staff.desk[usize::from(self.seed.chance(50))];
         let (answer, by, then) = match planned.course {
             Course::Received => return Ok(()),
             Course::InHand => {
-                return Ok(self.storage.inquiry_take(&reference, &Respondent::Secretariat, taken_at).await?);
+                self.assign(desk, &reference, desk.account(), taken_at).await?;
+                let note =
+                    NewNote { text: MessageText::parse(self.seed.one::<&str>(&NOTES))?, key: self.key(taken_at) };
+                let colleague = Responder::Secretariat(self.staff.desk[0]);
+                return Ok(self.storage.inquiry_note(colleague, &reference, &note, taken_at).await?);
             }
-            Course::Answered(answer) => (answer, Respondent::Secretariat, None),
-            Course::AnsweredByExpert(answer) => (answer, self.expert()?, None),
-            Course::AskedOn(answer, more) => (answer, self.expert()?, Some(FollowUp::More(MessageText::parse(more)?))),
+            Course::Answered(answer) => (answer, Responder::Secretariat(desk), None),
+            Course::AnsweredByExpert(answer) => (answer, self.expert(), None),
+            Course::AskedOn(answer, more) => (answer, self.expert(), Some(FollowUp::More(MessageText::parse(more)?))),
             Course::Solved(answer, word) => {
                 let word = word.map(MessageText::parse).transpose()?;
-                (answer, self.expert()?, Some(FollowUp::Solved(word)))
+                (answer, self.expert(), Some(FollowUp::Solved(word)))
             }
             Course::Reopened(answer, more) => {
-                (answer, self.expert()?, Some(FollowUp::Reopen(MessageText::parse(more)?)))
+                (answer, self.expert(), Some(FollowUp::Reopen(MessageText::parse(more)?)))
             }
         };
-        self.storage.inquiry_take(&reference, &Respondent::Secretariat, taken_at).await?;
-        let answer = NewAnswer { by, text: MessageText::parse(answer)?, attachments: Attachments::NONE };
-        self.storage.inquiry_answer(reference, answer, answered_at).await?;
+        self.assign(desk, &reference, by.account(), taken_at).await?;
+        let revision = self.seen(by, &reference).await?;
+        let answer = NewAnswer {
+            text: MessageText::parse(answer)?,
+            attachments: Attachments::NONE,
+            then: AfterAnswer::Wait,
+            key: self.key(answered_at),
+            revision,
+        };
+        self.storage.inquiry_answer(by, reference, answer, answered_at).await?;
         let now = self.now;
         let later = |days: i64| answered_at.plus_seconds(days * DAY / 2).min(now);
         match then {
@@ -462,13 +499,30 @@ impl Asking<'_> {
         IdempotencyKey::from_random(self.seed.bytes(), at.as_milliseconds())
     }
 
-    fn expert(&mut self) -> Result<Respondent, FieldError> {
-        let name = match self.planned.topic {
-            Topic::Ict | Topic::Other => EXPERTS[0],
-            Topic::Security => EXPERTS[1],
-            Topic::Personnel => EXPERTS[2],
-        };
-        Ok(Respondent::Expert { name: PersonName::parse(name)?, title: TITLE.to_owned() })
+    async fn assign(
+        &self,
+        by: Secretariat,
+        reference: &ReferenceNumber,
+        to: AccountId,
+        at: Timestamp,
+    ) -> Result<(), DemoInquiryError> {
+        let seen = self.seen(Responder::Secretariat(by), reference).await?;
+        Ok(self.storage.inquiry_assign(&by, reference, Some(to), seen, at).await?)
+    }
+
+    /// What somebody at the desk sees now.
+    async fn seen(&self, by: Responder, reference: &ReferenceNumber) -> Result<DeskRevision, DemoInquiryError> {
+        let found = self.storage.inquiry_at_desk(by, reference).await.map_err(StorageError::widen)?;
+        Ok(found.ok_or(StorageError::Refused(Refusal::UnknownInquiry))?.revision())
+    }
+
+    /// Who answers as an expert, by the topic.
+    const fn expert(&self) -> Responder {
+        Responder::Expert(match self.planned.topic {
+            Topic::Ict | Topic::Other => self.staff.experts[0],
+            Topic::Security => self.staff.experts[1],
+            Topic::Personnel => self.staff.experts[2],
+        })
     }
 
     /// Somebody who does not exist; some give only what has to be given.
@@ -478,7 +532,8 @@ impl Asking<'_> {
         if self.planned.language == Language::English {
             let name = Some(PersonName::parse("Alex Morgan")?);
             let organisation = Some(OrganisationName::parse("Hakata Softworks")?);
-            return Ok(Inquirer { email, name, organisation, phone: None, prefecture: Some(Prefecture::Fukuoka) });
+            let reach = Reach::Mail { email, phone: None };
+            return Ok(Inquirer { reach, name, organisation, prefecture: Some(Prefecture::Fukuoka) });
         }
         let name = if self.seed.chance(75) { Some(PersonName::parse(&person.name)?) } else { None };
         let organisation = if self.seed.chance(60) { Some(OrganisationName::parse(person.company)?) } else { None };
@@ -486,6 +541,6 @@ impl Asking<'_> {
         let number = 5_000 + self.number;
         let phone = if self.seed.chance(40) { Some(PhoneNumber::parse(&format!("0900000{number:04}"))?) } else { None };
         let prefecture = self.seed.chance(70).then(|| *self.seed.one(&Prefecture::ALL));
-        Ok(Inquirer { email, name, organisation, phone, prefecture })
+        Ok(Inquirer { reach: Reach::Mail { email, phone }, name, organisation, prefecture })
     }
 }

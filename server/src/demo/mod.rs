@@ -12,6 +12,7 @@ mod organisation;
 mod people;
 mod place;
 mod seed;
+mod staff;
 mod theme;
 
 use domain::event::EventState;
@@ -55,6 +56,9 @@ pub enum DemoError {
     /// An inquiry was refused or is none: a defect of the demo.
     #[error(transparent)]
     Inquiry(#[from] inquiry::DemoInquiryError),
+    /// Somebody of the demo's staff may not do what they are there for: a defect of the demo.
+    #[error("the demo's staff break a rule: {0}")]
+    Staff(#[from] domain::account::Denied),
     /// An invented person or organisation is not what the domain takes: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Person(#[from] domain::input::FieldError),
@@ -114,7 +118,8 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.on_offer += before.saturating_sub(waiting(storage, &event));
         summary.given_up += 1;
     }
-    summary.inquiries = inquiry::fill(storage, now).await?;
+    let staff = staff::fill(storage, now).await?;
+    summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;
     storage.support_organisation_import(&organisations, now).await?;
     summary.organisations = organisations.len();

@@ -10,7 +10,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderValue, Uri};
 use axum::response::Response;
-use domain::attachment::AttachmentId;
+use domain::attachment::{Attachment, AttachmentId};
 use domain::reference::SecretToken;
 
 use super::Web;
@@ -106,6 +106,11 @@ pub(super) async fn file(State(web): State<Web>, uri: Uri, Path((token, id)): Pa
         Ok(None) => return failure(&web, &uri, Failure::NotFound),
         Err(cause) => return failure(&web, &uri, services.failed("reading a file", &cause)),
     };
+    download(attachment)
+}
+
+/// A file as a download, never shown as a page of ours.
+pub(super) fn download(attachment: Attachment) -> Response {
     let disposition = HeaderValue::from_str(&attachment.name().content_disposition());
     let kind = HeaderValue::from_static(attachment.kind().media_type());
     let mut response = Response::new(Body::from(attachment.into_content()));

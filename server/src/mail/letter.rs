@@ -122,7 +122,7 @@ impl Writer<'_> {
             let mut by = vec![(words.respondent_label().into_owned(), words.respondent(&answer.author).into_owned())];
             let files: Vec<&str> = answer.attachments.iter().map(|file| file.name.as_str()).collect();
             if !files.is_empty() {
-                by.push((words.files_label().into_owned(), files.join(self.between_names())));
+                by.push((words.files_label().into_owned(), files.join(Text(self.language).between())));
             }
             blocks.push(Block::Facts(by));
             blocks.push(Block::Paragraph(answer.text.as_str().to_owned()));
@@ -145,19 +145,24 @@ impl Writer<'_> {
         match self.mail.kind {
             NoticeKind::InquiryReceived => Some(InquiryState::Received),
             NoticeKind::InquiryAnswered => Some(InquiryState::Answered),
-            NoticeKind::InquiryClosed => Some(InquiryState::Closed),
+            NoticeKind::InquiryClosed | NoticeKind::InquiryEnded => Some(InquiryState::Closed),
             _ => None,
         }
     }
 
     fn inquiry_next(&self, inquiry: &Inquiry) -> Vec<String> {
         let words = self.text.inquiry();
+        let until = inquiry.reopen_until().map(|until| self.text.date().instant(until));
+        let reopening = until.map(|until| words.next_closed(&until));
         let next = match self.mail.kind {
-            NoticeKind::InquiryAnswered => vec![words.next_answered()],
-            NoticeKind::InquiryClosed => {
-                let until = inquiry.reopen_until().map(|until| self.text.date().instant(until));
-                until.map(|until| words.next_closed(&until)).into_iter().chain([words.not_done_by_me()]).collect()
+            // Answered and ended in one, or ended since.
+            NoticeKind::InquiryAnswered | NoticeKind::InquiryEnded if reopening.is_some() => {
+                reopening.into_iter().collect()
             }
+            NoticeKind::InquiryAnswered => vec![words.next_answered()],
+            NoticeKind::InquiryClosed => reopening.into_iter().chain([words.not_done_by_me()]).collect(),
+            // Taken up again since.
+            NoticeKind::InquiryEnded => Vec::new(),
             NoticeKind::InquiryReceived => vec![words.next_received(), words.not_me()],
             _ => vec![words.next_added(), words.not_done_by_me()],
         };
@@ -176,13 +181,6 @@ impl Writer<'_> {
             Block::Action { name: words.link(kind).into_owned(), address },
             Block::Paragraph(own.join("\n")),
         ]
-    }
-
-    const fn between_names(&self) -> &'static str {
-        match self.language {
-            Language::Japanese => "、",
-            Language::English => ", ",
-        }
     }
 
     fn mailbox(&self) -> Vec<Block> {

@@ -15,6 +15,7 @@ mod event;
 mod faq;
 mod feed;
 mod guard;
+mod inbox;
 mod inquiry;
 mod matrix;
 mod my;

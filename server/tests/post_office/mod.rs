@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::account::{Actor, Role};
 use domain::attachment::Attachments;
 use domain::contact::EmailAddress;
 use domain::event::{EventDraft, Topic};
+use domain::inquiry::desk::{AfterAnswer, Responder};
 use domain::inquiry::{
-    Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, Message, MessageId, MessageText, Respondent,
-    reply_due,
+    Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, Message, MessageId, MessageText, Reach,
+    Respondent, reply_due,
 };
 use domain::language::Language;
 use domain::person::PersonName;
@@ -19,10 +21,14 @@ use domain::time::{Chance, Clock};
 use rehearsal::{CountedChance, HeldClock};
 use server::ics::IcsSite;
 use server::mail::{EmlFolder, MailSettings, MailWorker, Postbox, SmtpLimits, SmtpRelay};
-use storage::{InquiryReceipt, NewAnswer, NewInquiry, NewRegistration, Registered, Storage};
+use storage::{InquiryReceipt, NewAccount, NewAnswer, NewInquiry, NewRegistration, Registered, Storage};
 
 use crate::database::database;
 use crate::sample;
+
+fn by_mail(email: &str) -> Reach {
+    Reach::Mail { email: EmailAddress::parse(email).expect("an address"), phone: None }
+}
 
 /// An inquiry with its question and, once somebody has worked on it, an answer.
 pub(crate) fn inquiry(state: InquiryState) -> Inquiry {
@@ -53,13 +59,7 @@ pub(crate) fn inquiry(state: InquiryState) -> Inquiry {
         set_aside: None,
         topic: Topic::Security,
         subject: "図面を家で見たいです。".to_owned(),
-        inquirer: Inquirer {
-            email: EmailAddress::parse("taro@example.jp").expect("an address"),
-            name: None,
-            organisation: None,
-            phone: None,
-            prefecture: None,
-        },
+        inquirer: Inquirer { reach: by_mail("taro@example.jp"), name: None, organisation: None, prefecture: None },
         language: Language::Japanese,
         messages,
         reply_due: state.owes_reply().then(|| reply_due(sample::now())),
@@ -146,23 +146,46 @@ impl PostOffice {
 
     /// Asks a question as `email` in `language`.
     pub(crate) async fn ask(&self, email: &str, language: Language) -> InquiryReceipt {
-        let inquirer = Inquirer {
-            email: EmailAddress::parse(email).expect("an address"),
-            ..inquiry(InquiryState::Received).inquirer
-        };
+        let inquirer = Inquirer { reach: by_mail(email), ..inquiry(InquiryState::Received).inquirer };
         let message = MessageText::parse("図面を家で見たいです。").expect("a message");
         let draft = InquiryDraft { inquirer, topic: Topic::Security, message };
         let new = NewInquiry { draft, attachments: Attachments::NONE, language, key: self.key(), suspected: false };
         self.storage.inquiry_create(new, self.clock.now()).await.expect("it is taken")
     }
 
-    /// An expert answers.
+    /// An expert answers, to whom it is assigned.
     pub(crate) async fn answer(&self, reference: &ReferenceNumber, text: &str) {
-        let name = PersonName::parse("久保田 美咲").expect("a name");
-        let by = Respondent::Expert { name, title: "テレワークマネージャー".to_owned() };
-        let text = MessageText::parse(text).expect("a message");
-        let answer = NewAnswer { by, text, attachments: Attachments::NONE };
-        self.storage.inquiry_answer(reference.clone(), answer, self.clock.now()).await.expect("it is answered");
+        let (now, storage) = (self.clock.now(), &self.storage);
+        let works_here = async |name: &str, address: &str, role| {
+            let account = NewAccount {
+                email: EmailAddress::parse(address).expect("an address"),
+                name: PersonName::parse(name).expect("a name"),
+                role,
+                door: None,
+                language: Language::Japanese,
+            };
+            let id = storage.account_add(&account, now).await.expect("it is added");
+            Actor::of(id, role, None).expect("somebody")
+        };
+        let desk =
+            works_here("田中 恵", "desk@example.jp", Role::Secretariat).await.as_secretariat().expect("the desk");
+        let expert = works_here("久保田 美咲", "expert@example.jp", Role::Expert).await;
+        let expert = Responder::of(&expert).expect("they answer");
+        let seen = async |by| {
+            let found = storage.inquiry_at_desk(by, reference).await.expect("it is read");
+            found.expect("they may open it").revision()
+        };
+        let revision = seen(Responder::Secretariat(desk)).await;
+        let assigned = storage.inquiry_assign(&desk, reference, Some(expert.account()), revision, now).await;
+        assigned.expect("it is assigned");
+        let answer = NewAnswer {
+            text: MessageText::parse(text).expect("a message"),
+            attachments: Attachments::NONE,
+            then: AfterAnswer::Wait,
+            key: self.key(),
+            revision: seen(expert).await,
+        };
+        storage.inquiry_answer(expert, reference.clone(), answer, now).await.expect("it is answered");
     }
 
     /// Takes the seat that is on offer.

@@ -1,11 +1,11 @@
-//! Inquiries as they are read: by a link, by their number, with their thread.
+//! Inquiries as they are read: by a link, by their number, with their thread and the entries of their files.
 
 use domain::attachment::{AttachmentId, AttachmentKind, FileName};
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::Topic;
 use domain::inquiry::{
-    AttachmentEntry, Author, Inquirer, Inquiry, InquiryId, InquiryState, Message, MessageId, MessageText, Refusal,
-    Respondent, SetAsideReason,
+    AttachmentEntry, Author, Inquirer, Inquiry, InquiryId, InquiryState, Message, MessageId, MessageText, Reach,
+    Refusal, Respondent, SetAsideReason,
 };
 use domain::organisation::OrganisationName;
 use domain::person::PersonName;
@@ -32,18 +32,6 @@ pub(super) async fn id_by_link<R>(
 
 pub(super) async fn read_by_link(write: &mut Write, link: &TokenHash) -> Result<Inquiry, StorageError<Refusal>> {
     let id = id_by_link(write, link).await?.ok_or(StorageError::Refused(Refusal::UnknownInquiry))?;
-    inquiry_read(write, id).await?.ok_or(StorageError::Refused(Refusal::UnknownInquiry))
-}
-
-pub(super) async fn read_by_reference(
-    write: &mut Write,
-    reference: &ReferenceNumber,
-) -> Result<Inquiry, StorageError<Refusal>> {
-    let id: Option<i64> = sqlx::query_scalar("SELECT id FROM inquiry WHERE reference = ?")
-        .bind(reference.as_str())
-        .fetch_optional(&mut **write)
-        .await?;
-    let id = id.map(InquiryId).ok_or(StorageError::Refused(Refusal::UnknownInquiry))?;
     inquiry_read(write, id).await?.ok_or(StorageError::Refused(Refusal::UnknownInquiry))
 }
 
@@ -88,9 +76,7 @@ pub(crate) async fn inquiry_read<R>(
 fn inquiry_from_row<R>(row: &SqliteRow, messages: Vec<Message>) -> Result<Inquiry, StorageError<R>> {
     let instant = |column: &str| row.try_get::<Option<i64>, _>(column).map(|at| at.map(Timestamp::from_microseconds));
     let text = |column: &str| row.try_get::<&str, _>(column);
-    let maybe = |column: &str| row.try_get::<Option<&str>, _>(column);
-    let prefecture: Option<u8> = row.try_get("prefecture")?;
-    let aside = maybe("set_aside_reason")?;
+    let aside: Option<&str> = row.try_get("set_aside_reason")?;
     Ok(Inquiry {
         id: InquiryId(row.try_get("id")?),
         reference: ReferenceNumber::parse(text("reference")?).map_err(StorageError::unreadable)?,
@@ -102,20 +88,7 @@ fn inquiry_from_row<R>(row: &SqliteRow, messages: Vec<Message>) -> Result<Inquir
             .transpose()?,
         topic: word(row, "topic", Topic::from_slug)?,
         subject: row.try_get("subject")?,
-        inquirer: Inquirer {
-            email: EmailAddress::parse(text("email")?).map_err(StorageError::unreadable)?,
-            name: maybe("name")?.map(PersonName::parse).transpose().map_err(StorageError::unreadable)?,
-            organisation: maybe("organisation")?
-                .map(OrganisationName::parse)
-                .transpose()
-                .map_err(StorageError::unreadable)?,
-            phone: maybe("phone")?.map(PhoneNumber::parse).transpose().map_err(StorageError::unreadable)?,
-            prefecture: prefecture
-                .map(|code| {
-                    Prefecture::from_code(code).ok_or_else(|| StorageError::unreadable(format!("prefecture {code}")))
-                })
-                .transpose()?,
-        },
+        inquirer: inquirer_from_row(row)?,
         language: language_from(text("language")?)?,
         messages,
         reply_due: due_from(row)?,
@@ -125,6 +98,34 @@ fn inquiry_from_row<R>(row: &SqliteRow, messages: Vec<Message>) -> Result<Inquir
         created_at: Timestamp::from_microseconds(row.try_get("created_at")?),
         changed_at: Timestamp::from_microseconds(row.try_get("changed_at")?),
     })
+}
+
+/// Who asks, of the columns `email`, `phone`, `name`, `organisation` and `prefecture`.
+pub(super) fn inquirer_from_row<R>(row: &SqliteRow) -> Result<Inquirer, StorageError<R>> {
+    let reach = Reach::of(maybe(row, "email", EmailAddress::parse)?, maybe(row, "phone", PhoneNumber::parse)?);
+    Ok(Inquirer {
+        reach: reach.ok_or_else(|| StorageError::unreadable("an inquiry of somebody who cannot be reached"))?,
+        name: maybe(row, "name", PersonName::parse)?,
+        organisation: maybe(row, "organisation", OrganisationName::parse)?,
+        prefecture: prefecture_from(row)?,
+    })
+}
+
+/// What `parse` makes of a column that may be empty.
+pub(super) fn maybe<T, E: std::fmt::Display, R>(
+    row: &SqliteRow,
+    column: &str,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<Option<T>, StorageError<R>> {
+    row.try_get::<Option<&str>, _>(column)?.map(parse).transpose().map_err(StorageError::unreadable)
+}
+
+/// The prefecture in the column `prefecture`.
+pub(super) fn prefecture_from<R>(row: &SqliteRow) -> Result<Option<Prefecture>, StorageError<R>> {
+    let code: Option<u8> = row.try_get("prefecture")?;
+    let prefecture = code
+        .map(|code| Prefecture::from_code(code).ok_or_else(|| StorageError::unreadable(format!("prefecture {code}"))));
+    prefecture.transpose()
 }
 
 /// The day in the column `reply_due`.

@@ -1,17 +1,16 @@
-//! What happens in a thread after the question: writing on, ending, taking up again, taking in hand, answering.
+//! What its sender does in a thread after the question: writing on, ending, taking up again.
 
 use domain::attachment::Attachments;
 use domain::inquiry::{
-    Author, Inquiry, InquiryId, InquiryState, MessageId, MessageText, Refusal, Respondent, Transition, may_attach,
-    reply_due,
+    Inquiry, InquiryId, InquiryState, MessageId, MessageText, Refusal, Transition, may_attach, reply_due,
 };
 use domain::notice::NoticeKind;
-use domain::reference::{IdempotencyKey, ReferenceNumber, TokenHash};
+use domain::reference::{IdempotencyKey, TokenHash};
 use domain::time::Timestamp;
 use jiff::civil::Date;
 
-use super::read::{read_by_link, read_by_reference};
-use super::{may_mail, message_add, sent_within_a_day};
+use super::read::read_by_link;
+use super::{About, Writer, message_add, sent_within_a_day};
 use crate::attachment::{attachment_add_all, attachment_let_go};
 use crate::audit::{By, audit_add};
 use crate::{Storage, StorageError, Write};
@@ -46,17 +45,6 @@ pub struct InquiryClosing {
     /// The revision that the page showed: nobody ends an inquiry without having seen the answer that
     /// came meanwhile.
     pub revision: u32,
-}
-
-/// An answer to an inquiry.
-#[derive(Debug, Clone)]
-pub struct NewAnswer {
-    /// Who answers.
-    pub by: Respondent,
-    /// What the answer says.
-    pub text: MessageText,
-    /// Its files.
-    pub attachments: Attachments,
 }
 
 impl Storage {
@@ -107,9 +95,9 @@ impl Storage {
             (inquiry.may_write(now), Transition::Write, NoticeKind::InquiryMessageAdded, "inquiry.written")
         };
         allowed.map_err(StorageError::Refused)?;
-        let sent_today = sent_within_a_day(&mut write, &inquiry.inquirer.email.identity(), now).await?;
+        let sent_today = sent_within_a_day(&mut write, &inquiry.inquirer, now).await?;
         may_attach(sent_today, new.attachments.bytes()).map_err(StorageError::Refused)?;
-        let message = message_add(&mut write, inquiry.id, &Author::Citizen, &new.text, Some(&new.key), now).await?;
+        let message = message_add(&mut write, inquiry.id, Writer::Citizen(&new.key), &new.text, now).await?;
         attachment_add_all(&mut write, message, &new.attachments).await?;
         attachment_let_go(&mut write, &new.key).await?;
         // Who waits for a reply goes on waiting for it; a new question has its own two days.
@@ -151,74 +139,12 @@ impl Storage {
             return Err(StorageError::Refused(Refusal::ChangedMeanwhile));
         }
         if let Some(text) = &closing.text {
-            message_add(&mut write, inquiry.id, &Author::Citizen, text, Some(&closing.key), now).await?;
+            message_add(&mut write, inquiry.id, Writer::Citizen(&closing.key), text, now).await?;
         }
         pass(&mut write, &inquiry, Transition::Close, None, now).await?;
         self.tell_of_own_act(&mut write, NoticeKind::InquiryClosed, &inquiry, None, now).await?;
         audit_add(&mut write, By::Applicant, "inquiry.closed", inquiry.reference.as_str(), now).await?;
         self.commit_and_wake(write).await
-    }
-
-    /// Notes that somebody has taken an inquiry in hand. One that was set aside is put right by it.
-    ///
-    /// # Errors
-    /// [`Refusal::UnknownInquiry`]; [`Refusal::ChangedMeanwhile`] where it is in hand already or done
-    /// with; otherwise when the database cannot be written.
-    pub async fn inquiry_take(
-        &self,
-        reference: &ReferenceNumber,
-        by: &Respondent,
-        now: Timestamp,
-    ) -> Result<(), StorageError<Refusal>> {
-        let mut write = self.begin().await?;
-        let inquiry = read_by_reference(&mut write, reference).await?;
-        if inquiry.state.after(Transition::TakeInHand).is_none() {
-            return Err(StorageError::Refused(Refusal::ChangedMeanwhile));
-        }
-        pass(&mut write, &inquiry, Transition::TakeInHand, inquiry.reply_due, now).await?;
-        put_right(&mut write, inquiry.id).await?;
-        audit_add(&mut write, acting(by), "inquiry.taken", reference.as_str(), now).await?;
-        write.commit().await?;
-        Ok(())
-    }
-
-    /// Answers an inquiry, and tells its sender. One that was set aside is put right by it.
-    ///
-    /// # Errors
-    /// [`Refusal::UnknownInquiry`] or [`Refusal::Closed`]; otherwise when the database cannot be
-    /// written.
-    pub async fn inquiry_answer(
-        &self,
-        reference: ReferenceNumber,
-        answer: NewAnswer,
-        now: Timestamp,
-    ) -> Result<MessageReceipt, StorageError<Refusal>> {
-        let storage = self.clone();
-        Self::to_the_end(async move { storage.answer(&reference, &answer, now).await }).await
-    }
-
-    async fn answer(
-        &self,
-        reference: &ReferenceNumber,
-        answer: &NewAnswer,
-        now: Timestamp,
-    ) -> Result<MessageReceipt, StorageError<Refusal>> {
-        let mut write = self.begin().await?;
-        let inquiry = read_by_reference(&mut write, reference).await?;
-        if inquiry.state.after(Transition::Answer).is_none() {
-            return Err(StorageError::Refused(Refusal::Closed));
-        }
-        let author = Author::Respondent(answer.by.clone());
-        let message = message_add(&mut write, inquiry.id, &author, &answer.text, None, now).await?;
-        attachment_add_all(&mut write, message, &answer.attachments).await?;
-        pass(&mut write, &inquiry, Transition::Answer, None, now).await?;
-        put_right(&mut write, inquiry.id).await?;
-        let (kind, about) = (NoticeKind::InquiryAnswered, (inquiry.id, Some(message)));
-        let email = inquiry.inquirer.email.as_str();
-        self.inquiry_tell(&mut write, kind, about, inquiry.language, email, now).await?;
-        audit_add(&mut write, acting(&answer.by), "inquiry.answered", reference.as_str(), now).await?;
-        self.commit_and_wake(write).await?;
-        Ok(MessageReceipt { message, repeated_sending: false })
     }
 
     /// Owes the sender a mail of what was done by one of their links, unless nobody is to know of the inquiry or too many
@@ -231,23 +157,15 @@ impl Storage {
         message: Option<MessageId>,
         now: Timestamp,
     ) -> Result<(), StorageError<Refusal>> {
-        let email = &inquiry.inquirer.email;
-        if inquiry.set_aside.is_none() && may_mail(write, &email.identity(), now).await? {
-            self.inquiry_tell(write, kind, (inquiry.id, message), inquiry.language, email.as_str(), now).await?;
+        if inquiry.set_aside.is_none() {
+            self.inquiry_tell_of_others(write, kind, &About::of(inquiry, message), now).await?;
         }
         Ok(())
     }
 }
 
-const fn acting(respondent: &Respondent) -> By {
-    match respondent {
-        Respondent::Secretariat => By::Secretariat,
-        Respondent::Expert { .. } => By::Expert,
-    }
-}
-
 /// Leads `inquiry` through `transition`; what is not possible was refused before.
-async fn pass(
+pub(super) async fn pass(
     write: &mut Write,
     inquiry: &Inquiry,
     transition: Transition,
@@ -270,14 +188,6 @@ async fn pass(
     .bind(now.as_microseconds())
     .execute(&mut **write)
     .await?;
-    Ok(())
-}
-
-async fn put_right(write: &mut Write, inquiry: InquiryId) -> Result<(), StorageError<Refusal>> {
-    sqlx::query("UPDATE inquiry SET set_aside_reason = NULL WHERE id = ?")
-        .bind(inquiry.0)
-        .execute(&mut **write)
-        .await?;
     Ok(())
 }
 

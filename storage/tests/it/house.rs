@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use domain::account::{AccountId, Actor, Role};
 use domain::attachment::Attachments;
 use domain::contact::EmailAddress;
 use domain::event::{
     Audience, Bilingual, EventDraft, EventId, EventKind, EventState, Format, Particulars, Place, RegistrationWindow,
     Topic, When,
 };
-use domain::inquiry::{Inquirer, Inquiry, InquiryDraft, MessageText};
+use domain::inquiry::desk::Responder;
+use domain::inquiry::{Inquirer, Inquiry, InquiryDraft, MessageText, Reach};
 use domain::language::Language;
 use domain::notice::NoticeKind;
 use domain::offer::{OfferAnswer, OfferHours};
@@ -24,7 +26,7 @@ use rehearsal::CountedChance;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use storage::{
-    DueMail, Failpoint, InquiryReceipt, Mailbox, NewInquiry, NewRegistration, OpenOptions, Registered,
+    DueMail, Failpoint, InquiryReceipt, Mailbox, NewAccount, NewInquiry, NewRegistration, OpenOptions, Registered,
     RegistrationChange, Storage, StorageError,
 };
 
@@ -95,7 +97,8 @@ pub(crate) fn words(text: &str) -> MessageText {
 /// What somebody sends who asks a question.
 pub(crate) fn question(email: &str, key: IdempotencyKey) -> NewInquiry {
     let email = EmailAddress::parse(email).expect("an address");
-    let inquirer = Inquirer { email, name: None, organisation: None, phone: None, prefecture: None };
+    let reach = Reach::Mail { email, phone: None };
+    let inquirer = Inquirer { reach, name: None, organisation: None, prefecture: None };
     let message = words("図面を家で見たいです。\nどうすればよいですか。");
     NewInquiry {
         draft: InquiryDraft { inquirer, topic: Topic::Security, message },
@@ -194,6 +197,21 @@ impl House {
     /// The inquiry that a link opens.
     pub(crate) async fn asked(&self, link: &SecretToken) -> Option<Inquiry> {
         self.storage.inquiry_by_link(&link.hash()).await.expect("it is read")
+    }
+
+    /// Somebody called `name` begins to work here.
+    pub(crate) async fn hires(&self, name: &str, role: Role) -> Responder {
+        let mut bytes = [0; 8];
+        self.chance.fill(&mut bytes);
+        let account = NewAccount {
+            email: EmailAddress::parse(&format!("{:x}@example.jp", u64::from_le_bytes(bytes))).expect("an address"),
+            name: PersonName::parse(name).expect("a name"),
+            role,
+            door: None,
+            language: Language::Japanese,
+        };
+        let id: AccountId = self.storage.account_add(&account, now()).await.expect("it is added");
+        Responder::of(&Actor::of(id, role, None).expect("a role")).expect("they answer inquiries")
     }
 
     /// The list that a link opens.

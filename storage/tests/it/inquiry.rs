@@ -1,36 +1,31 @@
 //! Inquiries: asking, writing on, ending, taking up again; who is told, what a link opens, and what holds
 //! when many act at once.
 
+use domain::account::Role;
 use domain::attachment::{ATTACHMENT_BYTES_MAX, AttachmentId, Attachments};
 use domain::inquiry::{
     ATTACHMENT_BYTES_A_DAY, Author, Inquiry, InquiryState, MESSAGES_AN_HOUR, Refusal, Respondent, SetAsideReason,
     reply_due,
 };
 use domain::notice::NoticeKind;
-use domain::person::PersonName;
 use domain::reference::{ReferenceNumber, SecretToken};
 use jiff::civil::date;
-use storage::{InquiryClosing, InquiryReceipt, MessageReceipt, NewAnswer, NewInquiry, NewMessage, StorageError};
+use storage::{
+    InquiryClosing, InquiryReceipt, MessageReceipt, NewAnswer, NewInquiry, NewMessage, NewNote, StorageError,
+};
 use tokio::task::JoinSet;
 
 use crate::house::{House, now, question, told, words};
 
 const TARO: &str = "taro@example.jp";
 
-fn refusal<T>(answer: Result<T, StorageError<Refusal>>) -> Option<Refusal> {
+pub(crate) fn refusal<T>(answer: Result<T, StorageError<Refusal>>) -> Option<Refusal> {
     answer.err().and_then(|error| error.refusal().ok())
 }
 
 fn files(sizes: &[usize]) -> Attachments {
     let files = sizes.iter().map(|&size| ("見積.csv".to_owned(), vec![b'a'; size]));
     Attachments::accept(files).expect("they are taken")
-}
-
-fn expert() -> Respondent {
-    Respondent::Expert {
-        name: PersonName::parse("久保田 美咲").expect("a name"),
-        title: "テレワークマネージャー".to_owned(),
-    }
 }
 
 impl House {
@@ -48,11 +43,10 @@ impl House {
         self.storage.inquiry_close(link.hash(), closing, now()).await
     }
 
-    async fn answer(&self, reference: &ReferenceNumber) {
-        let answer = NewAnswer {
-            by: expert(), text: words("次の順で始められます。"), attachments: Attachments::NONE
-        };
-        self.storage.inquiry_answer(reference.clone(), answer, now()).await.expect("it is answered");
+    pub(crate) async fn answer(&self, reference: &ReferenceNumber) {
+        let desk = self.hires("田中 恵", Role::Secretariat).await;
+        let answer = self.says(desk, reference, "次の順で始められます。").await;
+        self.storage.inquiry_answer(desk, reference.clone(), answer, now()).await.expect("it is answered");
     }
 }
 
@@ -92,13 +86,14 @@ async fn a_conversation_goes_to_its_end_and_on_again() {
 
     house.write(link, "追加です。").await.expect("it is added");
     assert_eq!(state().await, InquiryState::Received);
-    house.storage.inquiry_take(&receipt.reference, &Respondent::Secretariat, now()).await.expect("it is taken");
+    let desk = house.hires("佐藤 美咲", Role::Secretariat).await;
+    house.assigns(desk, &receipt.reference, Some(desk.account())).await.expect("it is taken");
     house.write(link, "もう一つ。").await.expect("it is added");
     assert_eq!(state().await, InquiryState::InHand);
     house.answer(&receipt.reference).await;
     let answered = house.asked(link).await.unwrap();
     assert_eq!((answered.state, answered.reply_due), (InquiryState::Answered, None));
-    assert_eq!(answered.last_answer().map(|answer| &answer.author), Some(&Author::Respondent(expert())));
+    assert_eq!(answered.last_answer().map(|answer| &answer.author), Some(&Author::Respondent(Respondent::Secretariat)));
     house.write(link, "では、VPNは？").await.expect("it is added");
     let again = house.asked(link).await.unwrap();
     assert_eq!((again.state, again.reply_due), (InquiryState::InHand, Some(reply_due(now()))));
@@ -501,15 +496,15 @@ async fn the_check_finds_what_somebody_has_broken_by_hand() {
 async fn a_number_that_nobody_has_and_an_inquiry_that_has_ended_are_not_answered() {
     let house = House::with(1).await;
     let receipt = house.ask(TARO).await;
-    let answer = NewAnswer { by: Respondent::Secretariat, text: words("はい。"), attachments: files(&[1]) };
+    let desk = house.hires("田中 恵", Role::Secretariat).await;
+    let answer = NewAnswer { attachments: files(&[1]), ..house.says(desk, &receipt.reference, "はい。").await };
     let nobody = ReferenceNumber::from_random([9; 16]);
-    let answered = house.storage.inquiry_answer(nobody.clone(), answer.clone(), now()).await;
+    let answered = house.storage.inquiry_answer(desk, nobody.clone(), answer.clone(), now()).await;
     assert_eq!(refusal(answered), Some(Refusal::UnknownInquiry));
-    let taken = house.storage.inquiry_take(&nobody, &Respondent::Secretariat, now()).await;
-    assert_eq!(refusal(taken), Some(Refusal::UnknownInquiry));
+    let note = NewNote { text: words("はい。"), key: house.key() };
+    let noted = house.storage.inquiry_note(desk, &nobody, &note, now()).await;
+    assert_eq!(refusal(noted), Some(Refusal::UnknownInquiry));
     house.close(&receipt.link).await.expect("it is closed");
-    let answered = house.storage.inquiry_answer(receipt.reference.clone(), answer, now()).await;
+    let answered = house.storage.inquiry_answer(desk, receipt.reference.clone(), answer, now()).await;
     assert_eq!(refusal(answered), Some(Refusal::Closed));
-    let taken = house.storage.inquiry_take(&receipt.reference, &Respondent::Secretariat, now()).await;
-    assert_eq!(refusal(taken), Some(Refusal::ChangedMeanwhile));
 }

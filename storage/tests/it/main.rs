@@ -11,6 +11,7 @@ mod disk;
 mod event_operation;
 mod faq;
 mod house;
+mod inbox;
 mod inquiry;
 mod link;
 mod offer;

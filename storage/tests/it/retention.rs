@@ -1,14 +1,14 @@
 //! What has served its time goes, with everything that belongs to it; nothing else does.
 
+use domain::account::Role;
 use domain::attachment::Attachments;
 use domain::contact::EmailAddress;
 use domain::event::EventDraft;
-use domain::inquiry::Respondent;
 use domain::language::Language;
 use domain::reference::SecretToken;
 use domain::time::Timestamp;
 use jiff::civil::{date, time};
-use storage::{InquiryClosing, NewAnswer, NewInquiry, RetentionCounts};
+use storage::{InquiryClosing, NewInquiry, RetentionCounts};
 
 use crate::house::{House, new, now, question, seminar, words};
 
@@ -23,9 +23,9 @@ fn with_a_file(email: &str, house: &House) -> NewInquiry {
 }
 
 async fn answer(house: &House, inquiry: &storage::InquiryReceipt, at: Timestamp) {
-    let answer =
-        NewAnswer { by: Respondent::Secretariat, text: words("次の順です。"), attachments: Attachments::NONE };
-    house.storage.inquiry_answer(inquiry.reference.clone(), answer, at).await.expect("it is answered");
+    let desk = house.hires("田中 恵", Role::Secretariat).await;
+    let answer = house.says(desk, &inquiry.reference, "次の順です。").await;
+    house.storage.inquiry_answer(desk, inquiry.reference.clone(), answer, at).await.expect("it is answered");
 }
 
 async fn close(house: &House, link: &SecretToken, at: Timestamp) {

@@ -10,6 +10,7 @@ mod entrance;
 mod event_form;
 mod event_repetition;
 mod events;
+mod inquiries;
 mod next;
 mod own_account;
 mod sent;
@@ -19,15 +20,16 @@ mod throttle;
 mod today;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use domain::account::{AccountId, SessionRule};
 
-use super::Web;
 use super::limits::Client;
+use super::{Web, upload};
 use crate::password::Passwords;
 use throttle::Throttle;
 
-pub(super) use signed_in::{AtTheDesk, AtTheSecretariat, show};
+pub(super) use signed_in::{AtTheDesk, AtTheInbox, AtTheSecretariat, show};
 
 /// How the desk is set.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +68,8 @@ pub enum Admits {
     Secretariat,
     /// The secretariat, and a helper at the door of their own event.
     DoorKeepers,
+    /// The secretariat, and experts, who find there what is assigned to them.
+    Responders,
 }
 
 /// The addresses of the desk, without the language in front, and whom each admits.
@@ -91,10 +95,15 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/events/{code}", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
     ("/staff/events/{code}/repeat", Admits::Secretariat),
+    ("/staff/inquiries", Admits::Responders),
+    ("/staff/inquiries/new", Admits::Secretariat),
+    ("/staff/inquiries/{reference}", Admits::Responders),
+    ("/staff/inquiries/{reference}/files/{id}", Admits::Responders),
 ];
 
 /// The desk's routes; `at` puts the language in front of a path.
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
+    let uploads = DefaultBodyLimit::max(upload::LARGEST_UPLOAD);
     Router::new()
         .route(&at("/staff"), get(today::read))
         .route(&at("/staff/account"), get(own_account::read))
@@ -120,4 +129,8 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
+        .route(&at("/staff/inquiries"), get(inquiries::inbox).post(inquiries::search))
+        .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
+        .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))
+        .route(&at("/staff/inquiries/{reference}/files/{id}"), get(inquiries::file))
 }

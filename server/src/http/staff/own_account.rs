@@ -150,7 +150,7 @@ fn set_up(web: &Web, uri: &Uri, signed_in: SignedIn, secret: OneTimeSecret, prob
         problem,
     };
     let status = if problem.is_some() { 422 } else { 200 };
-    show(web, uri, AtTheDesk { signed_in }, StaffPage::SecondFactor(Box::new(view)), status)
+    show(web, uri, AtTheDesk::before_work(signed_in), StaffPage::SecondFactor(Box::new(view)), status)
 }
 
 /// `GET /staff/account/second-factor`
@@ -187,7 +187,8 @@ pub(super) async fn second_factor_send(
         Ok((session, codes)) => {
             tracing::info!("staff.second_factor_set");
             let signed_in = SignedIn { has_second_factor: true, ..signed_in };
-            let mut response = show(&web, &uri, AtTheDesk { signed_in }, StaffPage::RecoveryCodes(codes), 200);
+            let mut response =
+                show(&web, &uri, AtTheDesk::before_work(signed_in), StaffPage::RecoveryCodes(codes), 200);
             DeskCookie::Session.set(&web, &mut response, &session);
             response
         }

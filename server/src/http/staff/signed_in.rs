@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use domain::account::{Role, Secretariat, is_fresh};
+use domain::inquiry::desk::Responder;
 use domain::language::Language;
 use storage::{SignedIn, StorageError};
 
@@ -71,15 +72,30 @@ impl FromRequestParts<Web> for Known {
 pub(in super::super) struct AtTheDesk {
     /// Who.
     pub(in super::super) signed_in: SignedIn,
+    /// How many inquiries wait for them.
+    inquiries_waiting: u64,
 }
 
 impl AtTheDesk {
+    /// Somebody who has still to set up how they sign in: nothing waits for them yet.
+    pub(super) const fn before_work(signed_in: SignedIn) -> Self {
+        Self { signed_in, inquiries_waiting: 0 }
+    }
+
     /// The permission of the secretariat.
     ///
     /// # Errors
     /// For everybody else, that there is nothing here.
     pub(in super::super) fn secretariat(&self) -> Result<Secretariat, Failure> {
         self.signed_in.actor.as_secretariat().map_err(|_| Failure::NotFound)
+    }
+
+    /// The permission to answer inquiries.
+    ///
+    /// # Errors
+    /// For helpers at the door, that there is nothing here.
+    pub(in super::super) fn responder(&self) -> Result<Responder, Failure> {
+        Responder::of(&self.signed_in.actor).map_err(|_| Failure::NotFound)
     }
 }
 
@@ -92,7 +108,15 @@ impl FromRequestParts<Web> for AtTheDesk {
             let (language, _) = split_language(parts.uri.path());
             return Err(see_other(&localized(language, "/staff/account/second-factor")));
         }
-        Ok(Self { signed_in })
+        let services = web.services();
+        let inquiries_waiting = match Responder::of(&signed_in.actor) {
+            Ok(responder) => services.storage.inquiry_waiting(responder).await,
+            Err(_) => Ok(0),
+        };
+        match inquiries_waiting {
+            Ok(inquiries_waiting) => Ok(Self { signed_in, inquiries_waiting }),
+            Err(cause) => Err(failure(web, &parts.uri, services.failed("counting what waits", &cause))),
+        }
     }
 }
 
@@ -116,6 +140,27 @@ impl FromRequestParts<Web> for AtTheSecretariat {
     }
 }
 
+/// Somebody who answers inquiries: of the secretariat, or an expert. For everybody else who is signed in there is
+/// nothing here.
+pub(in super::super) struct AtTheInbox {
+    /// Who.
+    pub(in super::super) desk: AtTheDesk,
+    /// What they may do.
+    pub(in super::super) responder: Responder,
+}
+
+impl FromRequestParts<Web> for AtTheInbox {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        let desk = AtTheDesk::from_request_parts(parts, web).await?;
+        match desk.responder() {
+            Ok(responder) => Ok(Self { desk, responder }),
+            Err(nothing) => Err(failure(web, &parts.uri, nothing)),
+        }
+    }
+}
+
 /// For whoever has signed in a while ago: the answer that asks them to do so again, and leads back to `page`.
 pub(super) fn asks_again(web: &Web, uri: &Uri, signed_in: &SignedIn, page: &str) -> Option<Response> {
     if is_fresh(signed_in.signed_in_at, web.services().clock.now()) {
@@ -127,6 +172,6 @@ pub(super) fn asks_again(web: &Web, uri: &Uri, signed_in: &SignedIn, page: &str)
 
 /// Has a page of the desk rendered; nobody keeps it.
 pub(in super::super) fn show(web: &Web, uri: &Uri, desk: AtTheDesk, staff: StaffPage, status: u16) -> Response {
-    let desk = Desk { account: desk.signed_in.account, inquiries_waiting: 0 };
+    let desk = Desk { account: desk.signed_in.account, inquiries_waiting: desk.inquiries_waiting };
     page(web, uri, Page::Staff(Box::new(desk), Box::new(staff)), status, Keeping::Nobody)
 }

@@ -1,0 +1,60 @@
+import { askedBy, newInquirer } from '../inquirer.ts'
+import { signIn } from '../staff.ts'
+import { expect, test } from '../test.ts'
+
+test.skip(!process.env['TELEWORK_STAFF'], 'needs accounts to sign in with')
+
+test.describe('inquiries at the desk', () => {
+  test('from the inbox to the answer that the citizen reads', async ({ page, somebodyElse, html, a11y }) => {
+    const inquirer = newInquirer({ message: `図面のことです。${Date.now()}` })
+    const citizen = await somebodyElse()
+    await askedBy(citizen, 'ja', inquirer)
+    await signIn(page, 'secretariat')
+    await page.goto('/staff/inquiries')
+    await html.validate()
+    await a11y.audit()
+    await page.getByRole('searchbox').fill(inquirer.message)
+    await page.getByRole('button', { name: '探す', exact: true }).click()
+    await page.locator('.inbox-entries').getByRole('link').first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(inquirer.message)
+    await html.validate()
+    await a11y.audit()
+    await page.getByRole('button', { name: '自分が担当する' }).click()
+    await expect(page.getByText('担当を変えました')).toBeVisible()
+    await page.getByText('内部メモを書く').click()
+    await page.getByLabel(/^内部メモ/).fill('急ぎです。')
+    await page.getByRole('button', { name: 'メモを残す' }).click()
+    await expect(page.locator('.inbox-note')).toContainText('急ぎです。')
+    await page.getByLabel(/^回答の本文/).fill('次の順で始められます。')
+    await page.getByRole('button', { name: '回答を送る' }).click()
+    await expect(page.getByText('回答を送りました')).toBeVisible()
+    await citizen.reload()
+    await expect(citizen.locator('.thread')).toContainText('次の順で始められます。')
+    await expect(citizen.locator('body')).not.toContainText('急ぎです。')
+  })
+
+  test('on a phone an inquiry stands alone, on a desk beside its list', async ({ page, isMobile }) => {
+    await signIn(page, 'secretariat')
+    await page.goto('/staff/inquiries?view=all')
+    await page.locator('.inbox-entries').getByRole('link').first().click()
+    const list = page.locator('.inbox-entries')
+    if (isMobile) await expect(list).toBeHidden()
+    else await expect(list).toBeVisible()
+    await expect(page.locator('.inbox-messages')).toBeVisible()
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+    expect(wide, 'nothing stands out to the side').toBe(false)
+  })
+
+  test('a call is taken down', async ({ page, html, a11y }) => {
+    await signIn(page, 'secretariat')
+    await page.goto('/staff/inquiries/new')
+    await html.validate()
+    await a11y.audit()
+    await page.getByRole('radio', { name: 'ICT' }).check()
+    await page.getByLabel(/^問い合わせの内容/).fill('資料をもう一度送ってほしい。')
+    await page.getByLabel(/^電話番号/).fill('090-0000-4321')
+    await page.getByRole('checkbox').check()
+    await page.getByRole('button', { name: '受け付ける' }).click()
+    await expect(page.getByText('電話の問い合わせを受け付けました')).toBeVisible()
+  })
+})
