@@ -1,6 +1,7 @@
 //! Staff accounts.
 
 use domain::account::{Account, AccountId, Door, Role};
+use domain::audit::Act;
 use domain::contact::EmailAddress;
 use domain::event::EventId;
 use domain::language::Language;
@@ -74,7 +75,7 @@ impl Storage {
         .fetch_one(&mut *write)
         .await
         .map(AccountId)?;
-        audit_add(&mut write, By::Operator, "account.added", &id.0.to_string(), now).await?;
+        audit_add(&mut write, By::Operator, Act::AccountAdded, &id.0.to_string(), now).await?;
         write.commit().await?;
         Ok(id)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::audit::Act;
 use domain::event::{Event, EventDraft, EventId, SourceRow};
 use domain::open_data;
 use domain::reference::EventCode;
@@ -123,7 +124,7 @@ impl Storage {
                 return Err(StorageError::unreadable(format!("there is an event {} already", draft.code)));
             };
             ids.push(id);
-            audit_add(&mut write, By::Operator, "event.added", draft.code.as_str(), now).await?;
+            audit_add(&mut write, By::Operator, Act::EventAdded, draft.code.as_str(), now).await?;
         }
         write.commit().await?;
         self.schedule_reload().await?;
@@ -138,7 +139,7 @@ impl Storage {
     pub async fn event_replace(&self, id: EventId, draft: &EventDraft, now: Timestamp) -> Result<(), StorageError> {
         let mut write = self.begin().await?;
         self.event_rewrite(&mut write, id, draft, now).await?;
-        audit_add(&mut write, By::Operator, "event.changed", draft.code.as_str(), now).await?;
+        audit_add(&mut write, By::Operator, Act::EventChanged, draft.code.as_str(), now).await?;
         write.commit().await?;
         self.schedule_reload().await?;
         Ok(())
@@ -176,7 +177,7 @@ impl Storage {
             while event_insert(write, &draft, now).await?.is_none() {
                 draft.code = EventCode::from_random(draw(self.chance()));
             }
-            audit_add(write, By::Operator, "event.imported", draft.code.as_str(), now).await?;
+            audit_add(write, By::Operator, Act::EventImported, draft.code.as_str(), now).await?;
             return Ok(EventImport::Added(draft.code));
         };
         let merged = open_data::merge(&before.draft, draft, now);
@@ -188,7 +189,7 @@ impl Storage {
             return Ok(EventImport::TooFewSeats { code, taken });
         }
         self.event_rewrite(write, before.id, &merged, now).await?;
-        audit_add(write, By::Operator, "event.imported", code.as_str(), now).await?;
+        audit_add(write, By::Operator, Act::EventImported, code.as_str(), now).await?;
         Ok(EventImport::Changed(code))
     }
 

@@ -6,6 +6,7 @@
 //! newest few are kept.
 
 use domain::attachment::{AttachmentId, AttachmentKind, Attachments, FileName};
+use domain::audit::Act;
 use domain::event::Topic;
 use domain::inquiry::{
     AttachmentEntry, Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, Message, MessageId, MessageText,
@@ -188,7 +189,7 @@ impl Storage {
             self.inquiry_tell(&mut write, NoticeKind::InquiryReceived, (id, None), new.language, recipient, now)
                 .await?;
         }
-        audit_add(&mut write, By::Applicant, "inquiry.created", reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::InquiryCreated, reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
         Ok(InquiryReceipt { reference, reply_due: due, link, repeated_sending: false })
     }
@@ -248,9 +249,9 @@ impl Storage {
             return Ok(MessageReceipt { message, repeated_sending: true });
         }
         let (allowed, transition, kind, act) = if reopens {
-            (inquiry.may_reopen(now), inquiry.reopening(), NoticeKind::InquiryReopened, "inquiry.reopened")
+            (inquiry.may_reopen(now), inquiry.reopening(), NoticeKind::InquiryReopened, Act::InquiryReopened)
         } else {
-            (inquiry.may_write(now), Transition::Write, NoticeKind::InquiryMessageAdded, "inquiry.written")
+            (inquiry.may_write(now), Transition::Write, NoticeKind::InquiryMessageAdded, Act::InquiryWritten)
         };
         allowed.map_err(StorageError::Refused)?;
         let email = &inquiry.inquirer.email;
@@ -309,7 +310,7 @@ impl Storage {
             let (kind, about) = (NoticeKind::InquiryClosed, (inquiry.id, None));
             self.inquiry_tell(&mut write, kind, about, inquiry.language, email.as_str(), now).await?;
         }
-        audit_add(&mut write, By::Applicant, "inquiry.closed", inquiry.reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::InquiryClosed, inquiry.reference.as_str(), now).await?;
         self.commit_and_wake(write).await
     }
 
@@ -331,7 +332,7 @@ impl Storage {
         }
         pass(&mut write, &inquiry, Transition::TakeInHand, inquiry.reply_due, now).await?;
         put_right(&mut write, inquiry.id).await?;
-        audit_add(&mut write, acting(by), "inquiry.taken", reference.as_str(), now).await?;
+        audit_add(&mut write, acting(by), Act::InquiryTaken, reference.as_str(), now).await?;
         write.commit().await?;
         Ok(())
     }
@@ -370,7 +371,7 @@ impl Storage {
         let (kind, about) = (NoticeKind::InquiryAnswered, (inquiry.id, Some(message)));
         let email = inquiry.inquirer.email.as_str();
         self.inquiry_tell(&mut write, kind, about, inquiry.language, email, now).await?;
-        audit_add(&mut write, acting(&answer.by), "inquiry.answered", reference.as_str(), now).await?;
+        audit_add(&mut write, acting(&answer.by), Act::InquiryAnswered, reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
         Ok(MessageReceipt { message, repeated_sending: false })
     }

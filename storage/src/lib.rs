@@ -29,6 +29,7 @@ mod registration;
 mod schedule;
 mod session;
 mod support_organisation;
+mod today;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use domain::time::Chance;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 pub use account::NewAccount;
+pub use audit::{AuditActor, AuditEntry, AuditFilter, AuditPage, AuditWhole, Difference};
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
@@ -48,12 +50,13 @@ pub use inquiry::{
 pub use invariants::Violation;
 pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
-pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
+pub use outbox::{DueMail, MailCounts, MailFailure, MailState, MailSubject, OutboxFilter, OutboxMail};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 use schedule::ScheduleShelf;
 pub use session::SignedIn;
 use support_organisation::DirectoryShelf;
 pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};
+pub use today::DeskDay;
 
 /// The database of one service.
 #[derive(Clone)]

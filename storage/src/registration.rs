@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::audit::Act;
 use domain::event::{Event, EventId, Format, RegistrationWindow, Standing, Topic};
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
@@ -171,7 +172,7 @@ impl Storage {
             }
             Some(SetAsideReason::Suspected) => {}
         }
-        audit_add(&mut write, By::Applicant, "registration.created", reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::RegistrationCreated, reference.as_str(), now).await?;
         self.commit_counted(write, event_id, taken, waiting).await?;
         Ok(Registered { reference, placement, link, repeated_sending: false })
     }
@@ -282,7 +283,7 @@ impl Storage {
             let kind = NoticeKind::Changed;
             self.tell(&mut write, kind, registration.id, registration.language, old.email.as_str(), now).await?;
         }
-        audit_add(&mut write, By::Applicant, "registration.changed", registration.reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::RegistrationChanged, registration.reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, taken, waiting).await?;
         Ok(new_link)
     }
@@ -324,7 +325,7 @@ impl Storage {
             let (language, email) = (registration.language, registration.applicant.email.as_str());
             self.tell(&mut write, NoticeKind::Cancelled, registration.id, language, email, now).await?;
         }
-        audit_add(&mut write, By::Applicant, "registration.cancelled", registration.reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::RegistrationCancelled, registration.reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, taken, waiting).await?;
         Ok(())
     }
@@ -363,7 +364,7 @@ impl Storage {
                 let language = language_from(seated.try_get("language")?)?;
                 let email: String = seated.try_get("email")?;
                 self.tell(write, NoticeKind::SeatGiven, party.id, language, &email, now).await?;
-                audit_add(write, By::Service, "registration.seat_given", seated.try_get("reference")?, now).await?;
+                audit_add(write, By::Service, Act::RegistrationSeatGiven, seated.try_get("reference")?, now).await?;
                 taken += party.seats;
                 waiting -= 1;
             }
