@@ -92,6 +92,14 @@ acts! {
         RegistrationCancelled = "registration.cancelled",
         /// A freed seat has gone to it.
         RegistrationSeatGiven = "registration.seat_given",
+        /// A freed seat is held for it.
+        RegistrationSeatOffered = "registration.seat_offered",
+        /// The applicant has taken the seat that was held.
+        RegistrationOfferAccepted = "registration.offer_accepted",
+        /// The applicant has left the seat that was held to the next in line.
+        RegistrationOfferDeclined = "registration.offer_declined",
+        /// Nobody has answered in time, and the seat goes to the next in line.
+        RegistrationOfferLapsed = "registration.offer_lapsed",
     }
     /// An inquiry; its reference number.
     Inquiry = "inquiry" {
@@ -101,11 +109,15 @@ acts! {
         InquiryWritten = "inquiry.written",
         /// Somebody has taken it in hand.
         InquiryTaken = "inquiry.taken",
+        /// It was given to somebody.
+        InquiryAssigned = "inquiry.assigned",
+        /// Somebody has left a note for colleagues.
+        InquiryNoted = "inquiry.noted",
         /// It was answered.
         InquiryAnswered = "inquiry.answered",
-        /// Its sender has ended it.
+        /// It was ended.
         InquiryClosed = "inquiry.closed",
-        /// Its sender has taken it up again.
+        /// It was taken up again.
         InquiryReopened = "inquiry.reopened",
     }
     /// An event; its code.
@@ -116,6 +128,24 @@ acts! {
         EventChanged = "event.changed",
         /// It was entered or changed by a file.
         EventImported = "event.imported",
+        /// What it says was changed.
+        EventEdited = "event.edited",
+        /// It was moved to another time.
+        EventMoved = "event.moved",
+        /// It has more or fewer seats.
+        EventCapacityChanged = "event.capacity_changed",
+        /// It was put on the site.
+        EventPublished = "event.published",
+        /// It is to be put on the site at a time.
+        EventPublicationPlanned = "event.publication_planned",
+        /// It is not to be put on the site by itself any more.
+        EventPublicationWithdrawn = "event.publication_withdrawn",
+        /// Its time came, and it was put on the site.
+        EventPublishedOnTime = "event.published_on_time",
+        /// Its time came, and something was missing.
+        EventPublicationFailed = "event.publication_failed",
+        /// It was called off.
+        EventCancelled = "event.cancelled",
     }
     /// A support organisation; its code.
     SupportOrganisation = "support_organisation" {
@@ -140,6 +170,45 @@ acts! {
     Account = "account" {
         /// An account was made.
         AccountAdded = "account.added",
+        /// The invitation was mailed once more.
+        AccountInvitedAgain = "account.invited_again",
+        /// The invitation was taken up.
+        AccountTakenUp = "account.taken_up",
+        /// It does something else from now on.
+        AccountAssigned = "account.assigned",
+        /// It may not sign in any more.
+        AccountDisabled = "account.disabled",
+        /// It may sign in again.
+        AccountEnabled = "account.enabled",
+        /// Somebody has signed in.
+        AccountSignedIn = "account.signed_in",
+        /// Somebody has signed out.
+        AccountSignedOut = "account.signed_out",
+        /// Other sessions were ended.
+        AccountSessionsEnded = "account.sessions_ended",
+        /// A link to a new password was mailed.
+        AccountResetSent = "account.reset_sent",
+        /// A forgotten password was replaced.
+        AccountPasswordReset = "account.password_reset",
+        /// The password was changed.
+        AccountPasswordChanged = "account.password_changed",
+        /// A second factor was set.
+        AccountSecondFactorSet = "account.second_factor_set",
+        /// The second factor was removed.
+        AccountSecondFactorRemoved = "account.second_factor_removed",
+        /// There are new recovery codes.
+        AccountRecoveryCodesRenewed = "account.recovery_codes_renewed",
+        /// The language of its mails was set.
+        AccountLanguageSet = "account.language_set",
+    }
+    /// What has served its time; the entry says how much, never whose.
+    Retention = "retention" {
+        /// The registrations of an event were deleted.
+        RegistrationsDeleted = "registration.deleted",
+        /// Inquiries were deleted.
+        InquiriesDeleted = "inquiry.deleted",
+        /// Mails and files that belong to no record were deleted.
+        RestDeleted = "rest.deleted",
     }
     /// The audit itself.
     Audit = "audit" {

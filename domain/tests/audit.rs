@@ -144,9 +144,13 @@ fn changes_tell_what_is_and_what_became_and_nothing_that_stayed() {
         .changed(Field::Role, &Role::Expert, &Role::Expert)
         .changed(Field::Title, &Published("前"), &Published("後"))
         .with(Field::Count, &3_u32)
-        .with(Field::Count, &4_u32);
+        .with(Field::Count, &4_u32)
+        .published("venue.access", Published("駅から5分"), Published("駅から6分"));
     let json = serde_json::to_string(&changes).expect("it is written");
-    assert_eq!(json, r#"{"capacity":[40,null],"title":["前","後"],"count":4}"#);
+    assert_eq!(
+        json,
+        r#"{"capacity":[40,null],"title":["前","後"],"count":4,"venue.access":["駅から5分","駅から6分"]}"#
+    );
     assert!(Changes::NONE.is_empty() && !changes.is_empty());
 }
 

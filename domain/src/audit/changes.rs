@@ -69,12 +69,32 @@ fields! {
     Reason = "reason",
     /// 役割.
     Role = "role",
+    /// The language of mails.
+    Language = "language",
+    /// By what somebody has shown to be who they say.
+    Method = "method",
+    /// When it goes on the site.
+    PublishAt = "publish_at",
     /// Whose it is: an account.
     Assignee = "assignee",
     /// The event that it belongs to.
     Event = "event",
     /// How many.
     Count = "count",
+    /// How many people were told.
+    Told = "told",
+    /// Registrations.
+    Registrations = "registrations",
+    /// Inquiries.
+    Inquiries = "inquiries",
+    /// Messages of inquiries.
+    Messages = "messages",
+    /// Files.
+    Attachments = "attachments",
+    /// Mails.
+    Mails = "mails",
+    /// Files that waited for a form that was never sent.
+    HeldAttachments = "held_attachments",
     /// The version.
     Revision = "revision",
     /// The last entry that was removed.
@@ -212,10 +232,26 @@ enum Change {
     Became { before: Fact, after: Fact },
 }
 
+/// What a change is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Field(Field),
+    Published(&'static str),
+}
+
+impl Of {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.slug(),
+            Self::Published(word) => word,
+        }
+    }
+}
+
 /// What an act has changed, field by field. As JSON an object: a value that is told stands for itself, one that became
 /// another as `[before, after]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changes(Vec<(Field, Change)>);
+pub struct Changes(Vec<(Of, Change)>);
 
 impl Changes {
     /// Nothing to tell.
@@ -224,14 +260,20 @@ impl Changes {
     /// And `field` is `value`.
     #[must_use]
     pub fn with(self, field: Field, value: &impl Recordable) -> Self {
-        self.put(field, Change::Is(value.fact()))
+        self.put(Of::Field(field), Change::Is(value.fact()))
     }
 
     /// And `field` was `before` and is `after`; nothing, where they are the same.
     #[must_use]
     pub fn changed<T: Recordable>(self, field: Field, before: &T, after: &T) -> Self {
         let (before, after) = (before.fact(), after.fact());
-        if before == after { self } else { self.put(field, Change::Became { before, after }) }
+        if before == after { self } else { self.put(Of::Field(field), Change::Became { before, after }) }
+    }
+
+    /// And a part of a published document, by the name that the document has for it, was `before` and is `after`.
+    #[must_use]
+    pub fn published(self, part: &'static str, before: Published<'_>, after: Published<'_>) -> Self {
+        self.put(Of::Published(part), Change::Became { before: before.fact(), after: after.fact() })
     }
 
     /// Whether there is nothing to tell.
@@ -239,9 +281,9 @@ impl Changes {
         self.0.is_empty()
     }
 
-    fn put(mut self, field: Field, change: Change) -> Self {
-        self.0.retain(|(known, _)| *known != field);
-        self.0.push((field, change));
+    fn put(mut self, of: Of, change: Change) -> Self {
+        self.0.retain(|(known, _)| known.word() != of.word());
+        self.0.push((of, change));
         self
     }
 }
@@ -249,10 +291,10 @@ impl Changes {
 impl Serialize for Changes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (field, change) in &self.0 {
+        for (of, change) in &self.0 {
             match change {
-                Change::Is(value) => map.serialize_entry(field.slug(), value)?,
-                Change::Became { before, after } => map.serialize_entry(field.slug(), &[before, after])?,
+                Change::Is(value) => map.serialize_entry(of.word(), value)?,
+                Change::Became { before, after } => map.serialize_entry(of.word(), &[before, after])?,
             }
         }
         map.end()

@@ -5,6 +5,7 @@
 
 mod about;
 mod appearance;
+mod audit;
 mod canary;
 mod desk;
 mod errors;
@@ -15,6 +16,7 @@ mod guard;
 mod inquiry;
 mod my;
 mod openapi;
+mod outbox;
 mod pages;
 mod pictures;
 mod registration;

@@ -1,5 +1,11 @@
 //! What the desk says. One file for each of its places.
 
+pub mod audit;
 mod desk;
+mod outbox;
+mod today;
 
+pub use audit::AuditText;
 pub use desk::DeskText;
+pub use outbox::OutboxText;
+pub use today::TodayText;

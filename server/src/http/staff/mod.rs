@@ -3,6 +3,8 @@
 //! To add a page: a handler in the file of its noun, its route in [`routes`] and its line in [`STAFF`], which the
 //! test of all addresses × all roles walks through.
 
+mod audit;
+mod outbox;
 mod signed_in;
 mod today;
 
@@ -27,9 +29,18 @@ pub enum Admits {
 }
 
 /// The addresses of the desk, without the language in front, and whom each admits.
-pub const STAFF: &[(&str, Admits)] = &[("/staff", Admits::Staff)];
+pub const STAFF: &[(&str, Admits)] = &[
+    ("/staff", Admits::Staff),
+    ("/staff/audit", Admits::Secretariat),
+    ("/staff/outbox", Admits::Secretariat),
+    ("/staff/outbox/{id}", Admits::Secretariat),
+];
 
 /// The desk's routes; `at` puts the language in front of a path.
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
-    Router::new().route(&at("/staff"), get(today::read))
+    Router::new()
+        .route(&at("/staff"), get(today::read))
+        .route(&at("/staff/audit"), get(audit::read).post(audit::save))
+        .route(&at("/staff/outbox"), get(outbox::read).post(outbox::retry_all))
+        .route(&at("/staff/outbox/{id}"), get(outbox::mail).post(outbox::retry))
 }

@@ -15,6 +15,7 @@ use storage::SignedIn;
 
 use super::super::Web;
 use super::super::answer::{Keeping, failure, page, see_other};
+use super::super::limits::Client;
 
 /// The name of the session's cookie: with a prefix that browsers guard, where the service is reached by https.
 pub(super) fn cookie_name(web: &Web) -> &'static str {
@@ -58,7 +59,11 @@ impl FromRequestParts<Web> for AtTheDesk {
         };
         let services = web.services();
         match services.storage.session_open(&secret.hash(), services.clock.now()).await {
-            Ok(Some(signed_in)) => Ok(Self { signed_in }),
+            Ok(Some(mut signed_in)) => {
+                let Ok(client) = Client::from_request_parts(parts, web).await;
+                signed_in.actor = signed_in.actor.acting_from(client.network());
+                Ok(Self { signed_in })
+            }
             Ok(None) => Err(see_other(&localized(language, "/staff/sign-in"))),
             Err(cause) => Err(failure(web, &parts.uri, services.failed("reading a session", &cause))),
         }
