@@ -4,7 +4,7 @@
 //! somebody's name, address or words: the types that may stand there are listed in [`changes`]. Each entry is chained to
 //! the one before it by its hash ([`chain`]), so that nobody changes, removes or moves one unseen.
 //!
-//! To add an act: its line below, its sentence in `app/src/text/staff/audit.rs`, to which the compiler leads.
+//! To add an act: its line below, its sentence in `app/src/text/staff/act.rs`, to which the compiler leads.
 
 pub mod chain;
 pub mod changes;

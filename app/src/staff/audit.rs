@@ -218,9 +218,9 @@ fn search(query: &AuditQuery, found: &AuditPage, text: Text) -> AnyView {
     let acts = Noun::ALL
         .iter()
         .map(|noun| {
-            let name = words.noun(*noun).into_owned();
+            let name = words.acts().noun(*noun).into_owned();
             let all = (noun.slug().to_owned(), words.all_of(&name).into_owned());
-            let each = noun.acts().iter().map(|act| (act.slug().to_owned(), words.act(*act).into_owned()));
+            let each = noun.acts().iter().map(|act| (act.slug().to_owned(), words.acts().act(*act).into_owned()));
             (name, std::iter::once(all).chain(each).collect())
         })
         .collect();

@@ -108,9 +108,10 @@ pub struct MailView {
 }
 
 fn banner(retried: Option<bool>, text: Text) -> Option<AnyView> {
-    let (kind, title) = match retried? {
-        true => (BannerKind::Success, text.outbox().retried()),
-        false => (BannerKind::Information, text.outbox().not_retried()),
+    let (kind, title) = if retried? {
+        (BannerKind::Success, text.outbox().retried())
+    } else {
+        (BannerKind::Information, text.outbox().not_retried())
     };
     Some(view! { <Banner kind title>{()}</Banner> }.into_any())
 }
@@ -174,14 +175,14 @@ pub fn OutboxPage(view: OutboxView) -> impl IntoView {
     };
     view! {
         <DeskFrame title=words.title() place=DeskPlace::Outbox head>
-            {kinds(&query, text)}
+            {kinds(query, text)}
             {body}
         </DeskFrame>
     }
     .into_any()
 }
 
-fn kinds(query: &OutboxQuery, text: Text) -> AnyView {
+fn kinds(query: OutboxQuery, text: Text) -> AnyView {
     let words = text.outbox();
     let kinds = NoticeKind::ALL.iter().map(|kind| (kind.slug().to_owned(), words.kind(*kind).into_owned())).collect();
     let chosen = query.filter.kind.map_or("", NoticeKind::slug);

@@ -84,7 +84,7 @@ pub struct OutboxFilter {
 }
 
 impl OutboxFilter {
-    fn push(&self, query: &mut QueryBuilder<Sqlite>) {
+    fn push(self, query: &mut QueryBuilder<Sqlite>) {
         query.push(" WHERE TRUE");
         if let Some(state) = self.state {
             query.push(" AND o.state = ").push_bind(state.slug());

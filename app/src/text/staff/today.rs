@@ -30,7 +30,7 @@ texts! {
         drafts() => "開催日の近い下書き", "Drafts whose day comes near";
         no_drafts() => "開催日の近い下書きはありません。", "No draft’s day is near.";
         draft(days: i32) =>
-            match days { 0 => "今日です。まだ公開されていません".to_owned(), _ => format!("あと{days}日。まだ公開されていません") },
+            if days == 0 { "今日です。まだ公開されていません".to_owned() } else { format!("あと{days}日。まだ公開されていません") },
             match days {
                 0 => "today, and not published".to_owned(),
                 1 => "tomorrow, and not published".to_owned(),

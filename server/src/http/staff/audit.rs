@@ -113,7 +113,7 @@ fn cells(entry: &AuditEntry, text: Text) -> Vec<String> {
         entry.id.to_string(),
         entry.at.in_tokyo().strftime("%Y-%m-%d %H:%M:%S").to_string(),
         words.actor(&entry.actor, entry.name.as_ref().map(|name| name.as_str())),
-        entry.known_act().map_or_else(|| entry.act.clone(), |act| words.act(act).into_owned()),
+        entry.known_act().map_or_else(|| entry.act.clone(), |act| words.acts().act(act).into_owned()),
         words.told(entry),
         shown_subject(entry),
         entry.network.clone(),

@@ -13,7 +13,7 @@ use axum::routing::get;
 
 use super::Web;
 
-pub(super) use signed_in::{AtTheDesk, show};
+pub(super) use signed_in::{AtTheDesk, AtTheSecretariat, show};
 
 /// Who may open an address of the desk; everybody else finds nothing there, or is asked to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

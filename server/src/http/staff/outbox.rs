@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::reference::without_secrets;
-use storage::{OutboxFilter, OutboxMail, Storage};
+use storage::{OutboxFilter, OutboxMail, Storage, StorageError};
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
@@ -24,7 +24,7 @@ pub(super) async fn read(State(web): State<Web>, asker: AtTheSecretariat, uri: U
     let found = async {
         let counts = services.storage.outbox_count().await?;
         let (mails, count) = services.storage.outbox_page(&query.filter, query.page, ROWS_A_PAGE).await?;
-        Ok(OutboxView { query, mails, count, counts })
+        Ok::<_, StorageError>(OutboxView { query, mails, count, counts })
     };
     match found.await {
         Ok(view) => show(&web, &uri, asker.desk, StaffPage::Outbox(view), 200),
