@@ -13,6 +13,7 @@ mod session;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Network;
 use crate::contact::EmailAddress;
 use crate::event::EventId;
 use crate::language::Language;
@@ -184,6 +185,7 @@ pub enum Actor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Secretariat {
     account: AccountId,
+    network: Option<Network>,
 }
 
 impl Secretariat {
@@ -191,18 +193,29 @@ impl Secretariat {
     pub const fn account(&self) -> AccountId {
         self.account
     }
+
+    /// From where they act.
+    pub const fn network(&self) -> Option<Network> {
+        self.network
+    }
 }
 
 /// Permission to do what an expert does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expert {
     account: AccountId,
+    network: Option<Network>,
 }
 
 impl Expert {
     /// Whose permission it is.
     pub const fn account(&self) -> AccountId {
         self.account
+    }
+
+    /// From where they act.
+    pub const fn network(&self) -> Option<Network> {
+        self.network
     }
 }
 
@@ -211,6 +224,7 @@ impl Expert {
 pub struct CheckInHelper {
     account: Option<AccountId>,
     door: Door,
+    network: Option<Network>,
 }
 
 impl CheckInHelper {
@@ -230,6 +244,7 @@ impl CheckInHelper {
 pub struct DoorKeeper {
     account: Option<AccountId>,
     event: EventId,
+    network: Option<Network>,
 }
 
 impl DoorKeeper {
@@ -241,6 +256,11 @@ impl DoorKeeper {
     /// Which event's door.
     pub const fn event(&self) -> EventId {
         self.event
+    }
+
+    /// From where they act.
+    pub const fn network(&self) -> Option<Network> {
+        self.network
     }
 }
 
@@ -256,10 +276,10 @@ impl Actor {
     /// [`Denied`] for a helper without a door.
     pub const fn of(account: AccountId, role: Role, door: Option<Door>) -> Result<Self, Denied> {
         match (role, door) {
-            (Role::Secretariat, _) => Ok(Self::Secretariat(Secretariat { account })),
-            (Role::Expert, _) => Ok(Self::Expert(Expert { account })),
+            (Role::Secretariat, _) => Ok(Self::Secretariat(Secretariat { account, network: None })),
+            (Role::Expert, _) => Ok(Self::Expert(Expert { account, network: None })),
             (Role::CheckInHelper, Some(door)) => {
-                Ok(Self::CheckInHelper(CheckInHelper { account: Some(account), door }))
+                Ok(Self::CheckInHelper(CheckInHelper { account: Some(account), door, network: None }))
             }
             (Role::CheckInHelper, None) => Err(Denied),
         }
@@ -267,7 +287,18 @@ impl Actor {
 
     /// Whoever holds a helper's link to `door`.
     pub const fn with_link(door: Door) -> Self {
-        Self::CheckInHelper(CheckInHelper { account: None, door })
+        Self::CheckInHelper(CheckInHelper { account: None, door, network: None })
+    }
+
+    /// The same, who acts from `network`: the audit says so of each of their acts.
+    #[must_use]
+    pub const fn acting_from(self, network: Network) -> Self {
+        let network = Some(network);
+        match self {
+            Self::Secretariat(secretariat) => Self::Secretariat(Secretariat { network, ..secretariat }),
+            Self::Expert(expert) => Self::Expert(Expert { network, ..expert }),
+            Self::CheckInHelper(helper) => Self::CheckInHelper(CheckInHelper { network, ..helper }),
+        }
     }
 
     /// What they do.
@@ -321,9 +352,11 @@ impl Actor {
     /// [`Denied`] for experts, at another event's door, and when a helper's time is over.
     pub fn as_door_keeper(&self, event: EventId, now: Timestamp) -> Result<DoorKeeper, Denied> {
         match self {
-            Self::Secretariat(secretariat) => Ok(DoorKeeper { account: Some(secretariat.account), event }),
+            Self::Secretariat(Secretariat { account, network }) => {
+                Ok(DoorKeeper { account: Some(*account), event, network: *network })
+            }
             Self::CheckInHelper(helper) if helper.door.event == event && now < helper.door.until => {
-                Ok(DoorKeeper { account: helper.account, event })
+                Ok(DoorKeeper { account: helper.account, event, network: helper.network })
             }
             Self::Expert(_) | Self::CheckInHelper(_) => Err(Denied),
         }

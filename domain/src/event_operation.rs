@@ -11,6 +11,7 @@ mod form;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Act;
 use crate::calendar::closed;
 use crate::event::{Bilingual, Event, EventDraft, EventState, Rescheduled, Standing, When};
 use crate::notice::NoticeKind;
@@ -53,16 +54,16 @@ pub enum EventOperation {
 }
 
 impl EventOperation {
-    /// The word in the audit.
-    pub const fn act(&self) -> &'static str {
+    /// What the audit says was done.
+    pub const fn act(&self) -> Act {
         match self {
-            Self::Move { .. } => "event.moved",
-            Self::ChangeCapacity { .. } => "event.capacity_changed",
-            Self::Publish => "event.published",
-            Self::PublishAt { .. } => "event.publication_planned",
-            Self::KeepDraft => "event.publication_withdrawn",
-            Self::Cancel { .. } => "event.cancelled",
-            Self::Edit(_) => "event.edited",
+            Self::Move { .. } => Act::EventMoved,
+            Self::ChangeCapacity { .. } => Act::EventCapacityChanged,
+            Self::Publish => Act::EventPublished,
+            Self::PublishAt { .. } => Act::EventPublicationPlanned,
+            Self::KeepDraft => Act::EventPublicationWithdrawn,
+            Self::Cancel { .. } => Act::EventCancelled,
+            Self::Edit(_) => Act::EventEdited,
         }
     }
 }

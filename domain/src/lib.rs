@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod attachment;
+pub mod audit;
 pub mod calendar;
 pub mod contact;
 pub mod event;
@@ -32,3 +33,4 @@ pub mod search;
 pub mod spreadsheet;
 pub mod support_organisation;
 pub mod time;
+pub mod today;

@@ -1,7 +1,7 @@
 //! Numbers that can be read aloud, codes in addresses, secrets that stay secret.
 
 use domain::input::FieldError;
-use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
+use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash, without_secrets};
 use proptest::prelude::*;
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -190,5 +190,23 @@ proptest! {
                 prop_assert_eq!(key.as_str(), typed);
             }
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_secret_is_left_in_a_text_that_is_shown(bytes: [u8; 32], before in "[ /:あ=\"]", after in "[ \n?あ<.]") {
+        let token = SecretToken::from_random(bytes);
+        let text = format!("Read https://telework.example.jp/my{before}{}{after}and KX7M P4RT", token.as_str());
+        let shown = without_secrets(&text);
+        prop_assert!(!shown.contains(token.as_str()));
+        prop_assert!(shown.starts_with("Read https://telework.example.jp/my") && shown.ends_with("and KX7M P4RT"));
+    }
+}
+
+#[test]
+fn what_is_no_secret_is_shown_as_it_is() {
+    for text in ["受付番号 KX7M P4RT\n----------------------------------------\n03-5422-1517", "a-b_c", ""] {
+        assert_eq!(without_secrets(text), text);
     }
 }

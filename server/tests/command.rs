@@ -135,6 +135,29 @@ fn an_account_is_made_with_one_link_and_the_last_of_the_secretariat_stays() {
 }
 
 #[test]
+fn an_audit_that_somebody_has_changed_in_the_file_is_found_at_its_entry() {
+    let desk = Desk::new();
+    let guide = include_str!("../../docs/organisations.md");
+    let sample = guide.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a sample");
+    std::fs::write(desk.path("organisations.csv"), sample).expect("it is written");
+    assert_eq!(desk.runs(&["import", "organizations", "organisations.csv"]).status.code(), Some(0));
+    let (code, out, _) = said(&desk.runs(&["audit", "verify"]));
+    assert_eq!((code, out.starts_with("ok: 3 entries")), (Some(0), true), "{out}");
+
+    let file = desk.path("data/telework.db");
+    let mut bytes = std::fs::read(&file).expect("it is read");
+    let entry = b"operatorsupport_organisation.importedCCI-13";
+    let at = bytes.windows(entry.len()).position(|window| window == entry).expect("it stands there") + entry.len() - 1;
+    bytes[at] = b'4';
+    std::fs::write(&file, bytes).expect("it is written");
+    let (code, out, _) = said(&desk.runs(&["audit", "verify"]));
+    assert_eq!((code, out.as_str()), (Some(1), "broken: entry 1: it has been changed\n"));
+    let (code, out, _) = said(&desk.runs(&["check"]));
+    assert_eq!(code, Some(1));
+    assert!(out.contains("the audit is as it was written (entry 1"), "{out}");
+}
+
+#[test]
 fn a_file_that_is_no_database_is_one_line_and_stays_what_it_is() {
     let desk = Desk::new();
     let text = "はじめに ".repeat(500);

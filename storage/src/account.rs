@@ -3,6 +3,7 @@
 use domain::account::{
     Account, AccountChange, AccountId, AccountLink, AccountRefusal, Door, Duty, Role, Secretariat, may_change,
 };
+use domain::audit::{Act, Changes, Field};
 use domain::contact::EmailAddress;
 use domain::event::EventId;
 use domain::language::Language;
@@ -10,12 +11,11 @@ use domain::notice::NoticeKind;
 use domain::person::PersonName;
 use domain::reference::{EventCode, SecretToken};
 use domain::time::Timestamp;
-use serde_json::json;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use crate::account_link::{account_link_new, account_tell};
-use crate::audit::{By, audit_add_with};
+use crate::audit::{By, audit_add, audit_add_with};
 use crate::registration::{language_from, word};
 use crate::{Storage, StorageError, Write};
 
@@ -131,7 +131,8 @@ pub(crate) async fn account_insert<R>(
     .fetch_one(&mut **write)
     .await
     .map(AccountId)?;
-    audit_add_with(write, by, "account.added", &id.0.to_string(), &json!({ "role": new.role.slug() }), now).await?;
+    audit_add_with(write, by, Act::AccountAdded, &id.0.to_string(), &Changes::NONE.with(Field::Role, &new.role), now)
+        .await?;
     Ok(id)
 }
 
@@ -198,7 +199,7 @@ impl Storage {
             .execute(&mut *write)
             .await?;
         let link = self.invitation_new(&mut write, by, id, account.language, account.email.as_str(), now).await?;
-        audit_add_with(&mut write, by.into(), "account.invited_again", &id.0.to_string(), &json!({}), now).await?;
+        audit_add(&mut write, by.into(), Act::AccountInvitedAgain, &id.0.to_string(), now).await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(link)
@@ -242,11 +243,10 @@ impl Storage {
         .fetch_one(&mut *write)
         .await?;
         may_change(&account, change, others.unsigned_abs()).map_err(StorageError::Refused)?;
-        let (act, detail) = match change {
+        let (act, changes) = match change {
             AccountChange::Assign(duty) => {
                 account_assign(&mut write, id, duty).await?;
-                let detail = json!({ "role": { "from": account.role.slug(), "to": duty.role().slug() } });
-                ("account.assigned", detail)
+                (Act::AccountAssigned, Changes::NONE.changed(Field::Role, &account.role, &duty.role()))
             }
             AccountChange::Disable => {
                 sqlx::query("UPDATE account SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?")
@@ -255,14 +255,14 @@ impl Storage {
                     .execute(&mut *write)
                     .await?;
                 sqlx::query("DELETE FROM account_link WHERE account_id = ?").bind(id.0).execute(&mut *write).await?;
-                ("account.disabled", json!({}))
+                (Act::AccountDisabled, Changes::NONE)
             }
             AccountChange::Enable => {
                 sqlx::query("UPDATE account SET disabled_at = NULL WHERE id = ?")
                     .bind(id.0)
                     .execute(&mut *write)
                     .await?;
-                ("account.enabled", json!({}))
+                (Act::AccountEnabled, Changes::NONE)
             }
         };
         account_sign_out(&mut write, id).await?;
@@ -271,7 +271,7 @@ impl Storage {
             .bind(id.0)
             .execute(&mut *write)
             .await?;
-        audit_add_with(&mut write, by.into(), act, &id.0.to_string(), &detail, now).await?;
+        audit_add_with(&mut write, by.into(), act, &id.0.to_string(), &changes, now).await?;
         write.commit().await?;
         Ok(())
     }
@@ -293,8 +293,8 @@ impl Storage {
             .bind(id.0)
             .execute(&mut *write)
             .await?;
-        let detail = json!({ "language": language.code() });
-        audit_add_with(&mut write, By::Account(id), "account.language_set", &id.0.to_string(), &detail, now).await?;
+        let changes = Changes::NONE.with(Field::Language, &language);
+        audit_add_with(&mut write, By::Account(id), Act::AccountLanguageSet, &id.0.to_string(), &changes, now).await?;
         write.commit().await?;
         Ok(())
     }

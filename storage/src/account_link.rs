@@ -1,6 +1,7 @@
 //! Links to take up an account or to set another password: mailed, looked at, and used up once.
 
 use domain::account::{Account, AccountId, AccountLink, AccountRefusal};
+use domain::audit::Act;
 use domain::contact::EmailAddress;
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
@@ -138,7 +139,7 @@ impl Storage {
             .execute(&mut *write)
             .await?;
         password_set(&mut write, account.id, password_hash, now).await?;
-        audit_add(&mut write, By::Account(account.id), "account.taken_up", &account.id.0.to_string(), now).await?;
+        audit_add(&mut write, By::Account(account.id), Act::AccountTakenUp, &account.id.0.to_string(), now).await?;
         write.commit().await?;
         Ok(account.id)
     }
@@ -159,7 +160,7 @@ impl Storage {
         let account = opened.ok_or(StorageError::Refused(AccountRefusal::LinkGone))?.account;
         password_set(&mut write, account.id, password_hash, now).await?;
         account_warn(self, &mut write, NoticeKind::StaffPasswordChanged, &account, now).await?;
-        audit_add(&mut write, By::Account(account.id), "account.password_reset", &account.id.0.to_string(), now)
+        audit_add(&mut write, By::Account(account.id), Act::AccountPasswordReset, &account.id.0.to_string(), now)
             .await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
@@ -233,7 +234,7 @@ impl Storage {
         let Some(id) = id.map(AccountId) else { return Ok(()) };
         let Some(account) = account_read(write, id).await? else { return Ok(()) };
         account_warn(self, write, NoticeKind::StaffReset, &account, now).await?;
-        audit_add(write, By::Service, "account.reset_sent", &id.0.to_string(), now).await?;
+        audit_add(write, By::Service, Act::AccountResetSent, &id.0.to_string(), now).await?;
         Ok(())
     }
 }

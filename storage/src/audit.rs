@@ -1,13 +1,20 @@
 //! The audit: who did what to what, written with the act itself. Never who an applicant is.
 
+mod chain;
+mod read;
+
 use std::borrow::Cow;
 
-use domain::account::{AccountId, Secretariat};
+use domain::account::{AccountId, Expert, Secretariat};
+use domain::audit::{Act, AuditHash, AuditRecord, Changes, Network};
 use domain::time::Timestamp;
-use serde::Serialize;
-use sqlx::{Row as _, SqliteConnection};
 
-use crate::{StorageError, Write};
+use crate::Write;
+
+pub use chain::AuditWhole;
+pub(crate) use chain::{chain_older, verify};
+pub use read::{AuditActor, AuditEntry, AuditFilter, AuditPage, Difference};
+pub(crate) use read::{AuditLine, audit_of};
 
 /// Who acted.
 pub(crate) enum By {
@@ -15,6 +22,8 @@ pub(crate) enum By {
     Applicant,
     /// Somebody who is signed in.
     Account(AccountId),
+    /// Somebody who is signed in, and from where they act.
+    AccountAt(AccountId, Network),
     /// The program itself.
     Service,
     /// Whoever runs the command line.
@@ -24,7 +33,9 @@ pub(crate) enum By {
 impl By {
     fn word(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
-            Self::Account(AccountId(id)) => return Cow::Owned(format!("account:{id}")),
+            Self::Account(AccountId(id)) | Self::AccountAt(AccountId(id), _) => {
+                return Cow::Owned(format!("account:{id}"));
+            }
             Self::Applicant => "applicant",
             Self::Service => "service",
             Self::Operator => "operator",
@@ -34,15 +45,36 @@ impl By {
     /// Whose account it was, if somebody was signed in.
     pub(crate) const fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Account(account) => Some(*account),
-            Self::Applicant | Self::Secretariat | Self::Expert | Self::Service | Self::Operator => None,
+            Self::Account(account) | Self::AccountAt(account, _) => Some(*account),
+            Self::Applicant | Self::Service | Self::Operator => None,
+        }
+    }
+
+    /// Kept of staff only: where applicants are is none of the audit's business.
+    fn network(&self) -> String {
+        match self {
+            Self::AccountAt(_, network) => network.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn of(account: AccountId, network: Option<Network>) -> Self {
+        match network {
+            Some(network) => Self::AccountAt(account, network),
+            None => Self::Account(account),
         }
     }
 }
 
 impl From<&Secretariat> for By {
     fn from(secretariat: &Secretariat) -> Self {
-        Self::Account(secretariat.account())
+        Self::of(secretariat.account(), secretariat.network())
+    }
+}
+
+impl From<&Expert> for By {
+    fn from(expert: &Expert) -> Self {
+        Self::of(expert.account(), expert.network())
     }
 }
 
@@ -50,60 +82,65 @@ impl From<&Secretariat> for By {
 pub(crate) async fn audit_add(
     write: &mut Write,
     by: By,
-    act: &'static str,
+    act: Act,
     subject: &str,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    audit_add_with(write, by, act, subject, &serde_json::json!({}), now).await
+    audit_add_with(write, by, act, subject, &Changes::NONE, now).await
 }
 
-/// The same, with particulars: an object whose values never name an applicant.
+/// The same, with what has changed.
 pub(crate) async fn audit_add_with(
     write: &mut Write,
     by: By,
-    act: &'static str,
+    act: Act,
     subject: &str,
-    detail: &impl Serialize,
+    changes: &Changes,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    let detail = serde_json::to_string(detail).map_err(|cause| sqlx::Error::Encode(cause.into()))?;
-    sqlx::query("INSERT INTO audit (at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?)")
-        .bind(now.as_microseconds())
-        .bind(by.word())
-        .bind(act)
-        .bind(subject)
-        .bind(detail)
-        .execute(&mut **write)
-        .await?;
+    let (last, previous) = head(write).await?;
+    let record = AuditRecord {
+        id: last + 1,
+        at: now,
+        actor: by.word().into_owned(),
+        act: act.slug().to_owned(),
+        subject: subject.to_owned(),
+        network: by.network(),
+        detail: serde_json::to_string(changes).map_err(|cause| sqlx::Error::Encode(cause.into()))?,
+    };
+    append(write, &record, &previous).await?;
     Ok(())
 }
 
-/// One line of the audit, as a record's own history shows it.
-pub(crate) struct AuditLine {
-    /// When.
-    pub(crate) at: Timestamp,
-    /// Who of those who work here; none: somebody else.
-    pub(crate) account: Option<AccountId>,
-    /// What.
-    pub(crate) act: String,
-    /// What has changed.
-    pub(crate) detail: serde_json::Value,
+/// The number and the hash of the newest entry. Whoever appends holds the lock: it stays the newest until then.
+async fn head(write: &mut Write) -> Result<(i64, AuditHash), sqlx::Error> {
+    let (id, hash): (i64, Vec<u8>) = sqlx::query_as("SELECT id, hash FROM audit_head").fetch_one(&mut **write).await?;
+    Ok((id, hash_of(&hash)))
 }
 
-/// Everything that was done to `subject`, oldest first.
-pub(crate) async fn audit_of(connection: &mut SqliteConnection, subject: &str) -> Result<Vec<AuditLine>, StorageError> {
-    let rows = sqlx::query("SELECT at, actor, act, detail FROM audit WHERE subject = ? ORDER BY id")
-        .bind(subject)
-        .fetch_all(connection)
-        .await?;
-    let line = |row: &sqlx::sqlite::SqliteRow| {
-        let actor: &str = row.try_get("actor")?;
-        Ok(AuditLine {
-            at: Timestamp::from_microseconds(row.try_get("at")?),
-            account: actor.strip_prefix("account:").and_then(|id| id.parse().ok()).map(AccountId),
-            act: row.try_get("act")?,
-            detail: serde_json::from_str(row.try_get("detail")?).map_err(StorageError::unreadable)?,
-        })
-    };
-    rows.iter().map(line).collect()
+/// Puts `record` at the end of the chain. A trigger moves the head.
+async fn append(write: &mut Write, record: &AuditRecord, previous: &AuditHash) -> Result<AuditHash, sqlx::Error> {
+    let hash = record.hash(previous);
+    sqlx::query(
+        "INSERT INTO audit (id, at, actor, act, subject, network, detail, previous, hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(record.id)
+    .bind(record.at.as_microseconds())
+    .bind(&record.actor)
+    .bind(&record.act)
+    .bind(&record.subject)
+    .bind(&record.network)
+    .bind(&record.detail)
+    .bind(previous.as_bytes().to_vec())
+    .bind(hash.as_bytes().to_vec())
+    .execute(&mut **write)
+    .await?;
+    Ok(hash)
+}
+
+/// The hash in a column. What is none, the table's own constraints refuse; where somebody has gone past them, it is a
+/// hash that nothing has, and so is found.
+fn hash_of(bytes: &[u8]) -> AuditHash {
+    bytes.try_into().map_or(AuditHash::BEGINNING, AuditHash::from_bytes)
 }

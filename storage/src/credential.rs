@@ -1,6 +1,7 @@
 //! What somebody signs in with: password, one-time codes, recovery codes, changed by its owner.
 
 use domain::account::{AccountId, AccountRefusal, OneTimeCode, OneTimeSecret, OneTimeStep, RecoveryCode, Role};
+use domain::audit::Act;
 use domain::notice::NoticeKind;
 use domain::reference::SecretToken;
 use domain::time::Timestamp;
@@ -65,7 +66,7 @@ impl Storage {
         }
         sqlx::query("DELETE FROM account_link WHERE account_id = ?").bind(id.0).execute(&mut *write).await?;
         let secret = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffPasswordChanged, "account.password_changed", now).await?;
+        self.settle(&mut write, id, NoticeKind::StaffPasswordChanged, Act::AccountPasswordChanged, now).await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(secret)
@@ -96,7 +97,7 @@ impl Storage {
             .await?;
         let codes = self.recovery_codes_draw(&mut write, id).await?;
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, "account.second_factor_set", now).await?;
+        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorSet, now).await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok((session, codes))
@@ -124,7 +125,7 @@ impl Storage {
             .await?;
         sqlx::query("DELETE FROM recovery_code WHERE account_id = ?").bind(id.0).execute(&mut *write).await?;
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, "account.second_factor_removed", now).await?;
+        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorRemoved, now).await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(session)
@@ -142,7 +143,7 @@ impl Storage {
         let mut write = self.begin().await?;
         let id = signed_in.account.id;
         let codes = self.recovery_codes_draw(&mut write, id).await?;
-        audit_add(&mut write, By::Account(id), "account.recovery_codes_renewed", &id.0.to_string(), now).await?;
+        audit_add(&mut write, By::Account(id), Act::AccountRecoveryCodesRenewed, &id.0.to_string(), now).await?;
         write.commit().await?;
         Ok(codes)
     }
@@ -182,7 +183,7 @@ impl Storage {
         write: &mut Write,
         id: AccountId,
         kind: NoticeKind,
-        act: &'static str,
+        act: Act,
         now: Timestamp,
     ) -> Result<(), StorageError<AccountRefusal>> {
         let account = account_read(write, id).await?;

@@ -1,5 +1,6 @@
 //! Events: written as one document, with the columns that rules and constraints look at.
 
+use domain::audit::Act;
 use domain::event::{Event, EventDraft, EventId, SourceRow};
 use domain::open_data;
 use domain::reference::EventCode;
@@ -105,7 +106,7 @@ impl Storage {
                 return Err(StorageError::unreadable(format!("there is an event {} already", draft.code)));
             };
             ids.push(id);
-            audit_add(&mut write, By::Operator, "event.added", draft.code.as_str(), now).await?;
+            audit_add(&mut write, By::Operator, Act::EventAdded, draft.code.as_str(), now).await?;
         }
         write.commit().await?;
         self.schedule_reload().await?;
@@ -125,7 +126,7 @@ impl Storage {
             .fetch_one(&mut *write)
             .await?;
         let before = event_from_row(&row)?;
-        self.event_rewrite(&mut write, &before, draft.clone(), "event.changed", now).await?;
+        self.event_rewrite(&mut write, &before, draft.clone(), Act::EventChanged, now).await?;
         write.commit().await?;
         self.event_told().await
     }
@@ -163,7 +164,7 @@ impl Storage {
             while event_insert(write, &draft, now).await?.is_none() {
                 draft.code = EventCode::from_random(draw(self.chance()));
             }
-            audit_add(write, By::Operator, "event.imported", draft.code.as_str(), now).await?;
+            audit_add(write, By::Operator, Act::EventImported, draft.code.as_str(), now).await?;
             return Ok(EventImport::Added(draft.code));
         };
         let merged = open_data::merge(&before.draft, draft, now);
@@ -174,7 +175,7 @@ impl Storage {
         if merged.capacity.is_some_and(|capacity| capacity < taken) {
             return Ok(EventImport::TooFewSeats { code, taken });
         }
-        self.event_rewrite(write, &before, merged, "event.imported", now).await?;
+        self.event_rewrite(write, &before, merged, Act::EventImported, now).await?;
         Ok(EventImport::Changed(code))
     }
 
@@ -201,7 +202,7 @@ impl Storage {
         write: &mut Write,
         before: &Event,
         draft: EventDraft,
-        act: &'static str,
+        act: Act,
         now: Timestamp,
     ) -> Result<(), StorageError> {
         let publish_at: Option<i64> = sqlx::query_scalar("SELECT publish_at FROM event WHERE id = ?")
@@ -258,8 +259,8 @@ pub(crate) async fn event_insert(
 ) -> Result<Option<EventId>, StorageError> {
     let id = sqlx::query_scalar(
         "INSERT INTO event (code, revision, changed_at, standing, format, starts_at, ends_at, opens_at, closes_at,
-                            capacity, seats_per_registration, source_identity, document)
-         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                            capacity, seats_per_registration, source_identity, document, entered_at)
+         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?2)
          ON CONFLICT (code) DO NOTHING RETURNING id",
     );
     let id: Option<i64> = bind_event!(id, draft, now).fetch_optional(&mut **write).await?;

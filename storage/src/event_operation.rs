@@ -2,10 +2,11 @@
 //! ([`Storage::event_succeed`]): the new version, the seats, the mails owed and the audit in one transaction.
 
 use domain::account::{AccountId, Secretariat};
+use domain::audit::{Act, Changes, Field, Published};
 use domain::event::{Event, EventDraft, EventId, EventState, Standing, When};
 use domain::event_operation::{
-    EventDecision, EventOperation, EventRefusal, EventWarning, Seen, Subject, changed, decide, follow, repeated,
-    warnings,
+    EventDecision, EventField, EventOperation, EventRefusal, EventWarning, Seen, Subject, changed, decide, follow,
+    repeated, warnings,
 };
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
@@ -14,7 +15,7 @@ use domain::reference::{EventCode, IdempotencyKey, SecretToken};
 use domain::registration::{RegistrationId, Seats};
 use domain::time::{Timestamp, end_of_day, start_of_day};
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::{Row as _, SqliteConnection};
 
 use crate::audit::{By, audit_add_with};
@@ -70,7 +71,7 @@ pub struct EventVersion {
 /// A new version of an event: by whom, and by which act.
 pub(crate) struct Succession<'a> {
     pub(crate) by: By,
-    pub(crate) act: &'static str,
+    pub(crate) act: Act,
     pub(crate) before: &'a Event,
     pub(crate) notice: Option<NoticeKind>,
     pub(crate) publish_at: Option<Timestamp>,
@@ -214,10 +215,11 @@ impl Storage {
             }
             draft.code = EventCode::from_random(draw(self.chance()));
         };
-        let act = "event.added";
+        let act = Act::EventAdded;
         let first = Event { id, revision: 0, changed_at: now, draft };
         version_add(&mut write, &first, act, Some(by.account())).await?;
-        audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &json!({ "revision": 0 }), now).await?;
+        let changes = Changes::NONE.with(Field::Revision, &0_u32);
+        audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &changes, now).await?;
         write.commit().await?;
         Ok(first.draft.code)
     }
@@ -251,10 +253,10 @@ impl Storage {
                 }
             };
             let first = Event { id, revision: 0, changed_at: now, draft };
-            let act = "event.added";
+            let act = Act::EventAdded;
             version_add(&mut write, &first, act, Some(by.account())).await.map_err(StorageError::widen)?;
-            let detail = json!({ "revision": 0, "series": first.particulars.series });
-            audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &detail, now).await?;
+            let changes = Changes::NONE.with(Field::Revision, &0_u32).with(Field::Event, &first.particulars.series);
+            audit_add_with(&mut write, By::from(&by), act, first.code.as_str(), &changes, now).await?;
         }
         write.commit().await?;
         Ok(())
@@ -308,8 +310,8 @@ impl Storage {
         let decision = decide(held.subject(&neighbours), &seen, &EventOperation::Publish, now);
         let is_published = decision.is_ok();
         let (act, draft) = match decision {
-            Ok(decision) => ("event.published_on_time", decision.draft),
-            Err(_) => ("event.publication_failed", held.event.draft.clone()),
+            Ok(decision) => (Act::EventPublishedOnTime, decision.draft),
+            Err(_) => (Act::EventPublicationFailed, held.event.draft.clone()),
         };
         let succession = Succession { by: By::Service, act, before: &held.event, notice: None, publish_at: None };
         self.event_succeed(&mut write, succession, &draft, now).await?;
@@ -356,7 +358,7 @@ impl Storage {
         let id = before.id;
         if !version_is_kept(write, before).await? {
             // What was never changed before has no version yet to be compared with.
-            version_add(write, before, "event.added", None).await?;
+            version_add(write, before, Act::EventAdded, None).await?;
         }
         event_update(write, id, draft, publish_at, now).await?;
         let after = Event { id, revision: before.revision + 1, changed_at: now, draft: draft.clone() };
@@ -376,15 +378,14 @@ impl Storage {
             // Nobody asks for anything here that a rule could refuse.
             error.refusal().map_or_else(|cause| cause, StorageError::unreadable)
         })?;
-        let mut detail = json!({ "revision": after.revision, "changes": differences(&before.draft, draft)? });
+        let mut changes = differences(Changes::NONE.with(Field::Revision, &after.revision), &before.draft, draft)?;
         if let Some(kind) = notice {
-            detail["notice"] = json!(kind.slug());
-            detail["told"] = json!(told);
+            changes = changes.with(Field::Notice, &kind).with(Field::Told, &told);
         }
         if let Some(at) = publish_at {
-            detail["publish_at"] = json!(at.as_microseconds());
+            changes = changes.with(Field::PublishAt, &at);
         }
-        audit_add_with(write, by, act, draft.code.as_str(), &detail, now).await?;
+        audit_add_with(write, by, act, draft.code.as_str(), &changes, now).await?;
         Ok(())
     }
 
@@ -505,12 +506,7 @@ async fn version_is_kept(write: &mut Write, event: &Event) -> Result<bool, sqlx:
         .await
 }
 
-async fn version_add(
-    write: &mut Write,
-    event: &Event,
-    act: &'static str,
-    by: Option<AccountId>,
-) -> Result<(), StorageError> {
+async fn version_add(write: &mut Write, event: &Event, act: Act, by: Option<AccountId>) -> Result<(), StorageError> {
     let document = serde_json::to_string(&event.draft).map_err(StorageError::unreadable)?;
     sqlx::query(
         "INSERT INTO event_version (event_id, revision, at, act, account_id, document) VALUES (?, ?, ?, ?, ?, ?)",
@@ -518,7 +514,7 @@ async fn version_add(
     .bind(event.id.0)
     .bind(event.revision)
     .bind(event.changed_at.as_microseconds())
-    .bind(act)
+    .bind(act.slug())
     .bind(by.map(|account| account.0))
     .bind(document)
     .execute(&mut **write)
@@ -526,14 +522,24 @@ async fn version_add(
     Ok(())
 }
 
-/// What changed, each part with what it said and says.
-fn differences(before: &EventDraft, after: &EventDraft) -> Result<Vec<Value>, StorageError> {
+/// Adds to `told` what changed, each part with what it said and says: an event is what the public reads.
+fn differences(told: Changes, before: &EventDraft, after: &EventDraft) -> Result<Changes, StorageError> {
     let documents = [before, after].map(serde_json::to_value);
     let [Ok(was), Ok(is)] = documents else { return Err(StorageError::unreadable("an event that cannot be written")) };
-    let part = |document: &Value, path: &str| document.pointer(path).cloned().unwrap_or_default();
-    let differences = changed(before, after).into_iter().map(|field| {
-        let path = field.path();
-        json!({ "field": field.name(), "before": part(&was, path), "after": part(&is, path) })
-    });
-    Ok(differences.collect())
+    Ok(changed(before, after).into_iter().fold(told, |told, field| match field {
+        EventField::Capacity => told.changed(Field::Capacity, &before.capacity, &after.capacity),
+        _ => {
+            let [was, is] = [&was, &is].map(|document| part(document, field.path()));
+            told.published(field.name(), Published(&was), Published(&is))
+        }
+    }))
+}
+
+/// What stands at `path` of an event's document; empty where nothing does.
+fn part(document: &Value, path: &str) -> String {
+    match document.pointer(path) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
 }

@@ -6,6 +6,7 @@
 //! newest few are kept.
 
 use domain::attachment::Attachments;
+use domain::audit::Act;
 use domain::inquiry::desk::{Channel, Colleague, search_key};
 use domain::inquiry::{
     Author, Inquirer, Inquiry, InquiryDraft, InquiryId, InquiryState, MessageId, MessageText, Refusal, Respondent,
@@ -187,7 +188,7 @@ impl Storage {
             let about = About { inquiry: id, message: None, inquirer: &new.draft.inquirer, language: new.language };
             self.inquiry_tell_of_others(&mut write, NoticeKind::InquiryReceived, &about, now).await?;
         }
-        audit_add(&mut write, By::Applicant, "inquiry.created", reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::InquiryCreated, reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
         Ok(InquiryReceipt { reference, reply_due: due, link, repeated_sending: false })
     }

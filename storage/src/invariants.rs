@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use sqlx::Row as _;
 
-use crate::{Storage, StorageError};
+use crate::{Storage, StorageError, audit};
 
 /// Something that must never be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +134,10 @@ impl Storage {
         for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *read).await? {
             let subject: String = row.try_get(0)?;
             violations.push(Violation { rule: "every reference leads somewhere", subject });
+        }
+        if let Err(broken) = audit::verify(&mut read).await {
+            let subject = broken.refusal()?.to_string();
+            violations.push(Violation { rule: "the audit is as it was written", subject });
         }
         read.commit().await?;
         Ok(violations)

@@ -35,6 +35,7 @@ mod schedule;
 mod session;
 mod sign_in;
 mod support_organisation;
+mod today;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,6 +46,7 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 
 pub use account::{AccountKeeper, AccountListed, NewAccount};
 pub use account_link::AccountLinkOpened;
+pub use audit::{AuditActor, AuditEntry, AuditFilter, AuditPage, AuditWhole, Difference};
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
@@ -58,7 +60,7 @@ pub use inquiry::{
 pub use invariants::Violation;
 pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
-pub use outbox::{DueMail, MailCounts, MailFailure, MailSubject};
+pub use outbox::{DueMail, MailCounts, MailFailure, MailState, MailSubject, OutboxFilter, OutboxMail};
 pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
 pub use retention::RetentionCounts;
 use schedule::ScheduleShelf;
@@ -66,6 +68,7 @@ pub use session::{NewSession, SessionId, SessionListed, SignedIn};
 pub use sign_in::{Credentials, SecondFactor};
 use support_organisation::DirectoryShelf;
 pub use support_organisation::{SupportOrganisationImport, SupportOrganisationsImported};
+pub use today::DeskDay;
 
 /// The database of one service.
 #[derive(Clone)]

@@ -1,5 +1,6 @@
 //! "Send me my links": asked for by anybody for any address, answered by mail only.
 
+use domain::audit::Act;
 use domain::contact::EmailAddress;
 use domain::language::Language;
 use domain::mailbox::MAILBOX_SECONDS;
@@ -69,7 +70,7 @@ impl Storage {
                 let notice = Notice { kind: NoticeKind::Links, link };
                 let language = language_from(request.try_get("language")?)?;
                 outbox_add(&mut write, &notice, language, &email, now).await?;
-                audit_add(&mut write, By::Service, "links.sent", "address", now).await?;
+                audit_add(&mut write, By::Service, Act::LinksSent, "address", now).await?;
             }
             // The address has served its purpose; what stays is that there was a request. One that
             // came too soon leaves nothing: whoever asks again and again must not keep a mail away.

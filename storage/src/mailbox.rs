@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use domain::audit::Act;
 use domain::event::{Event, Topic};
 use domain::inquiry::{InquiryState, InquirySummary};
 use domain::mailbox::{MailboxRecord, mailbox_closes_at};
@@ -124,7 +125,7 @@ impl Storage {
         if !found {
             return Ok(None);
         }
-        audit_add(&mut write, By::Applicant, "mailbox.opened", record.reference().as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::MailboxOpened, record.reference().as_str(), now).await?;
         write.commit().await?;
         Ok(Some(token))
     }

@@ -1,5 +1,6 @@
 //! Offers: freed seats held for those who wait, answered once, passed on when no answer comes.
 
+use domain::audit::Act;
 use domain::event::{EventId, Standing};
 use domain::notice::NoticeKind;
 use domain::offer::{OfferAnswer, OfferOutcome, after_lapse, may_answer, offer_until};
@@ -60,12 +61,12 @@ impl Storage {
         let ((taken, waiting), act) = match answer {
             OfferAnswer::Accept => {
                 self.accept_offer(&mut write, &registration, now).await?;
-                ((seats.taken, seats.waiting), "registration.offer_accepted")
+                ((seats.taken, seats.waiting), Act::RegistrationOfferAccepted)
             }
             OfferAnswer::Decline => {
                 let kind = NoticeKind::OfferDeclined;
                 let counted = self.give_up(&mut write, &registration, seats, kind, now).await?;
-                (counted, "registration.offer_declined")
+                (counted, Act::RegistrationOfferDeclined)
             }
         };
         link_add(&mut write, registration.id, &new_link, "screen", now).await?;
@@ -151,7 +152,7 @@ impl Storage {
             .bind(registration.0)
             .fetch_one(&mut **write)
             .await?;
-        audit_add(write, By::Service, "registration.offer_lapsed", row.try_get("reference")?, now).await?;
+        audit_add(write, By::Service, Act::RegistrationOfferLapsed, row.try_get("reference")?, now).await?;
         let has_another = row.try_get::<&str, _>("state")? == RegistrationState::Offered.slug();
         if !has_another && now < seats.ends_at {
             let (language, email) = (language_from(row.try_get("language")?)?, row.try_get("email")?);
@@ -193,8 +194,8 @@ impl Storage {
         now: Timestamp,
     ) -> Result<(), StorageError<Refusal>> {
         let (state, kind, act) = match offered_until {
-            Some(_) => (RegistrationState::Offered, NoticeKind::SeatOffered, "registration.seat_offered"),
-            None => (RegistrationState::Seated, NoticeKind::SeatGiven, "registration.seat_given"),
+            Some(_) => (RegistrationState::Offered, NoticeKind::SeatOffered, Act::RegistrationSeatOffered),
+            None => (RegistrationState::Seated, NoticeKind::SeatGiven, Act::RegistrationSeatGiven),
         };
         let given = sqlx::query(
             "UPDATE registration SET state = ?, revision = revision + 1, changed_at = ?

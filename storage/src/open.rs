@@ -10,6 +10,7 @@ use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 
+use crate::audit::chain_older;
 use crate::failpoint::Failpoint;
 use crate::schedule::ScheduleShelf;
 use crate::support_organisation::DirectoryShelf;
@@ -161,6 +162,7 @@ impl Storage {
             .map_err(unusable)?;
         assert_sqlite(&writer).await.map_err(|found| OpenError::OldSqlite { found })?;
         bring_up_to_date(&writer, migrate, &shown).await?;
+        chain_older(&writer).await.map_err(unusable)?;
         // A folder that cannot be written lets SQLite open the file but not lock it.
         let probe = writer.begin_with("BEGIN IMMEDIATE").await.map_err(unusable)?;
         probe.rollback().await.map_err(unusable)?;

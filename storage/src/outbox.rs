@@ -1,5 +1,7 @@
 //! The outbox: mails owed, written with the change they tell of and sent afterwards.
 
+mod desk;
+
 use std::sync::Arc;
 
 use domain::account::Account;
@@ -16,6 +18,8 @@ use crate::account::account_read;
 use crate::inquiry::inquiry_read;
 use crate::registration::{language_from, registration_read};
 use crate::{Storage, StorageError, Write};
+
+pub use desk::{MailState, OutboxFilter, OutboxMail};
 
 /// A mail to write and send now.
 #[derive(Debug, Clone)]
@@ -284,24 +288,5 @@ impl Storage {
         Ok(sqlx::query_as("SELECT id, kind, state, attempts, last_error FROM outbox WHERE state <> 'sent' ORDER BY id")
             .fetch_all(self.readers())
             .await?)
-    }
-
-    /// Makes every mail that was given up due again, but for lists of links: they have closed, and the address
-    /// is forgotten. Returns how many.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn outbox_retry(&self, now: Timestamp) -> Result<u64, StorageError> {
-        let mut write = self.begin().await?;
-        let retried = sqlx::query(
-            "UPDATE outbox SET state = 'due', attempts = 0, next_attempt_at = ?, settled_at = NULL
-             WHERE state = 'dead' AND kind <> ?",
-        )
-        .bind(now.as_microseconds())
-        .bind(NoticeKind::Links.slug())
-        .execute(&mut *write)
-        .await?;
-        write.commit().await?;
-        Ok(retried.rows_affected())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::audit::Act;
 use domain::event::{Event, EventId, Topic};
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
@@ -173,7 +174,7 @@ impl Storage {
             }
             Some(SetAsideReason::Suspected) => {}
         }
-        audit_add(&mut write, By::Applicant, "registration.created", reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::RegistrationCreated, reference.as_str(), now).await?;
         self.commit_counted(write, event_id, taken, waiting).await?;
         Ok(Registered { reference, placement, link, repeated_sending: false })
     }
@@ -285,7 +286,7 @@ impl Storage {
             let kind = NoticeKind::Changed;
             self.tell(&mut write, kind, registration.id, registration.language, old.email.as_str(), now).await?;
         }
-        audit_add(&mut write, By::Applicant, "registration.changed", registration.reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::RegistrationChanged, registration.reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, taken, waiting).await?;
         Ok(new_link)
     }
@@ -310,7 +311,7 @@ impl Storage {
             Err(refusal) => return Err(StorageError::Refused(refusal)),
         }
         let (taken, waiting) = self.give_up(&mut write, &registration, seats, NoticeKind::Cancelled, now).await?;
-        audit_add(&mut write, By::Applicant, "registration.cancelled", registration.reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::RegistrationCancelled, registration.reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, taken, waiting).await?;
         Ok(())
     }

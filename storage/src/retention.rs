@@ -8,11 +8,11 @@
 use std::ops::AddAssign;
 use std::time::Duration;
 
+use domain::audit::{Act, Changes, Field};
 use domain::event::EventId;
 use domain::inquiry::{InquiryId, InquiryState, SetAsideReason};
 use domain::retention::{due_before, inquiry_served_at, is_due};
 use domain::time::Timestamp;
-use serde::Serialize;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _, SqliteConnection};
 
@@ -34,7 +34,7 @@ const OTHER_MAILS: &str = "FROM outbox WHERE settled_at < ?1 AND state <> 'due'
 const HELD_FILES: &str = "FROM held_attachment WHERE held_at < ?1";
 
 /// How much has served its time, by kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RetentionCounts {
     /// Registrations, cancelled ones and those that were set aside too.
     pub registrations: u64,
@@ -48,6 +48,19 @@ pub struct RetentionCounts {
     pub mails: u64,
     /// Files that waited for a form that was never sent.
     pub held_attachments: u64,
+}
+
+impl RetentionCounts {
+    /// What the audit tells of it.
+    fn told(&self) -> Changes {
+        Changes::NONE
+            .with(Field::Registrations, &self.registrations)
+            .with(Field::Inquiries, &self.inquiries)
+            .with(Field::Messages, &self.messages)
+            .with(Field::Attachments, &self.attachments)
+            .with(Field::Mails, &self.mails)
+            .with(Field::HeldAttachments, &self.held_attachments)
+    }
 }
 
 impl AddAssign for RetentionCounts {
@@ -119,7 +132,7 @@ impl Storage {
             .bind(event.0)
             .execute(&mut *write)
             .await?;
-        audit_add_with(&mut write, By::Service, "registration.deleted", &code, &counts, now).await?;
+        audit_add_with(&mut write, By::Service, Act::RegistrationsDeleted, &code, &counts.told(), now).await?;
         self.commit_counted(write, event, 0, 0).await?;
         Ok(counts)
     }
@@ -141,7 +154,7 @@ impl Storage {
         if counts == RetentionCounts::default() {
             return Ok(counts);
         }
-        audit_add_with(&mut write, By::Service, "inquiry.deleted", "retention", &counts, now).await?;
+        audit_add_with(&mut write, By::Service, Act::InquiriesDeleted, "retention", &counts.told(), now).await?;
         write.commit().await?;
         Ok(counts)
     }
@@ -154,7 +167,7 @@ impl Storage {
         delete(&mut write, HELD_FILES, now.plus_seconds(-HELD_SECONDS).as_microseconds()).await?;
         forget_requests(&mut write, now).await?;
         if counts != RetentionCounts::default() {
-            audit_add_with(&mut write, By::Service, "rest.deleted", "retention", &counts, now).await?;
+            audit_add_with(&mut write, By::Service, Act::RestDeleted, "retention", &counts.told(), now).await?;
         }
         write.commit().await?;
         Ok(counts)

@@ -49,9 +49,7 @@ impl Storage {
         // the reading and the putting up would leave its old count standing.
         let _nobody_counts = self.inner.writer.acquire().await?;
         let rows = sqlx::query(
-            "SELECT id, revision, changed_at, document, seats_taken, parties_waiting, entered_at
-             FROM event LEFT JOIN (SELECT subject, min(at) AS entered_at FROM audit
-                                   WHERE act IN ('event.added', 'event.imported') GROUP BY subject) ON subject = code
+            "SELECT id, revision, changed_at, document, seats_taken, parties_waiting, entered_at FROM event
              WHERE standing <> 'draft'",
         )
         .fetch_all(self.readers())

@@ -1,12 +1,13 @@
 //! Sessions: who has shown to be who they say, in which browser, and for how long that holds.
 
 use domain::account::{Account, AccountId, AccountRefusal, Actor, SessionRule};
+use domain::audit::{Act, Changes, Field};
 use domain::reference::{SecretToken, TokenHash};
 use domain::time::Timestamp;
 use sqlx::Row as _;
 
 use crate::account::{ACCOUNT_COLUMNS, account_from_row, door_from_row};
-use crate::audit::{By, audit_add_with};
+use crate::audit::{By, audit_add, audit_add_with};
 use crate::sign_in::{Credentials, still_as};
 use crate::{Storage, StorageError, Write, draw};
 
@@ -98,8 +99,8 @@ pub(crate) async fn audit_sign_in(
     with: &'static str,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    let detail = serde_json::json!({ "with": with });
-    audit_add_with(write, By::Account(account), "account.signed_in", &account.0.to_string(), &detail, now).await
+    let changes = Changes::NONE.with(Field::Method, &with);
+    audit_add_with(write, By::Account(account), Act::AccountSignedIn, &account.0.to_string(), &changes, now).await
 }
 
 impl Storage {
@@ -213,7 +214,7 @@ impl Storage {
             .await?;
         if let Some(account) = account {
             let (by, subject) = (By::Account(AccountId(account)), account.to_string());
-            audit_add_with(&mut write, by, "account.signed_out", &subject, &serde_json::json!({}), now).await?;
+            audit_add(&mut write, by, Act::AccountSignedOut, &subject, now).await?;
         }
         write.commit().await?;
         Ok(())
@@ -260,9 +261,10 @@ impl Storage {
             .await?
             .rows_affected();
         if ended > 0 {
-            let detail = serde_json::json!({ "sessions": ended });
+            let changes = Changes::NONE.with(Field::Count, &ended);
             let subject = account.0.to_string();
-            audit_add_with(&mut write, By::Account(account), "account.sessions_ended", &subject, &detail, now).await?;
+            audit_add_with(&mut write, By::Account(account), Act::AccountSessionsEnded, &subject, &changes, now)
+                .await?;
         }
         write.commit().await?;
         Ok(())

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::audit::Act;
 use domain::support_organisation::{Directory, SupportOrganisation, SupportOrganisationCode};
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -129,6 +130,6 @@ async fn take(
     .bind(serde_json::to_string(organisation).map_err(StorageError::unreadable)?)
     .execute(&mut **write)
     .await?;
-    audit_add(write, By::Operator, "support_organisation.imported", code, now).await?;
+    audit_add(write, By::Operator, Act::SupportOrganisationImported, code, now).await?;
     Ok(outcome)
 }

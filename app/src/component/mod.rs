@@ -52,7 +52,7 @@ pub use form::{
 pub use icon::{Icon, Picture};
 pub use month::{MonthDayView, MonthEventView, MonthGrid};
 pub use page::{Page, Section};
-pub use pagination::Pagination;
+pub use pagination::{Pagination, paging};
 pub use prefecture::prefecture_groups;
 pub use qr::{QrPicture, QrView};
 pub use reference::ReferenceView;

@@ -65,3 +65,18 @@ pub fn all_pages(page: usize, pages: usize, link: impl Fn(usize) -> String) -> O
         view! { <Pagination pages=numbers previous next/> }.into_any()
     })
 }
+
+/// The paging of `count` rows, so many to a page, on page `page`; none where one page holds all. Of many pages only the
+/// first, the last and those around are shown.
+pub fn paging(page: u32, count: u64, rows: u32, link: impl Fn(u32) -> String) -> Option<AnyView> {
+    let pages = u32::try_from(count.div_ceil(u64::from(rows.max(1)))).unwrap_or(u32::MAX);
+    if pages < 2 {
+        return None;
+    }
+    let around = page.saturating_sub(2).max(1)..=page.saturating_add(2).min(pages);
+    let shown: std::collections::BTreeSet<u32> = around.chain([1, pages]).collect();
+    let numbers = shown.into_iter().map(|number| (number, (number != page).then(|| link(number)))).collect();
+    let previous = (page > 1).then(|| link((page - 1).min(pages)));
+    let next = (page < pages).then(|| link(page + 1));
+    Some(view! { <Pagination pages=numbers previous next/> }.into_any())
+}

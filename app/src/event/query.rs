@@ -152,7 +152,8 @@ fn add<T: PartialEq>(wishes: &mut Vec<T>, wish: Option<T>) {
     }
 }
 
-fn read_date(typed: &str, unreadable: &mut Vec<String>) -> Option<Date> {
+/// A day as it was typed, in any width; what cannot be read is kept to be told.
+pub(crate) fn read_date(typed: &str, unreadable: &mut Vec<String>) -> Option<Date> {
     let plain = domain::input::tolerant(typed).replace(['/', '.'], "-");
     let read = plain.parse().ok();
     if read.is_none() {

@@ -1,12 +1,13 @@
 //! The frame of every page of the desk: the bar with who is signed in, the rail with the places, the work.
 
 use domain::account::Role;
+use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::Desk;
 use crate::address::{localized, use_other_language_href};
 use crate::shell::{Head, full_title, set_head};
-use crate::text::use_text;
+use crate::text::{Text, use_text};
 
 /// The places of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +109,13 @@ pub fn DeskFrame(
         </div>
     }
     .into_any()
+}
+
+/// An instant with its year, as the desk's tables have it.
+pub(crate) fn moment(at: Timestamp, text: Text) -> AnyView {
+    let wall = at.in_tokyo();
+    let (date, iso) = (text.date(), wall.strftime("%Y-%m-%dT%H:%M+09:00").to_string());
+    view! { <time datetime=iso>{date.day(wall.date())}" "{date.time(wall.time())}</time> }.into_any()
 }
 
 #[component]

@@ -5,10 +5,12 @@
 //! `app/src/text/staff/`.
 
 pub mod accounts;
+pub mod audit;
 pub mod desk;
 pub mod entrance;
 pub mod event;
 pub mod inquiry;
+pub mod outbox;
 pub mod own_account;
 pub mod today;
 
@@ -57,8 +59,14 @@ pub enum StaffPage {
     RecoveryCodes(Vec<RecoveryCode>),
     /// `/staff/account/second-factor`
     SecondFactor(Box<own_account::SecondFactorView>),
-    /// `/staff`: what there is to do today.
-    Today,
+    /// `/staff`: what there is to do today; none for whoever is not of the secretariat.
+    Today(Option<today::TodayView>),
+    /// `/staff/outbox`: the mails.
+    Outbox(outbox::OutboxView),
+    /// `/staff/outbox/{id}`: one of them.
+    Mail(outbox::MailView),
+    /// `/staff/audit`: who did what.
+    Audit(audit::AuditView),
 }
 
 /// The page `page` on the desk of `desk`.
@@ -80,6 +88,9 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::Call(view) => view! { <inquiry::CallPage view=*view/> }.into_any(),
         StaffPage::Inbox(listing) => view! { <inquiry::InboxPage listing=*listing/> }.into_any(),
         StaffPage::Inquiry(thread) => view! { <inquiry::DeskThreadPage thread=*thread/> }.into_any(),
-        StaffPage::Today => view! { <today::TodayPage/> }.into_any(),
+        StaffPage::Today(view) => view! { <today::TodayPage view/> }.into_any(),
+        StaffPage::Outbox(view) => view! { <outbox::OutboxPage view/> }.into_any(),
+        StaffPage::Mail(view) => view! { <outbox::MailPage view/> }.into_any(),
+        StaffPage::Audit(view) => view! { <audit::AuditListPage view/> }.into_any(),
     }
 }

@@ -234,6 +234,21 @@ impl Text {
         staff::DeskInquiryText(self.0)
     }
 
+    /// The desk's first page.
+    pub const fn today(self) -> staff::TodayText {
+        staff::TodayText(self.0)
+    }
+
+    /// The desk's outbox.
+    pub const fn outbox(self) -> staff::OutboxText {
+        staff::OutboxText(self.0)
+    }
+
+    /// The desk's audit.
+    pub const fn audit(self) -> staff::AuditText {
+        staff::AuditText(self.0)
+    }
+
     /// Mails.
     pub const fn mail(self) -> mail::MailText {
         mail::MailText(self.0)

@@ -1,9 +1,10 @@
-//! Looking after the database: migrate, check, backup, restore, and the mails that are owed.
+//! Looking after the database: migrate, check, backup, restore, the mails that are owed, and the audit.
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use domain::time::Clock as _;
+use storage::StorageError;
 
 use super::{CommandError, open, say};
 use crate::clock::SystemClock;
@@ -72,4 +73,23 @@ pub(super) async fn outbox_retry(settings: &Settings) -> Result<ExitCode, Comman
     say(format_args!("{retried} mails will be tried again"));
     storage.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Goes through the audit from its first entry to its newest. The hash of the newest, noted elsewhere, shows later that
+/// nobody has cut the end off and everything that tells of it.
+pub(super) async fn audit_verify(settings: &Settings) -> Result<ExitCode, CommandError> {
+    let storage = open(settings, false, false).await?;
+    let outcome = storage.audit_verify().await;
+    storage.close().await;
+    match outcome.map_err(StorageError::refusal) {
+        Ok(whole) => {
+            say(format_args!("ok: {} entries as they were written; the newest is {}", whole.entries, whole.head));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Ok(fault)) => {
+            say(format_args!("broken: {fault}"));
+            Ok(ExitCode::from(1))
+        }
+        Err(Err(cause)) => Err(cause.into()),
+    }
 }

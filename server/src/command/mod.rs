@@ -85,6 +85,11 @@ enum Command {
         #[command(subcommand)]
         what: Outbox,
     },
+    /// Look after the record of who did what
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -158,6 +163,12 @@ enum Outbox {
     List,
     /// Try again to send what was given up
     Retry,
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Check that no entry was changed, removed or moved
+    Verify,
 }
 
 /// Why a command did not do what it was asked; one line.
@@ -272,6 +283,7 @@ async fn dispatch(line: CommandLine) -> Result<ExitCode, CommandError> {
         Command::User { what: User::Enable { email } } => user::change(&settings, &email, AccountChange::Enable).await,
         Command::Outbox { what: Outbox::List } => database::outbox_list(&settings).await,
         Command::Outbox { what: Outbox::Retry } => database::outbox_retry(&settings).await,
+        Command::Audit { what: Audit::Verify } => database::audit_verify(&settings).await,
     }
 }
 

@@ -8,6 +8,7 @@ use std::num::NonZeroU32;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
+use domain::audit::Network;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
@@ -44,6 +45,11 @@ impl Client {
                 None => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & !u128::from(u64::MAX))),
             },
         })
+    }
+
+    /// As much of it as the audit keeps of staff.
+    pub(super) fn network(self) -> Network {
+        Network::of(self.0)
     }
 }
 

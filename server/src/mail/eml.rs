@@ -4,8 +4,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use domain::notice::NoticeKind;
 use domain::time::Timestamp;
 use lettre::Message;
+use mail_parser::MessageParser;
 use storage::DueMail;
 
 use super::Undelivered;
@@ -32,7 +34,8 @@ impl EmlFolder {
     /// # Errors
     /// [`Undelivered::Away`] when the file cannot be written.
     pub async fn keep(&self, mail: &DueMail, message: &Message) -> Result<(), Undelivered> {
-        let (path, name, content) = (self.path.clone(), file_name(mail), message.formatted());
+        let name = file_name(mail.created_at, mail.kind, &mail.message_key);
+        let (path, content) = (self.path.clone(), message.formatted());
         let kept = tokio::task::spawn_blocking(move || write(&path, &name, &content)).await;
         let cause = match kept {
             Ok(Ok(())) => return Ok(()),
@@ -40,6 +43,18 @@ impl EmlFolder {
             Err(_) => io::ErrorKind::Interrupted,
         };
         Err(Undelivered::Away { error: format!("the mail file cannot be written: {cause}") })
+    }
+
+    /// The mail that was kept under these; none where it was not.
+    ///
+    /// # Errors
+    /// When there is a file that cannot be read.
+    pub async fn read(&self, created_at: Timestamp, kind: NoticeKind, key: &str) -> io::Result<Option<Vec<u8>>> {
+        match tokio::fs::read(self.path.join(file_name(created_at, kind, key))).await {
+            Ok(content) => Ok(Some(content)),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(cause),
+        }
     }
 
     /// How many mails lie here that were written into the outbox before `moment`.
@@ -86,6 +101,13 @@ fn before(folder: &Path, moment: Timestamp) -> io::Result<Vec<PathBuf>> {
     Ok(old)
 }
 
+/// The subject and the text of a mail that was kept; none where it has none. What is shown of a mail is never its HTML.
+pub fn words(content: &[u8]) -> Option<(String, String)> {
+    let message = MessageParser::default().parse(content)?;
+    let text = message.body_text(0)?.into_owned();
+    Some((message.subject().unwrap_or_default().to_owned(), text))
+}
+
 fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     let (whole, growing) = (folder.join(name), folder.join(format!(".{name}.part")));
     let mut file = match open(&growing) {
@@ -111,8 +133,8 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// `20261201T050000Z-registered-….eml`: sorted by name, the folder is sorted by time.
-fn file_name(mail: &DueMail) -> String {
-    format!("{}-{}-{}.eml", stamp(mail.created_at), mail.kind.slug(), mail.message_key)
+fn file_name(created_at: Timestamp, kind: NoticeKind, key: &str) -> String {
+    format!("{}-{}-{key}.eml", stamp(created_at), kind.slug())
 }
 
 /// Whether `text` is of the form that [`stamp`] writes: whatever else somebody keeps here stays.

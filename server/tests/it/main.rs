@@ -6,6 +6,7 @@
 mod about;
 mod account;
 mod appearance;
+mod audit;
 mod canary;
 #[path = "../database/mod.rs"]
 mod database;
@@ -21,6 +22,7 @@ mod matrix;
 mod my;
 mod offer;
 mod openapi;
+mod outbox;
 mod pages;
 mod pictures;
 mod registration;

@@ -2,6 +2,7 @@
 
 use domain::account::{AccountId, Role};
 use domain::attachment::{Attachment, AttachmentId};
+use domain::audit::{Act, Field};
 use domain::inquiry::desk::{Channel, Colleague, Deed, DeskInquiry, HistoryEntry, Note, NoteId, Responder};
 use domain::inquiry::{InquiryId, MessageId, MessageText};
 use domain::person::PersonName;
@@ -156,16 +157,17 @@ async fn at_desk(connection: &mut SqliteConnection, id: InquiryId) -> Result<Opt
 
 /// What a line of the audit says of an inquiry; nothing where it is about something else.
 fn history_entry(line: &AuditLine, known: impl Fn(AccountId) -> Option<Colleague>) -> Option<HistoryEntry> {
-    let deed = match line.act.as_str() {
-        "inquiry.created" => Deed::Received,
-        "inquiry.written" => Deed::Written,
-        "inquiry.assigned" => {
-            Deed::Assigned(line.detail.get("to").and_then(serde_json::Value::as_i64).map(AccountId).and_then(&known))
+    let deed = match Act::from_slug(&line.act)? {
+        Act::InquiryCreated => Deed::Received,
+        Act::InquiryWritten => Deed::Written,
+        Act::InquiryAssigned => {
+            let assignee = line.detail.get(Field::Assignee.slug()).and_then(serde_json::Value::as_i64);
+            Deed::Assigned(assignee.map(AccountId).and_then(&known))
         }
-        "inquiry.answered" => Deed::Answered,
-        "inquiry.noted" => Deed::Noted,
-        "inquiry.closed" => Deed::Closed,
-        "inquiry.reopened" => Deed::Reopened,
+        Act::InquiryAnswered => Deed::Answered,
+        Act::InquiryNoted => Deed::Noted,
+        Act::InquiryClosed => Deed::Closed,
+        Act::InquiryReopened => Deed::Reopened,
         _ => return None,
     };
     Some(HistoryEntry { deed, by: line.account.and_then(known), at: line.at })

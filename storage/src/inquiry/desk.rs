@@ -6,13 +6,13 @@
 
 use domain::account::{AccountId, Secretariat};
 use domain::attachment::Attachments;
+use domain::audit::{Act, Changes, Field};
 use domain::inquiry::desk::{AfterAnswer, Call, Channel, Colleague, DeskRevision, Responder};
 use domain::inquiry::{Inquiry, InquiryId, MessageId, MessageText, Refusal, Transition, reply_due};
 use domain::notice::NoticeKind;
 use domain::reference::{IdempotencyKey, ReferenceNumber};
 use domain::search::fold;
 use domain::time::Timestamp;
-use serde_json::json;
 
 use super::at_desk::{colleague, find};
 use super::thread::pass;
@@ -116,9 +116,9 @@ impl Storage {
         }
         look_after(&mut write, inquiry.id, at_hand.assignee.or(Some(at_hand.me.id))).await?;
         self.inquiry_tell(&mut write, NoticeKind::InquiryAnswered, &About::of(inquiry, Some(message)), now).await?;
-        audit_add(&mut write, By::from(&by), "inquiry.answered", reference.as_str(), now).await?;
+        audit_add(&mut write, By::from(&by), Act::InquiryAnswered, reference.as_str(), now).await?;
         if answer.then == AfterAnswer::Close {
-            audit_add(&mut write, By::from(&by), "inquiry.closed", reference.as_str(), now).await?;
+            audit_add(&mut write, By::from(&by), Act::InquiryClosed, reference.as_str(), now).await?;
         }
         self.commit_and_wake(write).await?;
         Ok(MessageReceipt { message, repeated_sending: false })
@@ -154,7 +154,7 @@ impl Storage {
             return Ok(());
         }
         count_for_the_desk(&mut write, at_hand.inquiry.id).await?;
-        audit_add(&mut write, By::from(&by), "inquiry.noted", reference.as_str(), now).await?;
+        audit_add(&mut write, By::from(&by), Act::InquiryNoted, reference.as_str(), now).await?;
         write.commit().await?;
         Ok(())
     }
@@ -188,8 +188,8 @@ impl Storage {
             }
         }
         look_after(&mut write, at_hand.inquiry.id, to).await?;
-        let detail = json!({ "to": to.map(|to| to.0) });
-        audit_add_with(&mut write, By::from(by), "inquiry.assigned", reference.as_str(), &detail, now).await?;
+        let changes = Changes::NONE.with(Field::Assignee, &to);
+        audit_add_with(&mut write, By::from(by), Act::InquiryAssigned, reference.as_str(), &changes, now).await?;
         write.commit().await?;
         Ok(())
     }
@@ -217,7 +217,7 @@ impl Storage {
         if inquiry.set_aside.is_none() {
             self.inquiry_tell(&mut write, NoticeKind::InquiryEnded, &About::of(inquiry, None), now).await?;
         }
-        audit_add(&mut write, By::from(&by), "inquiry.closed", reference.as_str(), now).await?;
+        audit_add(&mut write, By::from(&by), Act::InquiryClosed, reference.as_str(), now).await?;
         self.commit_and_wake(write).await
     }
 
@@ -238,7 +238,7 @@ impl Storage {
             return Ok(());
         }
         pass(&mut write, &inquiry, inquiry.reopening(), Some(reply_due(now)), now).await?;
-        audit_add(&mut write, By::from(&by), "inquiry.reopened", reference.as_str(), now).await?;
+        audit_add(&mut write, By::from(&by), Act::InquiryReopened, reference.as_str(), now).await?;
         write.commit().await?;
         Ok(())
     }
@@ -284,7 +284,7 @@ impl Storage {
         message_add(&mut write, id, Writer::Citizen(&new.key), &draft.message, now).await?;
         let about = About { inquiry: id, message: None, inquirer: &draft.inquirer, language: *language };
         self.inquiry_tell(&mut write, NoticeKind::InquiryReceived, &about, now).await?;
-        audit_add(&mut write, By::from(by), "inquiry.created", reference.as_str(), now).await?;
+        audit_add(&mut write, By::from(by), Act::InquiryCreated, reference.as_str(), now).await?;
         self.commit_and_wake(write).await?;
         Ok(reference)
     }
@@ -292,7 +292,10 @@ impl Storage {
 
 impl From<&Responder> for By {
     fn from(responder: &Responder) -> Self {
-        Self::Account(responder.account())
+        match responder {
+            Responder::Secretariat(secretariat) => Self::from(secretariat),
+            Responder::Expert(expert) => Self::from(expert),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What its sender does in a thread after the question: writing on, ending, taking up again.
 
 use domain::attachment::Attachments;
+use domain::audit::Act;
 use domain::inquiry::{
     Inquiry, InquiryId, InquiryState, MessageId, MessageText, Refusal, Transition, may_attach, reply_due,
 };
@@ -90,9 +91,9 @@ impl Storage {
             return Ok(MessageReceipt { message, repeated_sending: true });
         }
         let (allowed, transition, kind, act) = if reopens {
-            (inquiry.may_reopen(now), inquiry.reopening(), NoticeKind::InquiryReopened, "inquiry.reopened")
+            (inquiry.may_reopen(now), inquiry.reopening(), NoticeKind::InquiryReopened, Act::InquiryReopened)
         } else {
-            (inquiry.may_write(now), Transition::Write, NoticeKind::InquiryMessageAdded, "inquiry.written")
+            (inquiry.may_write(now), Transition::Write, NoticeKind::InquiryMessageAdded, Act::InquiryWritten)
         };
         allowed.map_err(StorageError::Refused)?;
         let sent_today = sent_within_a_day(&mut write, &inquiry.inquirer, now).await?;
@@ -143,7 +144,7 @@ impl Storage {
         }
         pass(&mut write, &inquiry, Transition::Close, None, now).await?;
         self.tell_of_own_act(&mut write, NoticeKind::InquiryClosed, &inquiry, None, now).await?;
-        audit_add(&mut write, By::Applicant, "inquiry.closed", inquiry.reference.as_str(), now).await?;
+        audit_add(&mut write, By::Applicant, Act::InquiryClosed, inquiry.reference.as_str(), now).await?;
         self.commit_and_wake(write).await
     }
 

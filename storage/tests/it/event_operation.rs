@@ -106,7 +106,7 @@ async fn seats_that_an_event_gains_go_to_those_in_line_and_none_is_taken_away() 
     house.mails().await;
 
     house.storage.event_operate(by, code(), 0, capacity(2), now()).await.unwrap();
-    assert_eq!(told(&house.mails().await), [(NoticeKind::SeatGiven, "b@example.jp")]);
+    assert_eq!(told(&house.mails().await), [(NoticeKind::SeatOffered, "b@example.jp")]);
     let refused = house.storage.event_operate(by, code(), 1, capacity(1), now()).await;
     assert!(matches!(refused, Err(StorageError::Refused(EventRefusal::CapacityBelowTaken { taken: 2 }))));
     house.assert_in_order().await;
@@ -132,7 +132,7 @@ async fn each_version_is_kept_with_who_wrote_it_and_the_audit_says_what_changed(
         .await
         .unwrap();
     assert_eq!(row.get::<&str, _>("act"), "event.capacity_changed");
-    let expected = r#"{"changes":[{"after":3,"before":2,"field":"capacity"}],"revision":1}"#;
+    let expected = r#"{"revision":1,"capacity":[2,3]}"#;
     assert_eq!(row.get::<&str, _>("detail"), expected);
 }
 

@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod account;
+mod audit;
 mod backup;
 mod constraint;
 mod disk;

@@ -138,7 +138,7 @@ impl Request<'_> {
             .await;
         match operated {
             Ok(event) => {
-                let act = self.operation.act();
+                let act = self.operation.act().slug();
                 tracing::info!(event = %event.code, revision = event.revision, act, "event.operated");
                 let (language, _) = split_language(self.uri.path());
                 Ok(see_other(&format!("{}?done={act}", address(language, &event.code))))
@@ -176,7 +176,7 @@ impl Request<'_> {
             Err(why) => return failure(self.web, self.uri, why),
         };
         let view = EventConfirmView {
-            act: self.operation.act(),
+            act: self.operation.act().slug(),
             action: self.uri.path().to_owned(),
             mails: mails(self.web, &considered),
             considered,

@@ -4,6 +4,7 @@
 //! test of all addresses × all roles walks through.
 
 mod accounts;
+mod audit;
 mod browser;
 mod cookie;
 mod entrance;
@@ -12,6 +13,7 @@ mod event_repetition;
 mod events;
 mod inquiries;
 mod next;
+mod outbox;
 mod own_account;
 mod sent;
 mod sign_in;
@@ -99,6 +101,9 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/inquiries/new", Admits::Secretariat),
     ("/staff/inquiries/{reference}", Admits::Responders),
     ("/staff/inquiries/{reference}/files/{id}", Admits::Responders),
+    ("/staff/audit", Admits::Secretariat),
+    ("/staff/outbox", Admits::Secretariat),
+    ("/staff/outbox/{id}", Admits::Secretariat),
 ];
 
 /// The desk's routes; `at` puts the language in front of a path.
@@ -133,4 +138,7 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
         .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))
         .route(&at("/staff/inquiries/{reference}/files/{id}"), get(inquiries::file))
+        .route(&at("/staff/audit"), get(audit::read).post(audit::save))
+        .route(&at("/staff/outbox"), get(outbox::read).post(outbox::retry_all))
+        .route(&at("/staff/outbox/{id}"), get(outbox::mail).post(outbox::retry))
 }

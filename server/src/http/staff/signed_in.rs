@@ -16,6 +16,7 @@ use storage::{SignedIn, StorageError};
 
 use super::super::Web;
 use super::super::answer::{Keeping, address_of, failure, page, see_other};
+use super::super::limits::Client;
 use super::cookie::DeskCookie;
 
 /// Who the browser with these cookies is signed in as.
@@ -54,7 +55,11 @@ impl FromRequestParts<Web> for Known {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         match signed_in(web, &parts.headers).await {
-            Ok(Some(signed_in)) => Ok(Self(signed_in)),
+            Ok(Some(mut signed_in)) => {
+                let Ok(client) = Client::from_request_parts(parts, web).await;
+                signed_in.actor = signed_in.actor.acting_from(client.network());
+                Ok(Self(signed_in))
+            }
             Ok(None) => {
                 let (language, plain) = split_language(parts.uri.path());
                 // What was sent cannot be sent again by coming back.

@@ -1,0 +1,99 @@
+//! What the outbox says.
+
+use domain::notice::NoticeKind;
+use storage::MailState;
+
+use crate::text::texts;
+
+texts! {
+    /// Words of the outbox.
+    pub OutboxText {
+        title() => "送信箱", "Outbox";
+        /// The name of the choice of states.
+        states() => "状態", "State";
+        all(count: u64) => format!("すべて（{count}）"), format!("All ({count})");
+        /// Mails in a state, with their number.
+        of_state(state: MailState, count: u64) =>
+            match state {
+                MailState::Due => format!("送信待ち（{count}）"),
+                MailState::Sent => format!("送信済み（{count}）"),
+                MailState::Dead => format!("送れなかった（{count}）"),
+            },
+            match state {
+                MailState::Due => format!("Waiting ({count})"),
+                MailState::Sent => format!("Sent ({count})"),
+                MailState::Dead => format!("Given up ({count})"),
+            };
+        state(state: MailState) =>
+            match state { MailState::Due => "送信待ち", MailState::Sent => "送信済み", MailState::Dead => "送れませんでした" },
+            match state { MailState::Due => "Waiting", MailState::Sent => "Sent", MailState::Dead => "Given up" };
+        kind_label() => "内容", "What it tells";
+        any_kind() => "すべての内容", "Everything";
+        apply() => "絞り込む", "Show";
+        /// What a mail tells.
+        kind(kind: NoticeKind) =>
+            match kind {
+                NoticeKind::Registered => "申込の受付",
+                NoticeKind::WaitingListed => "キャンセル待ちの登録",
+                NoticeKind::Changed => "申込の変更",
+                NoticeKind::Cancelled => "申込の取消",
+                NoticeKind::SeatGiven => "席の用意",
+                NoticeKind::AlreadyRegistered => "申込済みの案内",
+                NoticeKind::Links => "一覧へのリンク",
+                NoticeKind::InquiryReceived => "問い合わせの受付",
+                NoticeKind::InquiryMessageAdded => "続きの質問の受付",
+                NoticeKind::InquiryAnswered => "問い合わせへの回答",
+                NoticeKind::InquiryClosed => "問い合わせの終了",
+                NoticeKind::InquiryReopened => "問い合わせの再開",
+            },
+            match kind {
+                NoticeKind::Registered => "Registration received",
+                NoticeKind::WaitingListed => "On the waiting list",
+                NoticeKind::Changed => "Registration changed",
+                NoticeKind::Cancelled => "Registration cancelled",
+                NoticeKind::SeatGiven => "A seat is there",
+                NoticeKind::AlreadyRegistered => "Registered already",
+                NoticeKind::Links => "Link to everything",
+                NoticeKind::InquiryReceived => "Inquiry received",
+                NoticeKind::InquiryMessageAdded => "Further message received",
+                NoticeKind::InquiryAnswered => "Inquiry answered",
+                NoticeKind::InquiryClosed => "Inquiry closed",
+                NoticeKind::InquiryReopened => "Inquiry reopened",
+            };
+        head_created() => "作成", "Written";
+        head_recipient() => "宛先", "To";
+        head_about() => "対象", "About";
+        head_act() => "操作", "Action";
+        head_attempts() => "送信の試み", "Attempts";
+        head_subject() => "件名", "Subject";
+        head_message_id() => "メッセージ番号", "Message number";
+        caption() => "新しい順", "Newest first";
+        /// When a mail is tried next.
+        next_try(at: &str, attempts: u32) =>
+            if attempts == 0 { format!("{at}に送ります") } else { format!("{attempts}回試しました。次は{at}") },
+            if attempts == 0 { format!("goes out {at}") } else { format!("tried {attempts} times, next {at}") };
+        /// When it was sent or given up.
+        settled(at: &str) => at.to_owned(), at.to_owned();
+        attempts(count: u32) => format!("{count}回"), if count == 1 { "1 time".to_owned() } else { format!("{count} times") };
+        /// What the mail server said.
+        error(error: &str) => format!("サーバーの応答：{error}"), format!("The server said: {error}");
+        nothing() => "この条件のメールはありません。", "There is no such mail.";
+        retry() => "もう一度送る", "Send again";
+        /// The same with what it is about, for those who hear buttons out of their place.
+        retry_of(id: i64) => format!("：メール #{id}"), format!(": mail #{id}");
+        retry_all() => "送れなかったメールをすべてもう一度送る", "Send everything again that was given up";
+        /// After a retry.
+        retried() => "もう一度送るようにしました。", "It will be sent again.";
+        /// After a retry that found nothing to do.
+        not_retried() => "送れなかったメールではないため、何もしていません。", "That mail was not given up; nothing was done.";
+        /// The page of one mail.
+        mail(id: i64) => format!("メール #{id}"), format!("Mail #{id}");
+        back() => "送信箱へ戻る", "Back to the outbox";
+        kept() => "保存されている本文", "The text that is kept";
+        masked() => "本人だけのリンクは伏せてあります。", "Links that belong to the recipient alone are hidden.";
+        not_kept() => "本文は保存されていません。メールサーバーへ送ったメールの本文は残しません。",
+            "No text is kept. Of mails that went to a mail server, the text does not stay here.";
+        /// A mail that cannot be read.
+        unreadable() => "保存されているファイルを読めません。", "The file that is kept cannot be read.";
+    }
+}

@@ -1,0 +1,234 @@
+//! The audit: who did what to what, from where, and what changed.
+//!
+//! An entry names an [`Act`], the number of its subject, and what has changed as [`Changes`], whose values are never
+//! somebody's name, address or words: the types that may stand there are listed in [`changes`]. Each entry is chained to
+//! the one before it by its hash ([`chain`]), so that nobody changes, removes or moves one unseen.
+//!
+//! To add an act: its line below, its sentence in `app/src/text/staff/act.rs`, to which the compiler leads.
+
+pub mod chain;
+pub mod changes;
+pub mod network;
+
+use jiff::ToSpan as _;
+
+use crate::time::{Timestamp, start_of_day};
+
+pub use chain::{AuditHash, AuditRecord, Chain, ChainFault, ChainedRecord, FaultKind};
+pub use changes::{Changes, Fact, Field, Published, Recordable};
+pub use network::Network;
+
+/// For how many months an entry is kept.
+pub const KEPT_MONTHS: i32 = 12;
+
+/// Entries from before this instant have been kept long enough at `now`.
+pub fn kept_since(now: Timestamp) -> Timestamp {
+    start_of_day(now.tokyo_date().saturating_sub(KEPT_MONTHS.months()))
+}
+
+/// Names acts by what they are done to: the noun, then each act with the word it has in the database.
+macro_rules! acts {
+    ( $( $(#[$noun_doc:meta])* $noun:ident = $word:literal { $( $(#[$doc:meta])* $act:ident = $slug:literal, )+ } )+ ) => {
+        /// What an act is done to; the subject of its entry is the number or the code of one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Noun {
+            $( $(#[$noun_doc])* $noun, )+
+        }
+
+        impl Noun {
+            /// All nouns, in the order in which people are offered them.
+            pub const ALL: &'static [Self] = &[$( Self::$noun, )+];
+
+            /// What can be done to it.
+            pub const fn acts(self) -> &'static [Act] {
+                match self {
+                    $( Self::$noun => &[$( Act::$act, )+], )+
+                }
+            }
+
+            /// The word in addresses.
+            pub const fn slug(self) -> &'static str {
+                match self {
+                    $( Self::$noun => $word, )+
+                }
+            }
+        }
+
+        /// What somebody did.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Act {
+            $($( $(#[$doc])* $act, )+)+
+        }
+
+        impl Act {
+            /// All acts, by their nouns.
+            pub const ALL: &'static [Self] = &[$($( Self::$act, )+)+];
+
+            /// The word in the database and in addresses.
+            pub const fn slug(self) -> &'static str {
+                match self {
+                    $($( Self::$act => $slug, )+)+
+                }
+            }
+
+            /// What it is done to.
+            pub const fn noun(self) -> Noun {
+                match self {
+                    $($( Self::$act => Noun::$noun, )+)+
+                }
+            }
+        }
+    };
+}
+
+acts! {
+    /// A registration; its reference number.
+    Registration = "registration" {
+        /// Somebody has registered, or joined the waiting list.
+        RegistrationCreated = "registration.created",
+        /// The applicant has changed it.
+        RegistrationChanged = "registration.changed",
+        /// The applicant has given it up.
+        RegistrationCancelled = "registration.cancelled",
+        /// A freed seat has gone to it.
+        RegistrationSeatGiven = "registration.seat_given",
+        /// A freed seat is held for it.
+        RegistrationSeatOffered = "registration.seat_offered",
+        /// The applicant has taken the seat that was held.
+        RegistrationOfferAccepted = "registration.offer_accepted",
+        /// The applicant has left the seat that was held to the next in line.
+        RegistrationOfferDeclined = "registration.offer_declined",
+        /// Nobody has answered in time, and the seat goes to the next in line.
+        RegistrationOfferLapsed = "registration.offer_lapsed",
+    }
+    /// An inquiry; its reference number.
+    Inquiry = "inquiry" {
+        /// Somebody has asked.
+        InquiryCreated = "inquiry.created",
+        /// Its sender has written on.
+        InquiryWritten = "inquiry.written",
+        /// Somebody has taken it in hand.
+        InquiryTaken = "inquiry.taken",
+        /// It was given to somebody.
+        InquiryAssigned = "inquiry.assigned",
+        /// Somebody has left a note for colleagues.
+        InquiryNoted = "inquiry.noted",
+        /// It was answered.
+        InquiryAnswered = "inquiry.answered",
+        /// It was ended.
+        InquiryClosed = "inquiry.closed",
+        /// It was taken up again.
+        InquiryReopened = "inquiry.reopened",
+    }
+    /// An event; its code.
+    Event = "event" {
+        /// It was entered.
+        EventAdded = "event.added",
+        /// It was changed.
+        EventChanged = "event.changed",
+        /// It was entered or changed by a file.
+        EventImported = "event.imported",
+        /// What it says was changed.
+        EventEdited = "event.edited",
+        /// It was moved to another time.
+        EventMoved = "event.moved",
+        /// It has more or fewer seats.
+        EventCapacityChanged = "event.capacity_changed",
+        /// It was put on the site.
+        EventPublished = "event.published",
+        /// It is to be put on the site at a time.
+        EventPublicationPlanned = "event.publication_planned",
+        /// It is not to be put on the site by itself any more.
+        EventPublicationWithdrawn = "event.publication_withdrawn",
+        /// Its time came, and it was put on the site.
+        EventPublishedOnTime = "event.published_on_time",
+        /// Its time came, and something was missing.
+        EventPublicationFailed = "event.publication_failed",
+        /// It was called off.
+        EventCancelled = "event.cancelled",
+    }
+    /// A support organisation; its code.
+    SupportOrganisation = "support_organisation" {
+        /// It was entered or changed by a file.
+        SupportOrganisationImported = "support_organisation.imported",
+    }
+    /// Everything under a mail address. The entry does not say which.
+    Mailbox = "mailbox" {
+        /// The link to it was mailed.
+        LinksSent = "links.sent",
+        /// A record of it was opened; its reference number.
+        MailboxOpened = "mailbox.opened",
+    }
+    /// A mail of the outbox; its row.
+    Mail = "mail" {
+        /// A mail that was given up, or waits, is to be sent now.
+        MailRetried = "mail.retried",
+        /// All mails that were given up are to be sent now.
+        MailsRetried = "mails.retried",
+    }
+    /// Somebody who works here; the number of the account.
+    Account = "account" {
+        /// An account was made.
+        AccountAdded = "account.added",
+        /// The invitation was mailed once more.
+        AccountInvitedAgain = "account.invited_again",
+        /// The invitation was taken up.
+        AccountTakenUp = "account.taken_up",
+        /// It does something else from now on.
+        AccountAssigned = "account.assigned",
+        /// It may not sign in any more.
+        AccountDisabled = "account.disabled",
+        /// It may sign in again.
+        AccountEnabled = "account.enabled",
+        /// Somebody has signed in.
+        AccountSignedIn = "account.signed_in",
+        /// Somebody has signed out.
+        AccountSignedOut = "account.signed_out",
+        /// Other sessions were ended.
+        AccountSessionsEnded = "account.sessions_ended",
+        /// A link to a new password was mailed.
+        AccountResetSent = "account.reset_sent",
+        /// A forgotten password was replaced.
+        AccountPasswordReset = "account.password_reset",
+        /// The password was changed.
+        AccountPasswordChanged = "account.password_changed",
+        /// A second factor was set.
+        AccountSecondFactorSet = "account.second_factor_set",
+        /// The second factor was removed.
+        AccountSecondFactorRemoved = "account.second_factor_removed",
+        /// There are new recovery codes.
+        AccountRecoveryCodesRenewed = "account.recovery_codes_renewed",
+        /// The language of its mails was set.
+        AccountLanguageSet = "account.language_set",
+    }
+    /// What has served its time; the entry says how much, never whose.
+    Retention = "retention" {
+        /// The registrations of an event were deleted.
+        RegistrationsDeleted = "registration.deleted",
+        /// Inquiries were deleted.
+        InquiriesDeleted = "inquiry.deleted",
+        /// Mails and files that belong to no record were deleted.
+        RestDeleted = "rest.deleted",
+    }
+    /// The audit itself.
+    Audit = "audit" {
+        /// It was written to a file.
+        AuditExported = "audit.exported",
+        /// What had been kept long enough was removed from its beginning.
+        AuditPruned = "audit.pruned",
+    }
+}
+
+impl Act {
+    /// The act that a word in the database names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.slug() == slug)
+    }
+}
+
+impl Noun {
+    /// The noun that a word in an address names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|noun| noun.slug() == slug)
+    }
+}
