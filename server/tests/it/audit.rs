@@ -23,14 +23,17 @@ async fn what_was_done_is_read_as_sentences_in_both_languages() {
     assert_eq!(
         sentences(&page),
         [
-            "システム管理者が職員 #1 を加えました。".to_owned(),
+            "田中 恵さんが二段階認証を設定しました（職員 #1）。".to_owned(),
+            "田中 恵さんがサインインしました（職員 #1）。方法password".to_owned(),
+            "システム管理者が職員 #1 を加えました。役割事務局".to_owned(),
             format!("利用者が申し込みました（{number}）。"),
             "システム管理者がイベント KT4-XW2M を作りました。".to_owned(),
         ]
     );
     let plain = number.replace(' ', "");
-    let expected =
-        ["/staff/accounts".to_owned(), format!("/staff/registrations?q={plain}"), "/staff/events/KT4-XW2M".to_owned()];
+    let account = || "/staff/accounts".to_owned();
+    let registration = format!("/staff/registrations?q={plain}");
+    let expected = [account(), account(), account(), registration, "/staff/events/KT4-XW2M".to_owned()];
     assert_eq!(page.links("tbody a"), expected);
     let page = desk.follows("/en/staff/audit").await;
     page.assert_text(&format!("A citizen registered ({number}).")).assert_text("The operator added event KT4-XW2M.");
@@ -68,9 +71,8 @@ async fn the_audit_is_taken_away_as_a_file_that_no_spreadsheet_runs_and_that_is_
         door: None,
         language: Language::Japanese,
     };
-    let account = site.storage.account_add(&account, site.now()).await.expect("it is added");
-    let session = site.storage.session_start(account, site.now()).await.expect("it is opened");
-    let desk = site.visitor("formula@example.jp").with_session(&session);
+    site.storage.account_add(&account, site.now()).await.expect("it is added");
+    let desk = site.opens_a_session("formula@example.jp").await;
     let page = desk.opens("/staff/audit?what=audit").await;
     page.assert_text("0件");
     let page = desk.opens("/staff/audit").await;
@@ -88,11 +90,11 @@ async fn the_audit_is_taken_away_as_a_file_that_no_spreadsheet_runs_and_that_is_
     let text = text.strip_prefix('\u{feff}').expect("Excel is told that it is UTF-8");
     let rows: Vec<csv::StringRecord> =
         csv::Reader::from_reader(text.as_bytes()).records().collect::<Result<_, _>>().expect("rows");
-    assert_eq!(rows.len(), 4, "{text}");
-    let saved = &rows[2];
+    assert_eq!(rows.len(), 6, "{text}");
+    let saved = &rows[4];
     assert_eq!(&saved[2], "'=1+1さん");
     assert_eq!(&saved[4], "'=1+1さんが操作の記録をファイルに書き出しました。");
-    assert_eq!(&saved[7], "件数: 2");
+    assert_eq!(&saved[7], "件数: 4");
     assert!(saved[6].ends_with("/24"), "of staff it is kept from where they acted: {}", &saved[6]);
     assert!(rows[0][6].is_empty(), "of the command line it is not");
 }

@@ -73,7 +73,7 @@ async fn the_list_is_narrowed_by_state_and_kind_and_a_mail_that_is_not_there_is_
     let page = desk.follows("/en/staff/outbox?state=due&kind=inquiry_received").await;
     assert_eq!(page.all("tbody th"), ["Inquiry received"]);
     assert_eq!(page.all("[aria-current=true]"), ["Waiting (2)"]);
-    desk.opens("/staff/outbox?state=sent").await.assert_text("この条件のメールはありません。");
+    desk.opens("/staff/outbox?state=sent&kind=registered").await.assert_text("この条件のメールはありません。");
     desk.opens("/staff/outbox/1").await.assert_status(200).assert_text("本文は保存されていません。");
     for path in ["/staff/outbox/99", "/staff/outbox/x", "/staff/outbox/..%2f1"] {
         desk.opens(path).await.assert_status(404);
@@ -162,6 +162,7 @@ async fn the_desks_first_page_says_what_there_is_to_do_and_is_calm_where_there_i
     site.visitor("hanako@example.jp").asks("VPNの選び方を知りたいです。").await;
     gives_up(&site).await;
     site.sets_the_clock(Timestamp::from_tokyo(date(2026, 11, 30).at(9, 0, 0, 0)));
+    let desk = site.opens_a_session("secretariat@example.jp").await;
     let (page, waits) = today(&desk).await;
     let expected = [
         ("回答の期限を過ぎた問い合わせが1件あります", "/staff/inquiries?view=open"),

@@ -6,10 +6,11 @@ use domain::contact::EmailAddress;
 use domain::language::Language;
 use domain::person::PersonName;
 use domain::time::Timestamp;
+use rehearsal::CountedChance;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use storage::{AuditActor, AuditFilter, AuditWhole, MailFailure, NewAccount, Storage, StorageError};
 
-use crate::house::{Counted, House, now, options};
+use crate::house::{House, now, options};
 
 /// A house in which eight things were done.
 async fn lived_in() -> House {
@@ -216,7 +217,7 @@ async fn a_broken_audit_is_not_pruned() {
 async fn what_an_older_program_has_written_becomes_the_beginning_of_the_chain() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("old.db");
-    let chance = Counted::from(1);
+    let chance = CountedChance::from_seed(1);
     Storage::open(options(path.clone(), &chance)).await.expect("it is made").close().await;
     let settings = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
     let mut raw = settings.connect().await.unwrap();

@@ -6,10 +6,11 @@ use domain::offer::{Offer, OfferAnswer, OfferHours, OfferOutcome};
 use domain::reference::SecretToken;
 use domain::registration::{Placement, Refusal, Registration, RegistrationState};
 use domain::time::Timestamp;
+use rehearsal::CountedChance;
 use storage::{DueMail, Failpoint, OpenOptions, Registered, Storage, StorageError};
 use tokio::task::JoinSet;
 
-use crate::house::{Counted, House, code, new, now, options, seminar, told};
+use crate::house::{House, code, new, now, options, seminar, told};
 
 const HOUR: i64 = 60 * 60;
 
@@ -348,7 +349,7 @@ async fn an_offered_party_may_come_with_fewer_and_the_seat_left_over_is_offered_
 #[tokio::test]
 async fn an_offer_lives_as_long_as_the_service_is_set() {
     let folder = tempfile::tempdir().expect("a folder");
-    let chance = Counted::from(7);
+    let chance = CountedChance::from_seed(7);
     let hours = OfferHours::new(6).expect("six hours");
     let set = OpenOptions { offer_hours: hours, ..options(folder.path().join("telework.db"), &chance) };
     let storage = Storage::open(set).await.expect("it opens");

@@ -8,11 +8,12 @@ use domain::offer::OfferAnswer;
 use domain::reference::SecretToken;
 use domain::registration::Placement;
 use domain::time::{Chance, Timestamp};
+use rehearsal::CountedChance;
 use sqlx::{Row as _, SqliteConnection};
 use storage::{Failpoint, NewRegistration};
 use tokio::task::JoinSet;
 
-use crate::house::{Counted, House, code, new, now, seminar};
+use crate::house::{House, code, new, now, seminar};
 use crate::race::choose;
 
 const SEEDS: u64 = 50;
@@ -228,7 +229,7 @@ struct Trial {
 
 impl Trial {
     async fn new(seed: u64, failpoint: Failpoint) -> Self {
-        let dice = Counted::from(seed);
+        let dice = CountedChance::from_seed(seed);
         let capacity = u32::try_from(choose(&*dice, 6) + 1).unwrap();
         let house = House::built(seminar(capacity), failpoint).await;
         let raw = house.raw().await;
