@@ -10,20 +10,16 @@ pub mod chain;
 pub mod changes;
 pub mod network;
 
-use jiff::ToSpan as _;
-
-use crate::time::{Timestamp, start_of_day};
+use crate::retention::due_before;
+use crate::time::Timestamp;
 
 pub use chain::{AuditHash, AuditRecord, Chain, ChainFault, ChainedRecord, FaultKind};
 pub use changes::{Changes, Fact, Field, Published, Recordable};
 pub use network::Network;
 
-/// For how many months an entry is kept.
-pub const KEPT_MONTHS: i32 = 12;
-
-/// Entries from before this instant have been kept long enough at `now`.
+/// Entries from before this instant have been kept long enough at `now`: as long as personal data.
 pub fn kept_since(now: Timestamp) -> Timestamp {
-    start_of_day(now.tokyo_date().saturating_sub(KEPT_MONTHS.months()))
+    due_before(now)
 }
 
 /// Names acts by what they are done to: the noun, then each act with the word it has in the database.

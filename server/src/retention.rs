@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use domain::audit::{ChainFault, kept_since};
 use domain::retention::due_before;
 use domain::time::{Clock, Timestamp};
 use storage::{RetentionCounts, Storage, StorageError};
@@ -23,6 +24,8 @@ pub struct Due {
     pub stored: RetentionCounts,
     /// Mails that were kept as files.
     pub mail_files: u64,
+    /// Entries of the audit.
+    pub audit_entries: u64,
 }
 
 /// Why not everything was deleted.
@@ -31,6 +34,9 @@ pub enum RetentionError {
     /// The database cannot be used.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// The audit is not as it was written: it is kept until somebody has looked.
+    #[error("the audit was not shortened: {0}")]
+    Audit(#[source] StorageError<ChainFault>),
     /// The folder of the mails cannot be read, or a file of it not be deleted.
     #[error("the folder of the mails cannot be cleared: {0}")]
     Mails(#[from] std::io::Error),
@@ -55,7 +61,8 @@ impl Retention {
     /// When the database or the folder cannot be read.
     pub async fn due(&self, now: Timestamp) -> Result<Due, RetentionError> {
         let stored = self.storage.retention_due(now).await?;
-        Ok(Due { stored, mail_files: self.mails.count_before(due_before(now)).await? })
+        let mail_files = self.mails.count_before(due_before(now)).await?;
+        Ok(Due { stored, mail_files, audit_entries: self.storage.audit_prunable(kept_since(now)).await? })
     }
 
     /// Deletes what is due at `now`, and says how much it was.
@@ -64,7 +71,9 @@ impl Retention {
     /// When the database or the folder cannot be used; what is left is due the next time.
     pub async fn apply(&self, now: Timestamp) -> Result<Due, RetentionError> {
         let stored = self.storage.retention_apply(now).await?;
-        Ok(Due { stored, mail_files: self.mails.delete_before(due_before(now)).await? })
+        let mail_files = self.mails.delete_before(due_before(now)).await?;
+        let pruned = self.storage.audit_prune(kept_since(now), now).await;
+        Ok(Due { stored, mail_files, audit_entries: pruned.map_err(RetentionError::Audit)? })
     }
 
     /// Deletes what is due now and then once a day, until `shutdown`.
@@ -87,7 +96,7 @@ const fn pause(outcome: &Result<Due, RetentionError>) -> Duration {
 
 fn tell(outcome: &Result<Due, RetentionError>) {
     match outcome {
-        Ok(Due { stored, mail_files }) => {
+        Ok(Due { stored, mail_files, audit_entries }) => {
             let RetentionCounts { registrations, inquiries, messages, attachments, mails, held_attachments } = stored;
             tracing::info!(
                 registrations,
@@ -97,6 +106,7 @@ fn tell(outcome: &Result<Due, RetentionError>) {
                 mails,
                 held_attachments,
                 mail_files,
+                audit_entries,
                 "retention"
             );
         }

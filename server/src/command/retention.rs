@@ -16,7 +16,7 @@ pub(super) async fn retention(settings: &Settings, dry_run: bool) -> Result<Exit
     let retention = Retention::new(storage.clone(), EmlFolder::new(mail_folder(storage.path())));
     let now = SystemClock.now();
     let counted = if dry_run { retention.due(now).await } else { retention.apply(now).await };
-    let Due { stored, mail_files } = counted.map_err(CommandError::failure)?;
+    let Due { stored, mail_files, audit_entries } = counted.map_err(CommandError::failure)?;
     say(if dry_run { "would be deleted:" } else { "deleted:" });
     for (count, what) in [
         (stored.registrations, "registrations"),
@@ -26,6 +26,7 @@ pub(super) async fn retention(settings: &Settings, dry_run: bool) -> Result<Exit
         (stored.mails, "mails in the outbox"),
         (stored.held_attachments, "files of forms that were never sent"),
         (mail_files, "mails kept as files"),
+        (audit_entries, "entries of the audit"),
     ] {
         say(format_args!("{count}\t{what}"));
     }

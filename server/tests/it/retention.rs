@@ -38,5 +38,11 @@ async fn a_year_after_it_has_served_nothing_opens_any_more_and_the_site_goes_on(
         site.get(path).await.assert_status(200);
     }
     assert_eq!(site.counted(), (0, 0));
+    assert_eq!(site.storage.schedule().events().len(), 1, "events stay");
+    let audit = site.storage.audit_page(&storage::AuditFilter::default(), 1, 50).await.expect("it is read");
+    assert!(
+        audit.entries.iter().all(|entry| entry.at == site.now()),
+        "and of what was done then nothing is told any more"
+    );
     assert_eq!(site.storage.invariants_broken(site.now()).await.expect("it is read"), []);
 }
