@@ -105,4 +105,9 @@ async fn the_schedule_knows_when_an_event_was_entered_first_whatever_became_of_i
     }
     let [EventImport::Changed(code)] = imported.as_slice() else { panic!("{imported:?}") };
     assert_eq!(house.storage.schedule().by_code(code).expect("it is listed").entered_at, Some(now()));
+
+    let much_later = later.plus_seconds(60);
+    assert!(house.storage.audit_prune(much_later, much_later).await.expect("it is shortened") > 0);
+    house.storage.schedule_reload().await.expect("it is read");
+    assert_eq!(entered_at(), first, "not the audit has to remember it");
 }
