@@ -30,9 +30,8 @@ async fn colleague<'site>(site: &'site Site, name: &str, role: Role) -> (Visitor
         language: Language::Japanese,
     };
     let id = site.storage.account_add(&account, site.now()).await.expect("it is added");
-    let session = site.storage.session_start(id, site.now()).await.expect("it is opened");
     let responder = Responder::of(&Actor::of(id, role, None).expect("a role")).expect("they answer");
-    (site.visitor(&email).with_session(&session), responder)
+    (site.opens_a_session(&email).await, responder)
 }
 
 /// The form that `selector` names, as a browser holds it.
