@@ -15,14 +15,15 @@ async function linesOf(answer: APIResponse): Promise<string[]> {
   const text = (await answer.body()).toString('utf8')
   expect(text.endsWith('\r\n')).toBe(true)
   const pieces = text.split('\r\n')
-  for (const piece of pieces) expect(Buffer.byteLength(piece), piece).toBeLessThanOrEqual(75)
+  // One look at all: a feed has tens of thousands of lines.
+  expect(pieces.filter((piece) => Buffer.byteLength(piece) > 75)).toEqual([])
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
   return text.replaceAll('\r\n ', '').split('\r\n').slice(0, -1)
 }
 
 for (const language of LANGUAGES) {
   test.describe(`feeds (${language})`, () => {
-    test('are found from the list, for what the list shows', async ({ page, visit, html, a11y }) => {
+    test('are found from the list, for what the list shows', async ({ page, visit, html, a11y, script }) => {
       await visit(at(language, '/events?prefecture=13&topic=security'))
       const follow = page.locator('#follow')
       const links = follow.getByRole('link')
@@ -33,7 +34,7 @@ for (const language of LANGUAGES) {
       const alternate = page.locator('head link[rel=alternate][type="application/atom+xml"]')
       await expect(alternate).toHaveAttribute('href', at(language, '/feeds/13/security.atom'))
       await html.validate()
-      await a11y.audit()
+      if (script) await a11y.audit()
     })
 
     test('are calendars with each event once', async ({ page }) => {
