@@ -71,7 +71,7 @@ impl AuditQuery {
                 }
                 "what" => read.what = What::from_slug(value),
                 "subject" => {
-                    read.subject = value.chars().filter(|sign| !sign.is_control()).take(LONGEST_SUBJECT).collect()
+                    read.subject = value.chars().filter(|sign| !sign.is_control()).take(LONGEST_SUBJECT).collect();
                 }
                 "from" => read.from = read_date(value, &mut read.unreadable_dates),
                 "to" => read.to = read_date(value, &mut read.unreadable_dates),

@@ -87,17 +87,17 @@ pub fn DeskFrame(
     children: Children,
 ) -> impl IntoView {
     let text = use_text();
-    let site = text.site();
+    let words = text.site();
     let heading = title.clone();
     let title = full_title(text, &title);
-    let title = if has_errors { site.title_with_errors(&title).into_owned() } else { title };
+    let title = if has_errors { words.title_with_errors(&title).into_owned() } else { title };
     set_head(Head { title, description: None, private: true });
     let head = head.unwrap_or_else(|| view! { <h1>{heading}</h1> }.into_any());
     let side = side.map(|side| view! { <aside class="desk-side">{side}</aside> });
     let foot = foot.map(|foot| view! { <div class="desk-foot">{foot}</div> });
     view! {
         <div class="desk">
-            <a class="skip-link" href="#main">{site.skip()}</a>
+            <a class="skip-link" href="#main">{words.skip()}</a>
             <DeskBar/>
             <DeskRail place/>
             <main id="main" tabindex="-1" class="desk-work">

@@ -113,7 +113,7 @@ fn banner(retried: Option<bool>, text: Text) -> Option<AnyView> {
     } else {
         (BannerKind::Information, text.outbox().not_retried())
     };
-    Some(view! { <Banner kind title>{()}</Banner> }.into_any())
+    Some(view! { <Banner kind title>""</Banner> }.into_any())
 }
 
 #[component]

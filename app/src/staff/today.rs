@@ -118,13 +118,13 @@ fn coming(coming: &[Listed], text: Text) -> AnyView {
         .iter()
         .map(|listed| {
             let seats = listed.seats();
-            let fill = fill(&seats);
-            let told = words.fill(fill, seats.taken, seats.capacity);
+            let filled = fill(&seats);
+            let told = words.fill(filled, seats.taken, seats.capacity);
             let waiting = (seats.waiting > 0).then(|| words.waiting(seats.waiting));
             let (title, title_in) = listed.event.title.read(text.language());
             let href = localized(text.language(), &event_path(listed.event.code.as_str()));
             let class =
-                if matches!(fill, Fill::Empty | Fill::Few) { "today-fill today-fill-low" } else { "today-fill" };
+                if matches!(filled, Fill::Empty | Fill::Few) { "today-fill today-fill-low" } else { "today-fill" };
             view! {
                 <li>
                     <span class="quiet">{text.date().when(&listed.event.when)}</span>

@@ -132,13 +132,8 @@ pub(super) async fn answer_offer(
     client: Client,
     uri: Uri,
     Part(token): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    FormBody(body): FormBody,
 ) -> Response {
-    let body = match form(&headers, body) {
-        Ok(body) => body,
-        Err(refused) => return failure(&web, &uri, refused),
-    };
     let view = match opened(&web, &token, Moment::Later).await {
         Ok(view) => view,
         Err(refused) => return spent(&web, &uri, &body, refused).await,

@@ -3,6 +3,7 @@
 use domain::account::Role;
 use domain::audit::{Act, Field, Noun};
 use domain::event::Standing;
+use domain::person::PersonName;
 use domain::reference::ReferenceNumber;
 use jiff::civil::DateTime;
 use storage::{AuditActor, AuditEntry, Difference};
@@ -85,7 +86,7 @@ impl AuditText {
 
     /// An entry as a sentence.
     pub fn told(self, entry: &AuditEntry) -> String {
-        let who = self.actor(&entry.actor, entry.name.as_ref().map(|name| name.as_str()));
+        let who = self.actor(&entry.actor, entry.name.as_ref().map(PersonName::as_str));
         let subject = shown_subject(entry);
         match entry.known_act() {
             Some(act) => self.acts().sentence(act, &who, &subject),

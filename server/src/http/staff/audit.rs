@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Uri};
 use axum::response::Response;
+use domain::person::PersonName;
 use domain::spreadsheet::guarded;
 use futures_util::stream::try_unfold;
 use storage::{AuditEntry, AuditFilter, Storage};
@@ -112,7 +113,7 @@ fn cells(entry: &AuditEntry, text: Text) -> Vec<String> {
     vec![
         entry.id.to_string(),
         entry.at.in_tokyo().strftime("%Y-%m-%d %H:%M:%S").to_string(),
-        words.actor(&entry.actor, entry.name.as_ref().map(|name| name.as_str())),
+        words.actor(&entry.actor, entry.name.as_ref().map(PersonName::as_str)),
         entry.known_act().map_or_else(|| entry.act.clone(), |act| words.acts().act(act).into_owned()),
         words.told(entry),
         shown_subject(entry),

@@ -8,10 +8,8 @@ use app::staff::event::form::EventFormView;
 use app::staff::event::refused::sentence;
 use app::staff::event::{Trouble, address};
 use app::text::Text;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::event::{Event, EventDraft, EventId};
 use domain::event_form::{EventForm, EventFormProblem, blank};
@@ -21,34 +19,15 @@ use domain::schedule::Listed;
 
 use super::super::Web;
 use super::super::answer::{Keeping, failure, page, see_other};
-use super::super::forms::form;
 use super::super::part::Part;
 use super::events::{Refused, Request, again};
+use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
 
-/// What came with the form, beside its fields.
-struct Sent {
-    fields: Vec<(String, String)>,
-    form: EventForm,
-}
-
-impl Sent {
-    fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Self, Failure> {
-        let body = form(headers, body)?;
-        let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-        let form = EventForm::from_fields(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        Ok(Self { fields, form })
-    }
-
-    fn field(&self, name: &str) -> &str {
-        self.fields.iter().rev().find(|(held, _)| held == name).map_or("", |(_, value)| value)
-    }
-
-    fn warnings(&self) -> Vec<EventWarning> {
-        let words = self.fields.iter().filter(|(name, _)| name == "warning");
-        words.filter_map(|(_, word)| EventWarning::from_word(word)).collect()
-    }
+/// The warnings that were shown before and are meant.
+fn warnings(sent: &Sent) -> Vec<EventWarning> {
+    sent.pairs().filter(|(name, _)| *name == "warning").filter_map(|(_, word)| EventWarning::from_word(word)).collect()
 }
 
 /// `GET /staff/events/new`, with `?copy={code}` filled with what another event says.
@@ -72,34 +51,25 @@ pub(super) async fn new(
 }
 
 /// `POST /staff/events/new`: a preview, a draft, or a draft that is published at once.
-pub(super) async fn create(
-    State(web): State<Web>,
-    who: AtTheSecretariat,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let sent = match Sent::read(&headers, body) {
-        Ok(sent) => sent,
-        Err(refused) => return failure(&web, &uri, refused),
-    };
+pub(super) async fn create(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, sent: Sent) -> Response {
+    let form = EventForm::from_fields(sent.pairs());
     let services = web.services();
     let now = services.clock.now();
-    let draft = match sent.form.parse(&blank(now.tokyo_date())) {
+    let draft = match form.parse(&blank(now.tokyo_date())) {
         Ok(draft) if draft.when.is_in_order() => draft,
         Ok(_) => {
             let problems = vec![refused(&uri, &EventRefusal::EndBeforeStart)];
-            return write(&web, &uri, who, None, sent.form.clone(), problems, sent.field("key"));
+            return write(&web, &uri, who, None, form.clone(), problems, sent.get("key"));
         }
         Err(problems) => {
             let problems = said(&uri, &problems);
-            return write(&web, &uri, who, None, sent.form.clone(), problems, sent.field("key"));
+            return write(&web, &uri, who, None, form.clone(), problems, sent.get("key"));
         }
     };
-    if sent.field("step") == "preview" {
+    if sent.get("step") == "preview" {
         return preview(&web, &uri, draft);
     }
-    let (key, _) = services.key_of(sent.field("key"), now);
+    let (key, _) = services.key_of(sent.get("key"), now);
     let code = match services.storage.event_create(who.secretariat, &key, draft, now).await {
         Ok(code) => code,
         Err(cause) => return failure(&web, &uri, services.failed("making an event", &cause)),
@@ -107,7 +77,7 @@ pub(super) async fn create(
     tracing::info!(event = %code, "event.added");
     let (language, _) = split_language(uri.path());
     let own = address(language, &code);
-    if sent.field("step") != "publish" {
+    if sent.get("step") != "publish" {
         return see_other(&format!("{own}?done=event.added"));
     }
     // From here on it is the event's page that answers: the draft is kept, whatever stands in the way.
@@ -149,27 +119,23 @@ pub(super) async fn save(
     who: AtTheSecretariat,
     uri: Uri,
     Part(code): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    sent: Sent,
 ) -> Response {
     let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
-    let sent = match Sent::read(&headers, body) {
-        Ok(sent) => sent,
-        Err(refused) => return failure(&web, &uri, refused),
-    };
-    let Ok(revision) = sent.form.revision.parse() else { return failure(&web, &uri, Failure::BadRequest) };
+    let form = EventForm::from_fields(sent.pairs());
+    let Ok(revision) = form.revision.parse() else { return failure(&web, &uri, Failure::BadRequest) };
     let event = match stored(&web, &code).await {
         Ok(event) => event,
         Err(why) => return failure(&web, &uri, why),
     };
-    let draft = match sent.form.parse(&event.draft) {
+    let draft = match form.parse(&event.draft) {
         Ok(draft) => draft,
         Err(problems) => {
             let problems = said(&uri, &problems);
-            return write(&web, &uri, who, Some(event), sent.form.clone(), problems, "");
+            return write(&web, &uri, who, Some(event), form.clone(), problems, "");
         }
     };
-    if sent.field("step") == "preview" {
+    if sent.get("step") == "preview" {
         return preview(&web, &uri, draft);
     }
     let request = Request {
@@ -177,16 +143,16 @@ pub(super) async fn save(
         uri: &uri,
         code: &code,
         operation: EventOperation::Edit(Box::new(draft)),
-        seen: Seen { revision, warnings: sent.warnings() },
-        is_confirmed: sent.field("step") == "confirm",
-        carried: sent.form.carried().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        seen: Seen { revision, warnings: warnings(&sent) },
+        is_confirmed: sent.get("step") == "confirm",
+        carried: form.carried().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     };
     match request.answer(who).await {
         Ok(response) => response,
         Err(Refused(told)) => {
             let (who, refusal) = *told;
             let problems = vec![refused(&uri, &refusal)];
-            write(&web, &uri, who, Some(event), sent.form, problems, "")
+            write(&web, &uri, who, Some(event), form, problems, "")
         }
     }
 }

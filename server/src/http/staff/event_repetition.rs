@@ -6,19 +6,17 @@ use app::staff::StaffPage;
 use app::staff::event::address;
 use app::staff::event::repetition::RepetitionView;
 use app::text::Text;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::reference::EventCode;
 use domain::repetition::{RepetitionForm, occurrences};
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
-use super::super::forms::form;
 use super::super::part::Part;
 use super::event_form::stored;
+use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
 
@@ -40,24 +38,17 @@ pub(super) async fn repeat(
     who: AtTheSecretariat,
     uri: Uri,
     Part(code): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    sent: Sent,
 ) -> Response {
     let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
-    let body = match form(&headers, body) {
-        Ok(body) => body,
-        Err(refused) => return failure(&web, &uri, refused),
-    };
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let field = |name: &str| fields.iter().rev().find(|(held, _)| held == name).map_or("", |(_, value)| value);
-    let typed = RepetitionForm::from_fields(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let typed = RepetitionForm::from_fields(sent.pairs());
     let event = match stored(&web, &code).await {
         Ok(event) => event,
         Err(why) => return failure(&web, &uri, why),
     };
     let services = web.services();
     let now = services.clock.now();
-    let (key, _) = services.key_of(field("key"), now);
+    let (key, _) = services.key_of(sent.get("key"), now);
     let (language, _) = split_language(uri.path());
     let shown = key.as_str().to_owned();
     let rule = match typed.parse() {
@@ -73,7 +64,7 @@ pub(super) async fn repeat(
         }
     };
     let days = occurrences(event.when.starts_on, &rule);
-    if field("step") != "confirm" {
+    if sent.get("step") != "confirm" {
         let view = RepetitionView { event, form: typed, problems: Vec::new(), days: Some(days), key: shown };
         return show(&web, &uri, who.desk, StaffPage::EventRepetition(Box::new(view)), 200);
     }

@@ -4,10 +4,8 @@ use app::address::split_language;
 use app::notfound::Failure;
 use app::staff::StaffPage;
 use app::staff::event::{EventConfirmView, EventConflictView, EventDeskView, MailSample, Others, Trouble, address};
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::event::{Event, EventDraft};
 use domain::event_form::EventForm;
@@ -18,8 +16,8 @@ use storage::{EventConsidered, StorageError};
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
-use super::super::forms::form;
 use super::super::part::Part;
+use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
 use crate::mail::sample::sample;
@@ -65,14 +63,9 @@ pub(super) async fn operate(
     who: AtTheSecretariat,
     uri: Uri,
     Part(code): Part,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    Sent(fields): Sent,
 ) -> Response {
     let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
-    let fields: Vec<(String, String)> = match form(&headers, body) {
-        Ok(body) => form_urlencoded::parse(&body).into_owned().collect(),
-        Err(refused) => return failure(&web, &uri, refused),
-    };
     let typed = OperationForm::from_fields(fields);
     let services = web.services();
     let event = match services.storage.event_by_code(&code).await {
