@@ -179,15 +179,7 @@ impl FileName {
     /// shown (RFC 6266, RFC 8187).
     pub fn content_disposition(&self) -> String {
         let ending = self.0.rsplit('.').next().unwrap_or_default();
-        let mut encoded = String::new();
-        for byte in self.0.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
-                encoded.push(char::from(byte));
-            } else {
-                encoded.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
-            }
-        }
-        format!("attachment; filename=\"file.{ending}\"; filename*=UTF-8''{encoded}")
+        saved_as(&format!("file.{ending}"), &self.0)
     }
 }
 
@@ -195,6 +187,20 @@ impl std::fmt::Display for FileName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The value of a `Content-Disposition` header that has a file saved as `name`, and as `plain`, which is plain ASCII,
+/// by programs that know no other names (RFC 6266, RFC 8187).
+pub fn saved_as(plain: &str, name: &str) -> String {
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 fn hexadecimal(digit: u8) -> char {

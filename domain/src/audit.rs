@@ -142,6 +142,12 @@ acts! {
         EventPublicationFailed = "event.publication_failed",
         /// It was called off.
         EventCancelled = "event.cancelled",
+        /// Its registrations were taken away, as a file or on paper.
+        RegistrationsExported = "event.registrations_exported",
+        /// Its registrants were written to.
+        EventAnnounced = "event.announced",
+        /// A mail to its registrants was sent to whoever writes it, to be looked at.
+        EventAnnouncementTried = "event.announcement_tried",
     }
     /// A support organisation; its code.
     SupportOrganisation = "support_organisation" {

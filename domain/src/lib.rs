@@ -6,10 +6,12 @@
 //! file in `storage` and a folder in `app`, and its properties in `tests/`.
 
 pub mod account;
+pub mod announcement;
 pub mod attachment;
 pub mod audit;
 pub mod calendar;
 pub mod contact;
+pub mod desk_notice;
 pub mod event;
 pub mod event_form;
 pub mod event_operation;

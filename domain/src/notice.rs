@@ -6,6 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountId;
+use crate::announcement::AnnouncementId;
+use crate::desk_notice::ImportedFile;
+use crate::event::EventId;
 use crate::inquiry::{InquiryId, MessageId};
 use crate::reference::SecretToken;
 use crate::registration::RegistrationId;
@@ -62,11 +65,25 @@ pub enum NoticeKind {
     StaffPasswordChanged,
     /// Staff: 二段階認証の設定が変更されました.
     StaffSecondFactorChanged,
+    /// お知らせ: what the secretariat writes to an event's registrants.
+    Announcement,
+    /// The same, to whoever writes it, to be looked at.
+    AnnouncementTrial,
+    /// Secretariat: half of an event's seats are taken.
+    DeskHalfFull,
+    /// Secretariat: four fifths are.
+    DeskNearlyFull,
+    /// Secretariat: all are.
+    DeskFull,
+    /// Secretariat: an event begins soon, and hardly anybody comes.
+    DeskTooFew,
+    /// Secretariat: a file was refused, or some of its rows.
+    DeskImportRefused,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 31] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -91,6 +108,13 @@ impl NoticeKind {
         Self::StaffReset,
         Self::StaffPasswordChanged,
         Self::StaffSecondFactorChanged,
+        Self::Announcement,
+        Self::AnnouncementTrial,
+        Self::DeskHalfFull,
+        Self::DeskNearlyFull,
+        Self::DeskFull,
+        Self::DeskTooFew,
+        Self::DeskImportRefused,
     ];
 
     /// The word in the database and in log lines.
@@ -120,6 +144,13 @@ impl NoticeKind {
             Self::StaffReset => "staff_reset",
             Self::StaffPasswordChanged => "staff_password_changed",
             Self::StaffSecondFactorChanged => "staff_second_factor_changed",
+            Self::Announcement => "announcement",
+            Self::AnnouncementTrial => "announcement_trial",
+            Self::DeskHalfFull => "desk_half_full",
+            Self::DeskNearlyFull => "desk_nearly_full",
+            Self::DeskFull => "desk_full",
+            Self::DeskTooFew => "desk_too_few",
+            Self::DeskImportRefused => "desk_import_refused",
         }
     }
 
@@ -146,6 +177,22 @@ pub enum NoticeSubject {
     Mailbox,
     /// A staff account.
     Account(AccountId),
+    /// What the secretariat has written to registrants.
+    Announcement {
+        /// Which words.
+        announcement: AnnouncementId,
+        /// To whom; none where it is tried.
+        registration: Option<RegistrationId>,
+    },
+    /// An event, for those who run it.
+    Event(EventId),
+    /// A file that was brought in.
+    Import {
+        /// Of what.
+        file: ImportedFile,
+        /// How many rows were refused; none: all of it, as a whole.
+        refused_rows: Option<u64>,
+    },
 }
 
 /// A link as a mail carries it.

@@ -18,6 +18,7 @@ use crate::time::Timestamp;
 
 mod form;
 mod seats;
+pub mod sheet;
 
 pub use form::{FREE_TEXT_MAX, FieldProblem, FormRules, RegistrationField, RegistrationForm};
 pub use seats::{Availability, Seats, WaitingParty, seats_given};

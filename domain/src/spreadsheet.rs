@@ -9,6 +9,45 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::DateTime;
+
+/// What stands in a cell, of which kind it is: a program that reads kinds shows no text as a formula and no number as a
+/// date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Nothing,
+    /// Text as somebody wrote it.
+    Text(String),
+    /// A count.
+    Number(u32),
+    /// What the clock on the wall in Japan showed, to the second.
+    Moment(DateTime),
+}
+
+impl Cell {
+    /// What it says in a file that knows text alone.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Nothing => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Moment(moment) => Cow::Owned(moment.strftime("%Y-%m-%d %H:%M:%S").to_string()),
+        }
+    }
+}
+
+/// A table to take away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// What it is called.
+    pub name: String,
+    /// What its columns are called.
+    pub head: Vec<String>,
+    /// Its rows, each with a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
 /// The cell as it is written to a file.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
     if is_formula(cell.trim_start_matches('\'')) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }

@@ -17,6 +17,7 @@ use crate::notice::NoticeKind;
 use crate::place::Prefecture;
 use crate::reference::{EventCode, ReferenceNumber};
 use crate::registration::RegistrationState;
+use crate::registration::sheet::SheetColumns;
 use crate::time::Timestamp;
 
 /// Names the fields of changes, each with the word it has in the database.
@@ -99,6 +100,8 @@ fields! {
     Mails = "mails",
     /// Files that waited for a form that was never sent.
     HeldAttachments = "held_attachments",
+    /// Columns of a table.
+    Columns = "columns",
     /// The version.
     Revision = "revision",
     /// The last entry that was removed.
@@ -231,6 +234,13 @@ recordable_words! {
     Role: slug,
     Standing: slug,
     Topic: slug,
+}
+
+/// The columns' names, never what stands in them.
+impl Recordable for SheetColumns {
+    fn fact(&self) -> Fact {
+        Fact::Text(self.slugs())
+    }
 }
 
 impl Recordable for AuditHash {
