@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::event::{EventId, RegistrationWindow, Standing, Topic};
+use crate::inquiry::desk::Channel;
 use crate::language::Language;
 use crate::offer::Offer;
 use crate::organisation::{OrganisationKind, OrganisationName};
@@ -17,6 +18,7 @@ use crate::reference::ReferenceNumber;
 use crate::time::Timestamp;
 
 mod form;
+pub mod roll;
 mod seats;
 pub mod sheet;
 
@@ -339,8 +341,8 @@ pub struct Applicant {
     pub name: PersonName,
     /// フリガナ.
     pub kana: Kana,
-    /// メールアドレス.
-    pub email: EmailAddress,
+    /// メールアドレス; none where somebody has registered by phone and has none: they are told by phone.
+    pub email: Option<EmailAddress>,
     /// 電話番号.
     pub phone: Option<PhoneNumber>,
     /// 会社・団体.
@@ -361,6 +363,13 @@ pub struct Applicant {
     pub access_needs: Option<String>,
 }
 
+impl Applicant {
+    /// To whom mails about it go.
+    pub fn recipient(&self) -> Option<&str> {
+        self.email.as_ref().map(EmailAddress::as_str)
+    }
+}
+
 /// A registration as its applicant may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
@@ -379,6 +388,10 @@ pub struct Registration {
     pub offer: Option<Offer>,
     /// Who and how.
     pub applicant: Applicant,
+    /// How it came.
+    pub channel: Channel,
+    /// What the secretariat said when it cancelled it.
+    pub cancel_reason: Option<String>,
     /// The language it was made in: mail comes in it.
     pub language: Language,
     /// Grows with every change.

@@ -1,5 +1,6 @@
 //! The form, its check page, and what is said when nothing can be sent.
 
+use domain::contact::EmailAddress;
 use domain::event::Format;
 use domain::input::FieldError;
 use domain::language::Language;
@@ -395,7 +396,7 @@ pub fn answer_rows(applicant: &Applicant, asks: Asks, text: Text) -> Vec<(&'stat
     };
     rows.push(one("name", words.name(), applicant.name.to_string()));
     rows.push(one("kana", words.kana(), applicant.kana.to_string()));
-    rows.push(one("email", words.email(), applicant.email.to_string()));
+    rows.push(one("email", words.email(), applicant.email.as_ref().map_or_else(none, ToString::to_string)));
     let phone = applicant.phone.as_ref().map_or_else(none, ToString::to_string);
     rows.push(one("phone", words.phone(), phone));
     let kind = words.organisation_kind_value(applicant.organisation_kind);
@@ -463,7 +464,7 @@ fn check(view: &RegistrationView, applicant: &Applicant, placement: Placement, t
             AnswerRow { label, value, change }
         })
         .collect::<Vec<_>>();
-    let typo = applicant.email.likely_typo().filter(|_| !is_change).map(|suggestion| {
+    let typo = applicant.email.as_ref().and_then(EmailAddress::likely_typo).filter(|_| !is_change).map(|suggestion| {
         let title = words.typo_title().into_owned();
         view! { <Banner kind=BannerKind::Warning title><p>{words.typo(&suggestion)}</p></Banner> }
     });

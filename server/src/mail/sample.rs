@@ -6,6 +6,7 @@ use app::staff::event::MailSample;
 use app::text::Text;
 use domain::contact::EmailAddress;
 use domain::event::Event;
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::notice::NoticeKind;
 use domain::organisation::{OrganisationKind, OrganisationName};
@@ -54,7 +55,7 @@ fn somebody(event: &Event, language: Language, now: Timestamp) -> Option<Registr
     let applicant = Applicant {
         name: PersonName::parse(&Text(language).event_desk().sample_name()).ok()?,
         kana: Kana::parse("カナ").ok()?,
-        email: EmailAddress::parse("name@example.jp").ok()?,
+        email: EmailAddress::parse("name@example.jp").ok(),
         phone: None,
         organisation: OrganisationName::parse("organisation").ok()?,
         organisation_kind: OrganisationKind::SmallCompany,
@@ -73,6 +74,8 @@ fn somebody(event: &Event, language: Language, now: Timestamp) -> Option<Registr
         position: None,
         offer: None,
         applicant,
+        channel: Channel::Site,
+        cancel_reason: None,
         language,
         revision: 0,
         created_at: now,
