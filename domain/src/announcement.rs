@@ -73,6 +73,12 @@ impl Announcement {
             _ => (&self.ja, Language::Japanese),
         }
     }
+
+    /// The languages that it has words in.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        let english = self.en.is_some().then_some(Language::English);
+        std::iter::once(Language::Japanese).chain(english)
+    }
 }
 
 /// A field of the form.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use app::services::ContactDetails;
 use clap::Args;
 use domain::account::SessionRule;
+use domain::contact::EmailAddress;
 use domain::offer::OfferHours;
 
 use crate::ics::IcsSite;
@@ -47,6 +48,9 @@ pub struct Settings {
     /// For how many business hours a freed seat is offered to the next in line: 1 to 240
     #[arg(long, env = "TELEWORK_OFFER_HOURS", default_value = "24", global = true)]
     pub offer_hours: String,
+    /// Where notices to the secretariat go [default: to everybody who has an account of the secretariat]
+    #[arg(long, env = "TELEWORK_NOTICE_TO", global = true)]
+    pub notice_to: Option<String>,
     /// After how many minutes without a visit staff are signed out
     #[arg(long, env = "TELEWORK_SESSION_IDLE_MINUTES", default_value = "30", global = true)]
     pub session_idle_minutes: String,
@@ -126,6 +130,18 @@ impl Settings {
         })
     }
 
+    /// Where notices to the secretariat go; none: to everybody of it.
+    ///
+    /// # Errors
+    /// [`WrongSetting`] where they name no address.
+    pub fn notice_to(&self) -> Result<Option<EmailAddress>, WrongSetting> {
+        let Some(typed) = self.notice_to.as_deref().filter(|typed| !typed.is_empty()) else { return Ok(None) };
+        let address = EmailAddress::parse(typed);
+        address.map(Some).map_err(|_| {
+            wrong("TELEWORK_NOTICE_TO", typed, "it needs a mail address, for example secretariat@example.jp")
+        })
+    }
+
     /// Understands the settings.
     ///
     /// # Errors
@@ -133,6 +149,7 @@ impl Settings {
     pub fn understand(&self) -> Result<Config, WrongSetting> {
         let database = self.database()?;
         self.offer_hours()?;
+        self.notice_to()?;
         let listen: SocketAddr = self.listen.parse().map_err(|_| {
             wrong("TELEWORK_LISTEN", &self.listen, "it needs an address and a port, for example 127.0.0.1:3000")
         })?;
@@ -255,6 +272,7 @@ mod tests {
             trusted_proxy: None,
             rate_limits: "on".to_owned(),
             offer_hours: "24".to_owned(),
+            notice_to: None,
             session_idle_minutes: "30".to_owned(),
             session_hours: "12".to_owned(),
             contact_phone: "03-5422-1517".to_owned(),
@@ -287,6 +305,7 @@ mod tests {
             Settings { rate_limits: "maybe".to_owned(), ..settings() },
             Settings { offer_hours: "0".to_owned(), ..settings() },
             Settings { offer_hours: "a day".to_owned(), ..settings() },
+            Settings { notice_to: Some("the secretariat".to_owned()), ..settings() },
             Settings { session_idle_minutes: "half an hour".to_owned(), ..settings() },
             Settings { session_hours: "0".to_owned(), ..settings() },
             Settings { smtp_url: Some("mail.example.jp".to_owned()), ..settings() },

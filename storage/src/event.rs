@@ -51,6 +51,18 @@ macro_rules! bind_event {
     }};
 }
 
+/// The event with this code, drafts too.
+pub(crate) async fn event_with_code(
+    connection: &mut sqlx::SqliteConnection,
+    code: &EventCode,
+) -> Result<Option<Event>, StorageError> {
+    let row = sqlx::query("SELECT id, revision, changed_at, document FROM event WHERE code = ?")
+        .bind(code.as_str().to_owned())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(event_from_row).transpose()
+}
+
 pub(crate) fn event_from_row<R>(row: &SqliteRow) -> Result<Event, StorageError<R>> {
     let document: &str = row.try_get("document")?;
     Ok(Event {
@@ -67,11 +79,8 @@ impl Storage {
     /// # Errors
     /// When the database cannot be read.
     pub async fn event_by_code(&self, code: &EventCode) -> Result<Option<Event>, StorageError> {
-        let row = sqlx::query("SELECT id, revision, changed_at, document FROM event WHERE code = ?")
-            .bind(code.as_str())
-            .fetch_optional(self.readers())
-            .await?;
-        row.as_ref().map(event_from_row).transpose()
+        let mut read = self.readers().acquire().await?;
+        event_with_code(&mut read, code).await
     }
 
     /// All events, drafts too, in the order of their beginning.

@@ -12,14 +12,17 @@
 
 mod account;
 mod account_link;
+mod announcement;
 mod attachment;
 mod audit;
 mod backup;
 mod credential;
 mod demo;
+mod desk_notice;
 mod error;
 mod event;
 mod event_operation;
+mod export;
 mod failpoint;
 mod faq;
 mod inquiry;
@@ -41,17 +44,20 @@ mod today;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::contact::EmailAddress;
 use domain::offer::OfferHours;
 use domain::time::Chance;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 pub use account::{AccountKeeper, AccountListed, NewAccount};
 pub use account_link::AccountLinkOpened;
+pub use announcement::{AnnouncementAudience, AnnouncementSent, NewAnnouncement};
 pub use audit::{AuditActor, AuditEntry, AuditFilter, AuditPage, AuditWhole, Difference};
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
 pub use event_operation::{EventConsidered, EventOnDesk, EventVersion};
+pub use export::RegistrationExport;
 pub use failpoint::Failpoint;
 pub use faq::{FaqRating, FaqRatingCount};
 pub use inquiry::{
@@ -88,6 +94,7 @@ struct Inner {
     mail_owed: Arc<tokio::sync::Notify>,
     failpoint: Failpoint,
     offer_hours: OfferHours,
+    notice_to: Option<EmailAddress>,
 }
 
 /// One writing transaction; given up with everything in it unless it is committed.

@@ -183,6 +183,7 @@ impl Storage {
             }
         }
         count_seats(write, event, taken, waiting).await?;
+        self.tell_of_filling(write, event, seats.capacity, taken, now).await?;
         Ok((taken, waiting))
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::contact::EmailAddress;
 use domain::offer::OfferHours;
 use domain::time::Chance;
 use sqlx::migrate::{Migrate as _, Migrator};
@@ -40,6 +41,8 @@ pub struct OpenOptions {
     pub chance: Arc<dyn Chance>,
     /// For how long a freed seat is offered.
     pub offer_hours: OfferHours,
+    /// Where notices to the secretariat go; none: to everybody of it.
+    pub notice_to: Option<EmailAddress>,
     /// What a test breaks.
     pub failpoint: Failpoint,
 }
@@ -115,7 +118,7 @@ impl Storage {
     /// # Errors
     /// [`OpenError`] says in one line what is wrong and what to do.
     pub async fn open(options: OpenOptions) -> Result<Self, OpenError> {
-        let OpenOptions { path, create, migrate, readers, chance, offer_hours, failpoint } = options;
+        let OpenOptions { path, create, migrate, readers, chance, offer_hours, notice_to, failpoint } = options;
         let shown = path.display().to_string();
         if create {
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -180,7 +183,7 @@ impl Storage {
         let shelf = ScheduleShelf::default();
         let directory = DirectoryShelf::default();
         let mail_owed = Arc::default();
-        let inner = Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint, offer_hours };
+        let inner = Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint, offer_hours, notice_to };
         let storage = Self { inner: Arc::new(inner) };
         let unreadable = |error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },

@@ -5,7 +5,9 @@ mod desk;
 use std::sync::Arc;
 
 use domain::account::Account;
-use domain::event::Event;
+use domain::announcement::Announcement;
+use domain::desk_notice::ImportedFile;
+use domain::event::{Event, EventId};
 use domain::inquiry::{Inquiry, MessageId};
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeSubject};
@@ -15,6 +17,7 @@ use domain::time::Timestamp;
 use sqlx::Row as _;
 
 use crate::account::account_read;
+use crate::announcement::announcement_read;
 use crate::inquiry::inquiry_read;
 use crate::registration::{language_from, registration_read};
 use crate::{Storage, StorageError, Write};
@@ -65,6 +68,31 @@ pub enum MailSubject {
     Mailbox,
     /// A staff account.
     Account(Box<Account>),
+    /// What the secretariat has written to registrants.
+    Announcement {
+        /// The words.
+        announcement: Box<Announcement>,
+        /// The registrants of which event.
+        event: Arc<Event>,
+        /// Who gets it; none where it is tried.
+        registration: Option<Box<Registration>>,
+    },
+    /// An event, for those who run it.
+    Event {
+        /// The event.
+        event: Arc<Event>,
+        /// Seats taken, those on offer too.
+        taken: u32,
+        /// Parties in line.
+        waiting: u32,
+    },
+    /// A file that was brought in.
+    Import {
+        /// Of what.
+        file: ImportedFile,
+        /// How many rows were refused; none: all of it, as a whole.
+        refused_rows: Option<u64>,
+    },
 }
 
 impl DueMail {
@@ -72,6 +100,7 @@ impl DueMail {
     pub fn registration(&self) -> Option<&Registration> {
         match &self.subject {
             Some(MailSubject::Registration { registration, .. }) => Some(registration),
+            Some(MailSubject::Announcement { registration, .. }) => registration.as_deref(),
             _ => None,
         }
     }
@@ -208,7 +237,31 @@ impl Storage {
                 let mut read = self.readers().acquire().await?;
                 account_read(&mut read, id).await?.map(|account| MailSubject::Account(Box::new(account)))
             }
+            NoticeSubject::Announcement { announcement, registration: to } => {
+                let Some((words, event)) = announcement_read(self.readers(), announcement).await? else {
+                    return Ok(None);
+                };
+                let registration = match to {
+                    Some(to) => registration_read(self.readers(), to).await?.map(Box::new),
+                    None => None,
+                };
+                if to.is_some() && registration.is_none() {
+                    return Ok(None);
+                }
+                let event = self.event_of(event).await?;
+                Some(MailSubject::Announcement { announcement: Box::new(words), event, registration })
+            }
+            NoticeSubject::Event(id) => Some(self.event_subject(id).await?),
+            NoticeSubject::Import { file, refused_rows } => Some(MailSubject::Import { file, refused_rows }),
         })
+    }
+
+    async fn event_subject(&self, id: EventId) -> Result<MailSubject, StorageError> {
+        let (taken, waiting) = sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")
+            .bind(id.0)
+            .fetch_one(self.readers())
+            .await?;
+        Ok(MailSubject::Event { event: self.event_of(id).await?, taken, waiting })
     }
 
     /// Notes what became of mails that were taken. What was sent keeps no link, but what it was about, so that

@@ -156,6 +156,7 @@ impl Storage {
                     Placement::Waiting { .. } => waiting += 1,
                 }
                 count_seats(&mut write, event_id, taken, waiting).await?;
+                self.tell_of_filling(&mut write, event_id, seats.capacity, taken, now).await?;
                 let kind = match placement {
                     Placement::Seated => NoticeKind::Registered,
                     Placement::Waiting { .. } => NoticeKind::WaitingListed,

@@ -25,12 +25,14 @@ use crate::{Storage, StorageError};
 /// So many inquiries are deleted in one transaction; each may have many megabytes of files.
 const HANDFUL: usize = 10;
 
-const MAILS_OF_EVENT: &str =
-    "FROM outbox WHERE notice ->> '$.link.about.registration' IN (SELECT id FROM registration WHERE event_id = ?1)";
+const MAILS_OF_EVENT: &str = "FROM outbox
+    WHERE notice ->> '$.link.about.registration' IN (SELECT id FROM registration WHERE event_id = ?1)
+        OR notice ->> '$.link.about.announcement.announcement' IN (SELECT id FROM announcement WHERE event_id = ?1)";
 const MAILS_OF_INQUIRY: &str = "FROM outbox WHERE notice ->> '$.link.about.inquiry.inquiry' = ?1";
 /// Mails that were sent or given up and belong to no record.
 const OTHER_MAILS: &str = "FROM outbox WHERE settled_at < ?1 AND state <> 'due'
-    AND notice ->> '$.link.about.registration' IS NULL AND notice ->> '$.link.about.inquiry.inquiry' IS NULL";
+    AND notice ->> '$.link.about.registration' IS NULL AND notice ->> '$.link.about.announcement' IS NULL
+    AND notice ->> '$.link.about.inquiry.inquiry' IS NULL";
 const HELD_FILES: &str = "FROM held_attachment WHERE held_at < ?1";
 
 /// How much has served its time, by kind.
@@ -126,6 +128,8 @@ impl Storage {
         let code: String = row.try_get("code")?;
         let counts = of_event(&mut write, event).await?;
         delete(&mut write, MAILS_OF_EVENT, event.0).await?;
+        // What was written to them may name somebody.
+        delete(&mut write, "FROM announcement WHERE event_id = ?1", event.0).await?;
         // Their links go with them.
         delete(&mut write, "FROM registration WHERE event_id = ?1", event.0).await?;
         sqlx::query("UPDATE event SET seats_taken = 0, parties_waiting = 0 WHERE id = ?")
@@ -188,7 +192,7 @@ impl Storage {
 async fn events_due(connection: &mut SqliteConnection, now: Timestamp) -> Result<Vec<EventId>, StorageError> {
     let ended: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT id, ends_at FROM event e WHERE EXISTS (SELECT 1 FROM registration r WHERE r.event_id = e.id)
-         ORDER BY id",
+            OR EXISTS (SELECT 1 FROM announcement n WHERE n.event_id = e.id) ORDER BY id",
     )
     .fetch_all(connection)
     .await?;

@@ -166,7 +166,7 @@ impl Storage {
 }
 
 /// The registrations of `event` that `filter` finds, in its order.
-fn asked_for(event: EventId, filter: &RegistrationFilter) -> Result<QueryBuilder<Sqlite>, StorageError> {
+pub(crate) fn asked_for(event: EventId, filter: &RegistrationFilter) -> Result<QueryBuilder<Sqlite>, StorageError> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS).push(" FROM registration r");
     push_filter(&mut query, event, filter)?;

@@ -306,7 +306,9 @@ async fn open(settings: &Settings, create: bool, migrate: bool) -> Result<Storag
     let path = settings.database()?;
     let chance = Arc::new(SystemChance);
     let offer_hours = settings.offer_hours()?;
-    let options = OpenOptions { path, create, migrate, readers: 4, chance, offer_hours, failpoint: Failpoint::None };
+    let notice_to = settings.notice_to()?;
+    let failpoint = Failpoint::None;
+    let options = OpenOptions { path, create, migrate, readers: 4, chance, offer_hours, notice_to, failpoint };
     Storage::open(options).await.map_err(CommandError::mistake)
 }
 

@@ -15,6 +15,7 @@ pub(crate) async fn database(folder: &Path, chance: &Arc<dyn Chance>) -> Storage
         readers: 2,
         chance: Arc::clone(chance),
         offer_hours: domain::offer::OfferHours::DEFAULT,
+        notice_to: None,
         failpoint: Failpoint::None,
     };
     Storage::open(options).await.expect("it opens")

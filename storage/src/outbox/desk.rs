@@ -97,7 +97,8 @@ impl OutboxFilter {
 
 const MAIL: &str = "SELECT o.id, o.kind, o.language, o.recipient, o.message_key, o.state, o.attempts, o.created_at,
         o.next_attempt_at, o.settled_at, o.last_error, r.reference AS registration, i.reference AS inquiry
-    FROM outbox o LEFT JOIN registration r ON r.id = o.notice ->> '$.link.about.registration'
+    FROM outbox o LEFT JOIN registration r ON r.id = coalesce(o.notice ->> '$.link.about.registration',
+            o.notice ->> '$.link.about.announcement.registration')
         LEFT JOIN inquiry i ON i.id = o.notice ->> '$.link.about.inquiry.inquiry'";
 
 fn mail_from_row(row: &SqliteRow) -> Result<OutboxMail, StorageError> {

@@ -250,6 +250,7 @@ pub(crate) fn options(path: PathBuf, chance: &Arc<dyn Chance>) -> OpenOptions {
         readers: 4,
         chance: Arc::clone(chance),
         offer_hours: OfferHours::DEFAULT,
+        notice_to: None,
         failpoint: Failpoint::None,
     }
 }

@@ -60,6 +60,7 @@ pub(crate) async fn storage(folder: &Path) -> Outcome<Storage> {
         readers: 4,
         chance: Arc::new(SystemChance),
         offer_hours: domain::offer::OfferHours::DEFAULT,
+        notice_to: None,
         failpoint: Failpoint::None,
     };
     Ok(Storage::open(options).await?)
