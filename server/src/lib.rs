@@ -18,3 +18,4 @@ pub mod mail;
 pub mod password;
 pub mod picture;
 pub mod retention;
+pub mod sheet;

@@ -212,10 +212,8 @@ pub(crate) async fn announcement_read(
     readers: &sqlx::SqlitePool,
     id: AnnouncementId,
 ) -> Result<Option<(Announcement, EventId)>, StorageError> {
-    let row = sqlx::query("SELECT words, event_id FROM announcement WHERE id = ?")
-        .bind(id.0)
-        .fetch_optional(readers)
-        .await?;
+    let row =
+        sqlx::query("SELECT words, event_id FROM announcement WHERE id = ?").bind(id.0).fetch_optional(readers).await?;
     row.map(|row| {
         let words = serde_json::from_str(row.try_get("words")?).map_err(StorageError::unreadable)?;
         Ok((words, EventId(row.try_get("event_id")?)))

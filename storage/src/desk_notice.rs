@@ -153,11 +153,12 @@ async fn note(
     notice: DeskNotice,
     now: Timestamp,
 ) -> Result<bool, sqlx::Error> {
-    let noted = sqlx::query("INSERT INTO desk_notice (event_id, kind, told_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(event.map(|event| event.0))
-        .bind(notice.slug())
-        .bind(now.as_microseconds())
-        .execute(&mut **write)
-        .await?;
+    let noted =
+        sqlx::query("INSERT INTO desk_notice (event_id, kind, told_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+            .bind(event.map(|event| event.0))
+            .bind(notice.slug())
+            .bind(now.as_microseconds())
+            .execute(&mut **write)
+            .await?;
     Ok(noted.rows_affected() > 0)
 }

@@ -183,7 +183,8 @@ impl Storage {
         let shelf = ScheduleShelf::default();
         let directory = DirectoryShelf::default();
         let mail_owed = Arc::default();
-        let inner = Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint, offer_hours, notice_to };
+        let inner =
+            Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint, offer_hours, notice_to };
         let storage = Self { inner: Arc::new(inner) };
         let unreadable = |error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },

@@ -5,10 +5,13 @@
 //! `app/src/text/staff/`.
 
 pub mod accounts;
+pub mod announcement;
+pub mod asked;
 pub mod audit;
 pub mod desk;
 pub mod entrance;
 pub mod event;
+pub mod export;
 pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
@@ -47,6 +50,14 @@ pub enum StaffPage {
     EventRepetition(Box<event::repetition::RepetitionView>),
     /// Two versions of an event side by side.
     EventConflict(Box<event::EventConflictView>),
+    /// `/staff/events/{code}/mail`: writing to registrants.
+    Announcement(Box<announcement::AnnouncementView>),
+    /// `/staff/events/{code}/export`: the choice of a form.
+    Export(Box<export::ExportView>),
+    /// The list for the door, to be printed.
+    ExportList(Box<export::PaperView>),
+    /// Badges, to be printed.
+    ExportBadges(Box<export::BadgesView>),
     /// `/staff/accounts/{id}`
     Account(Box<accounts::AccountView>),
     /// `/staff/accounts/new`
@@ -80,6 +91,10 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::OwnAccount(view) => view! { <own_account::OwnAccountPage view=*view/> }.into_any(),
         StaffPage::RecoveryCodes(codes) => view! { <own_account::RecoveryCodesPage codes/> }.into_any(),
         StaffPage::SecondFactor(view) => view! { <own_account::SecondFactorPage view=*view/> }.into_any(),
+        StaffPage::Announcement(view) => view! { <announcement::AnnouncementPage view=*view/> }.into_any(),
+        StaffPage::Export(view) => view! { <export::ExportPage view=*view/> }.into_any(),
+        StaffPage::ExportList(view) => view! { <export::list::ListPage view=*view/> }.into_any(),
+        StaffPage::ExportBadges(view) => view! { <export::badges::BadgesPage view=*view/> }.into_any(),
         StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),
         StaffPage::EventConfirm(view) => view! { <event::confirm::EventConfirmPage view=*view/> }.into_any(),
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),

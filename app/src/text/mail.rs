@@ -13,6 +13,7 @@ use crate::text::texts;
 
 pub mod account;
 pub mod calendar;
+pub mod desk;
 pub mod inquiry;
 
 texts! {
@@ -52,6 +53,13 @@ texts! {
             NoticeKind::StaffReset => "パスワードの再設定",
             NoticeKind::StaffPasswordChanged => "パスワードが変更されました",
             NoticeKind::StaffSecondFactorChanged => "二段階認証の設定が変更されました",
+            NoticeKind::Announcement => "お知らせ",
+            NoticeKind::AnnouncementTrial => "【テスト】お知らせ",
+            NoticeKind::DeskHalfFull => "席の半分が埋まりました",
+            NoticeKind::DeskNearlyFull => "席の8割が埋まりました",
+            NoticeKind::DeskFull => "満席になりました",
+            NoticeKind::DeskTooFew => "申込が少ないまま、開催が近づいています",
+            NoticeKind::DeskImportRefused => "ファイルの取り込みで、取り込めないものがありました",
         }, match kind {
             NoticeKind::Registered => "You are registered",
             NoticeKind::WaitingListed => "You are on the waiting list",
@@ -77,7 +85,18 @@ texts! {
             NoticeKind::StaffReset => "Set a new password",
             NoticeKind::StaffPasswordChanged => "Your password was changed",
             NoticeKind::StaffSecondFactorChanged => "Your second factor was changed",
+            NoticeKind::Announcement => "A message",
+            NoticeKind::AnnouncementTrial => "[Test] A message",
+            NoticeKind::DeskHalfFull => "Half of the seats are taken",
+            NoticeKind::DeskNearlyFull => "80% of the seats are taken",
+            NoticeKind::DeskFull => "All seats are taken",
+            NoticeKind::DeskTooFew => "It begins soon, and few have registered",
+            NoticeKind::DeskImportRefused => "An import was refused",
         };
+        /// The subject of a mail that is only tried.
+        trial_subject(subject: &str) => format!("【テスト】{subject}"), format!("[Test] {subject}");
+        /// Heading: what a message to registrants is about.
+        your_registration() => "お申し込みの内容", "Your registration";
         /// To whom.
         greeting(name: &str) => format!("{name} 様"), format!("Dear {name},");
         /// What happened, in sentences.
@@ -123,6 +142,14 @@ texts! {
                 "職員アカウントのパスワードが変更されました。ご本人の操作であれば、お手続きは要りません。",
             NoticeKind::StaffSecondFactorChanged =>
                 "職員アカウントの二段階認証の設定が変更されました。ご本人の操作であれば、お手続きは要りません。",
+            NoticeKind::Announcement | NoticeKind::AnnouncementTrial =>
+                "お申し込みいただいた次のイベントについて、お知らせします。",
+            NoticeKind::DeskHalfFull => "次のイベントの席の半分が埋まりました。",
+            NoticeKind::DeskNearlyFull => "次のイベントの席の8割が埋まりました。",
+            NoticeKind::DeskFull => "次のイベントが満席になりました。これからの申込は、キャンセル待ちになります。",
+            NoticeKind::DeskTooFew =>
+                "次のイベントは、まもなく開催ですが、申込が少ないままです。開催するかどうかをご検討ください。",
+            NoticeKind::DeskImportRefused => "取り込もうとしたファイルに、取り込めないものがありました。",
         }, match kind {
             NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
             NoticeKind::WaitingListed =>
@@ -171,6 +198,14 @@ texts! {
                 "The password of your staff account was changed. If that was you, you need not do anything.",
             NoticeKind::StaffSecondFactorChanged =>
                 "The second factor of your staff account was changed. If that was you, you need not do anything.",
+            NoticeKind::Announcement | NoticeKind::AnnouncementTrial =>
+                "We write to you about an event you registered for.",
+            NoticeKind::DeskHalfFull => "Half of the seats of this event are taken.",
+            NoticeKind::DeskNearlyFull => "80% of the seats of this event are taken.",
+            NoticeKind::DeskFull => "All seats of this event are taken. Whoever registers now joins the waiting list.",
+            NoticeKind::DeskTooFew =>
+                "This event begins soon, and few have registered. Please decide whether it is held.",
+            NoticeKind::DeskImportRefused => "A file that was brought in was refused, wholly or in part.",
         };
         /// Label: 受付番号.
         reference_label() => "受付番号", "Reference number";
@@ -354,6 +389,11 @@ impl MailText {
     /// What mails about staff accounts say.
     pub const fn account(self) -> account::AccountMailText {
         account::AccountMailText(self.0)
+    }
+
+    /// What mails to the secretariat say.
+    pub const fn desk(self) -> desk::DeskMailText {
+        desk::DeskMailText(self.0)
     }
 
     /// What mails about inquiries say.

@@ -229,6 +229,21 @@ impl Text {
         staff::EventFormText(self.0)
     }
 
+    /// Taking registrations away.
+    pub const fn export(self) -> staff::ExportText {
+        staff::ExportText(self.0)
+    }
+
+    /// Writing to registrants.
+    pub const fn announcement(self) -> staff::AnnouncementText {
+        staff::AnnouncementText(self.0)
+    }
+
+    /// Which registrations a form is about.
+    pub const fn asked(self) -> staff::AskedText {
+        staff::AskedText(self.0)
+    }
+
     /// Inquiries at the desk.
     pub const fn desk_inquiry(self) -> staff::DeskInquiryText {
         staff::DeskInquiryText(self.0)

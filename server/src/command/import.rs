@@ -14,6 +14,7 @@ use std::fmt;
 use std::io::Write;
 use std::path::Path;
 
+use domain::desk_notice::ImportedFile;
 use domain::event::EventDraft;
 use domain::open_data::{Column, HEADER, Identities, Identity, Remark, RemarkKind, RowProblem, event_from_cells};
 use domain::time::Timestamp;
@@ -81,11 +82,40 @@ enum LineKind {
     Offered { title: String, remarks: Vec<Remark> },
 }
 
-/// Takes the events of a file and writes a report to `out`, one line for each row.
+/// Takes the events of a file and writes a report to `out`, one line for each row. The secretariat is told of the first
+/// file that is refused, or rows of it.
 ///
 /// # Errors
 /// [`ImportError`]; then nothing was imported.
 pub async fn import_events(
+    storage: &Storage,
+    file: &Path,
+    now: Timestamp,
+    out: &mut dyn Write,
+    progress: bool,
+) -> Result<ImportReport, ImportError> {
+    let taken = take_events(storage, file, now, out, progress).await;
+    note(storage, ImportedFile::Events, taken.as_ref().map(|report| report.refused), now).await;
+    taken
+}
+
+/// Tells the secretariat of a file that was refused, or of which so many rows were, unless it knows.
+async fn note(storage: &Storage, file: ImportedFile, refused: Result<u64, &ImportError>, now: Timestamp) {
+    let noted = match refused {
+        Ok(0) => storage.import_taken(file).await,
+        Ok(rows) => storage.import_refused(file, Some(rows), now).await,
+        // Nothing was there to be refused, or it was not the file's fault.
+        Err(ImportError::File(FileError::Unreadable { .. }) | ImportError::Storage(_) | ImportError::Report(_)) => {
+            return;
+        }
+        Err(ImportError::File(_)) => storage.import_refused(file, None, now).await,
+    };
+    if let Err(error) = noted {
+        tracing::error!(%error, "the secretariat could not be told of an import");
+    }
+}
+
+async fn take_events(
     storage: &Storage,
     file: &Path,
     now: Timestamp,

@@ -32,6 +32,8 @@ const REFRESH: Duration = Duration::from_secs(1);
 const EXPIRE: Duration = Duration::from_secs(10);
 /// How often is looked for drafts whose moment has come; nobody plans by seconds.
 const PUBLICATION: Duration = Duration::from_secs(5);
+/// How often is looked for events to which too few come.
+const TOO_FEW: Duration = Duration::from_mins(15);
 /// How long answers that are under way may take when the program is to end.
 const DRAIN: Duration = Duration::from_secs(20);
 
@@ -90,6 +92,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         None => Postbox::Eml(folder),
     };
     let offers = tokio::spawn(offers(storage.clone(), Arc::clone(&clock), stopping.clone()));
+    let too_few = tokio::spawn(tell_of_too_few(storage.clone(), Arc::clone(&clock), stopping.clone()));
     let publication = tokio::spawn(publish_when_due(storage.clone(), Arc::clone(&clock), stopping.clone()));
     let worker = MailWorker::new(storage.clone(), postbox, config.mail.clone(), clock, chance);
     let mail = tokio::spawn(mail::run(worker, stopped(stopping.clone())));
@@ -102,6 +105,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         ("mail", mail),
         ("offers", offers),
         ("publication", publication),
+        ("too few", too_few),
         ("retention", retention),
         ("refresh", refresh),
         ("signals", signals),
@@ -230,6 +234,22 @@ async fn publish_when_due(storage: Storage, clock: Arc<dyn Clock>, stopping: wat
         tokio::select! {
             () = &mut stopping => return,
             () = tokio::time::sleep(PUBLICATION) => {}
+        }
+    }
+}
+
+/// Tells the secretariat, once of each, of the events of the next day to which hardly anybody comes.
+async fn tell_of_too_few(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiver<bool>) {
+    let mut stopping = std::pin::pin!(stopped(stopping));
+    loop {
+        match storage.desk_notice_too_few(clock.now()).await {
+            Ok(0) => {}
+            Ok(events) => tracing::info!(events, "desk.told_of_too_few"),
+            Err(error) => tracing::error!(%error, "the next day's events could not be looked through"),
+        }
+        tokio::select! {
+            () = &mut stopping => return,
+            () = tokio::time::sleep(TOO_FEW) => {}
         }
     }
 }

@@ -64,6 +64,10 @@ pub fn compose(mail: &DueMail, settings: &MailSettings) -> Result<Message, Unwri
     if let Some(reply_to) = &settings.reply_to {
         message = message.reply_to(reply_to.clone());
     }
+    if matches!(mail.subject, Some(MailSubject::Announcement { .. })) {
+        // What staff have written goes out as they wrote it: as text.
+        return message.singlepart(SinglePart::plain(plain_text(&letter))).map_err(|_| Unwritable::Parts);
+    }
     let words = MultiPart::alternative()
         .boundary(boundary("words", mail))
         .singlepart(SinglePart::plain(plain_text(&letter)))

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use app::text::Text;
 use app::text::mail::MailText;
 use domain::account::{Account, AccountLink};
+use domain::announcement::Announcement;
+use domain::desk_notice::ImportedFile;
 use domain::event::{Event, EventState};
 use domain::inquiry::{Author, Inquiry, InquiryState, Message};
 use domain::language::Language;
@@ -13,6 +15,7 @@ use domain::notice::NoticeKind;
 use domain::registration::{Attendance, Registration, RegistrationState};
 use storage::{DueMail, MailSubject};
 
+use super::sample::somebody;
 use crate::ics::IcsSite;
 
 /// The longest title that a subject repeats, in characters.
@@ -60,8 +63,25 @@ impl Letter {
             }
             MailSubject::Account(account) => (happened.clone().into_owned(), writer.account(account)),
             MailSubject::Mailbox => (writer.text.links_subject().into_owned(), writer.mailbox()),
+            MailSubject::Announcement { announcement, event, registration } => {
+                let unnamed = match registration {
+                    Some(_) => None,
+                    None => Some(somebody(event, mail.language, mail.created_at)?),
+                };
+                let registration = registration.as_deref().or(unnamed.as_ref())?;
+                writer.announcement(announcement, registration, event)
+            }
+            MailSubject::Event { event, taken, waiting } => {
+                let title = shortened(&one_line(event.title.text(mail.language)));
+                let day = writer.text.date().day_of_year(event.when.starts_on);
+                let subject = writer.text.subject(&happened, &title, &day).into_owned();
+                (subject, writer.event_for_desk(event, *taken, *waiting))
+            }
+            MailSubject::Import { file, refused_rows } => {
+                (happened.clone().into_owned(), writer.import(*file, *refused_rows))
+            }
         };
-        writer.contact(&mut blocks);
+        writer.ending(&mut blocks);
         Some(Self { language: mail.language, subject, heading: happened.into_owned(), blocks })
     }
 }
@@ -180,6 +200,62 @@ impl Writer<'_> {
             Block::Paragraph(self.text.opening(kind).into_owned()),
             Block::Action { name: words.link(kind).into_owned(), address },
             Block::Paragraph(own.join("\n")),
+        ]
+    }
+
+    /// What the secretariat has written, between the greeting and what it is about. Its words are data as all others.
+    fn announcement(
+        &self,
+        announcement: &Announcement,
+        registration: &Registration,
+        event: &Event,
+    ) -> (String, Vec<Block>) {
+        let (words, _) = announcement.read(self.language);
+        let said = one_line(words.subject.as_str());
+        let subject = match self.mail.kind {
+            NoticeKind::AnnouncementTrial => self.text.trial_subject(&said).into_owned(),
+            _ => said,
+        };
+        let address = self.address(&app::address::my(self.language, &self.mail.link));
+        let blocks = vec![
+            Block::Paragraph(self.text.greeting(registration.applicant.name.as_str()).into_owned()),
+            Block::Paragraph(words.text.as_str().to_owned()),
+            Block::Heading(self.text.your_registration().into_owned()),
+            Block::Facts(self.facts(registration, event)),
+            Block::Action { name: self.text.own_link().into_owned(), address },
+            Block::Paragraph(self.text.keep_secret().into_owned()),
+        ];
+        (subject, blocks)
+    }
+
+    fn event_for_desk(&self, event: &Event, taken: u32, waiting: u32) -> Vec<Block> {
+        let words = self.text.desk();
+        let facts = vec![
+            (self.text.event_label().into_owned(), event.title.text(self.language).to_owned()),
+            (self.text.when_label().into_owned(), self.text.date().when(&event.when)),
+            (words.taken_label().into_owned(), words.taken(taken, event.capacity).into_owned()),
+            (words.waiting_label().into_owned(), words.waiting(waiting).into_owned()),
+        ];
+        let at_desk = app::staff::event::address(self.language, &event.code);
+        let registrations = self.address(&format!("{at_desk}/registrations"));
+        vec![
+            Block::Paragraph(self.text.opening(self.mail.kind).into_owned()),
+            Block::Facts(facts),
+            Block::Action { name: words.registrations_link().into_owned(), address: registrations },
+            Block::Link { name: words.event_link().into_owned(), address: self.address(&at_desk) },
+        ]
+    }
+
+    fn import(&self, file: ImportedFile, refused_rows: Option<u64>) -> Vec<Block> {
+        let words = self.text.desk();
+        let facts = vec![
+            (words.file_label().into_owned(), words.file(file).into_owned()),
+            (words.refused_label().into_owned(), words.refused(refused_rows).into_owned()),
+        ];
+        vec![
+            Block::Paragraph(self.text.opening(self.mail.kind).into_owned()),
+            Block::Facts(facts),
+            Block::Paragraph(words.refused_next().into_owned()),
         ]
     }
 
@@ -316,8 +392,13 @@ impl Writer<'_> {
         self.text.deadlines(event, self.mail.created_at)
     }
 
-    fn contact(&self, blocks: &mut Vec<Block>) {
+    /// How to reach the secretariat, but for the secretariat itself, which is told why it gets the mail.
+    fn ending(&self, blocks: &mut Vec<Block>) {
         let text = self.text;
+        if matches!(self.mail.subject, Some(MailSubject::Event { .. } | MailSubject::Import { .. })) {
+            blocks.push(Block::Paragraph(text.desk().why().into_owned()));
+            return;
+        }
         blocks.push(Block::Heading(text.contact_heading().into_owned()));
         let phone = text.phone(&self.site.phone).into_owned();
         let mut lines = vec![text.sender().into_owned(), phone];

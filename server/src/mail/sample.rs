@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::staff::event::MailSample;
 use app::text::Text;
+use domain::announcement::Announcement;
 use domain::contact::EmailAddress;
 use domain::event::Event;
 use domain::inquiry::desk::Channel;
@@ -29,9 +30,35 @@ pub fn sample(
     site: &IcsSite,
     now: Timestamp,
 ) -> Option<MailSample> {
-    let link = SecretToken::from_random([0; 32]);
     let registration = somebody(event, language, now)?;
     let subject = MailSubject::Registration { registration: Box::new(registration), event: Arc::new(event.clone()) };
+    shown(kind, subject, language, site, now)
+}
+
+/// An announcement to the registrants of `event` as they would get it, in each language that it has words in.
+pub fn announcement_samples(
+    announcement: &Announcement,
+    event: &Event,
+    site: &IcsSite,
+    now: Timestamp,
+) -> Vec<MailSample> {
+    let event = Arc::new(event.clone());
+    let sample = |language| {
+        let announcement = Box::new(announcement.clone());
+        let subject = MailSubject::Announcement { announcement, event: Arc::clone(&event), registration: None };
+        shown(NoticeKind::Announcement, subject, language, site, now)
+    };
+    announcement.languages().filter_map(sample).collect()
+}
+
+fn shown(
+    kind: NoticeKind,
+    subject: MailSubject,
+    language: Language,
+    site: &IcsSite,
+    now: Timestamp,
+) -> Option<MailSample> {
+    let link = SecretToken::from_random([0; 32]);
     let mail = DueMail {
         id: 0,
         kind,
@@ -50,7 +77,7 @@ pub fn sample(
 }
 
 /// Somebody who has a seat, without anything that would say who.
-fn somebody(event: &Event, language: Language, now: Timestamp) -> Option<Registration> {
+pub(super) fn somebody(event: &Event, language: Language, now: Timestamp) -> Option<Registration> {
     let attendance = if event.place.format.has_venue() { Attendance::Venue } else { Attendance::Online };
     let applicant = Applicant {
         name: PersonName::parse(&Text(language).event_desk().sample_name()).ok()?,

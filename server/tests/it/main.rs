@@ -11,6 +11,7 @@ mod canary;
 #[path = "../database/mod.rs"]
 mod database;
 mod desk;
+mod desk_notice;
 mod errors;
 mod event;
 mod faq;
@@ -30,7 +31,10 @@ mod retention;
 #[path = "../sample/mod.rs"]
 mod sample;
 mod security;
+mod sheet;
 mod site;
+mod staff_announcement;
 mod staff_event;
+mod staff_export;
 mod support_organisation;
 mod visit;

@@ -5,9 +5,11 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod account;
+mod announcement;
 mod audit;
 mod backup;
 mod constraint;
+mod desk_notice;
 mod disk;
 mod event_operation;
 mod faq;

@@ -69,7 +69,8 @@ pub fn EventConfirmPage(view: EventConfirmView) -> impl IntoView {
     }
 }
 
-fn sample(mail: MailSample, text: Text) -> impl IntoView {
+/// A mail as somebody would get it, with its subject.
+pub(crate) fn sample(mail: MailSample, text: Text) -> impl IntoView {
     let words = text.event_desk();
     let MailSample { language, subject, text: said } = mail;
     let id = match language {

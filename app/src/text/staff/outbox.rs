@@ -57,6 +57,13 @@ texts! {
                 NoticeKind::StaffReset => "パスワードの再設定",
                 NoticeKind::StaffPasswordChanged => "パスワードの変更",
                 NoticeKind::StaffSecondFactorChanged => "二段階認証の変更",
+                NoticeKind::Announcement => "申込者へのお知らせ",
+                NoticeKind::AnnouncementTrial => "お知らせのテスト",
+                NoticeKind::DeskHalfFull => "事務局へ：半分が埋まった",
+                NoticeKind::DeskNearlyFull => "事務局へ：8割が埋まった",
+                NoticeKind::DeskFull => "事務局へ：満席",
+                NoticeKind::DeskTooFew => "事務局へ：申込が少ない",
+                NoticeKind::DeskImportRefused => "事務局へ：取り込みの失敗",
             },
             match kind {
                 NoticeKind::Registered => "Registration received",
@@ -83,6 +90,13 @@ texts! {
                 NoticeKind::StaffReset => "New password",
                 NoticeKind::StaffPasswordChanged => "Password changed",
                 NoticeKind::StaffSecondFactorChanged => "Second factor changed",
+                NoticeKind::Announcement => "Mail to registrants",
+                NoticeKind::AnnouncementTrial => "Test of a mail to registrants",
+                NoticeKind::DeskHalfFull => "Secretariat: half full",
+                NoticeKind::DeskNearlyFull => "Secretariat: 80% full",
+                NoticeKind::DeskFull => "Secretariat: full",
+                NoticeKind::DeskTooFew => "Secretariat: too few",
+                NoticeKind::DeskImportRefused => "Secretariat: import refused",
             };
         head_created() => "作成", "Written";
         head_recipient() => "宛先", "To";

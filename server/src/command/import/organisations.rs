@@ -9,14 +9,15 @@ use std::fmt;
 use std::io::Write;
 use std::path::Path;
 
+use domain::desk_notice::ImportedFile;
 use domain::support_organisation::{
     Column, HEADER, RowProblem, SupportOrganisation, SupportOrganisationCode, from_cells,
 };
 use domain::time::Timestamp;
 use storage::{Storage, SupportOrganisationImport};
 
-use super::ImportError;
 use super::file::{Form, Row, Rows, read, text_of};
+use super::{ImportError, note};
 
 /// The form of the file.
 const FORM: Form = Form { name: "the form of support organisations", header: &HEADER };
@@ -65,6 +66,17 @@ enum Line {
 /// # Errors
 /// [`ImportError`]; then nothing was imported.
 pub async fn import_organisations(
+    storage: &Storage,
+    file: &Path,
+    now: Timestamp,
+    out: &mut dyn Write,
+) -> Result<OrganisationReport, ImportError> {
+    let taken = take_organisations(storage, file, now, out).await;
+    note(storage, ImportedFile::SupportOrganisations, taken.as_ref().map(|report| report.refused), now).await;
+    taken
+}
+
+async fn take_organisations(
     storage: &Storage,
     file: &Path,
     now: Timestamp,

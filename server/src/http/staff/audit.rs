@@ -12,18 +12,16 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Uri};
 use axum::response::Response;
 use domain::person::PersonName;
-use domain::spreadsheet::guarded;
 use futures_util::stream::try_unfold;
 use storage::{AuditEntry, AuditFilter, Storage};
 
 use super::super::Web;
 use super::super::answer::failure;
 use super::{AtTheSecretariat, show};
+use crate::sheet::csv::{BYTE_ORDER_MARK, line};
 
 /// How many entries are read at once for the file.
 const HANDFUL: u32 = 1_000;
-/// What Excel knows UTF-8 by.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// `/staff/audit`
 pub(super) async fn read(State(web): State<Web>, asker: AtTheSecretariat, uri: Uri) -> Response {
@@ -79,12 +77,6 @@ fn file(storage: Storage, filter: AuditFilter, text: Text) -> Body {
         }
     });
     Body::from_stream(rows)
-}
-
-fn line(cells: &[String]) -> Result<Vec<u8>, BoxError> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(cells.iter().map(|cell| guarded(cell).into_owned()))?;
-    Ok(writer.into_inner().map_err(|unwritten| unwritten.to_string())?)
 }
 
 fn head(text: Text) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! test of all addresses × all roles walks through.
 
 mod accounts;
+mod announcements;
 mod audit;
 mod browser;
 mod cookie;
@@ -11,6 +12,7 @@ mod entrance;
 mod event_form;
 mod event_repetition;
 mod events;
+mod exports;
 mod inquiries;
 mod next;
 mod outbox;
@@ -96,6 +98,8 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
+    ("/staff/events/{code}/export", Admits::Secretariat),
+    ("/staff/events/{code}/mail", Admits::Secretariat),
     ("/staff/events/{code}/repeat", Admits::Secretariat),
     ("/staff/inquiries", Admits::Responders),
     ("/staff/inquiries/new", Admits::Secretariat),
@@ -133,6 +137,8 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
+        .route(&at("/staff/events/{code}/export"), get(exports::read).post(exports::take))
+        .route(&at("/staff/events/{code}/mail"), get(announcements::read).post(announcements::write))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
         .route(&at("/staff/inquiries"), get(inquiries::inbox).post(inquiries::search))
         .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
