@@ -17,6 +17,7 @@ use crate::place::Prefecture;
 use crate::reference::ReferenceNumber;
 use crate::time::Timestamp;
 
+pub mod desk;
 mod form;
 pub mod roll;
 mod seats;
@@ -143,6 +144,11 @@ impl SetAsideReason {
             Self::Suspected => "suspected",
         }
     }
+
+    /// The reason that a word in the database names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        [Self::Repeated, Self::Suspected].into_iter().find(|reason| reason.slug() == slug)
+    }
 }
 
 /// Why a request is turned away.
@@ -249,12 +255,22 @@ pub struct Wish {
 /// # Errors
 /// [`Refusal`] says why, in a kind that a page can put into words.
 pub fn decide(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal> {
-    match event.standing {
-        Standing::Published => {}
-        Standing::Cancelled => return Err(Refusal::EventCancelled),
-        Standing::Draft => return Err(Refusal::UnknownEvent),
-    }
+    may_take(event)?;
     event.window.admits(now)?;
+    place(event, wish, now)
+}
+
+/// Whether an event takes registrations at all.
+const fn may_take(event: &Seats) -> Result<(), Refusal> {
+    match event.standing {
+        Standing::Published => Ok(()),
+        Standing::Cancelled => Err(Refusal::EventCancelled),
+        Standing::Draft => Err(Refusal::UnknownEvent),
+    }
+}
+
+/// What a wish gets at an event that takes registrations: seats, or a place in line.
+fn place(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal> {
     // 定員 0: nobody registers here, and nobody waits for a seat that will never be.
     if now >= event.ends_at || event.capacity == Some(0) {
         return Err(Refusal::Closed);
@@ -323,6 +339,11 @@ pub fn decide_change(
 ) -> Result<(), Refusal> {
     may_change(event, state, now)?;
     check_wishes(event, new_seats, attendance)?;
+    check_growth(event, state, old_seats, new_seats)
+}
+
+/// Whether a party with seats may have so many: only seats that nobody has or waits for.
+fn check_growth(event: &Seats, state: RegistrationState, old_seats: u32, new_seats: u32) -> Result<(), Refusal> {
     let more = new_seats.saturating_sub(old_seats);
     if state.holds_seats() && more > 0 {
         let free = if event.waiting == 0 { event.free() } else { 0 };
