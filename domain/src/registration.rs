@@ -74,6 +74,9 @@ pub enum RegistrationState {
 }
 
 impl RegistrationState {
+    /// All states, in the order in which people are offered them.
+    pub const ALL: [Self; 5] = [Self::Seated, Self::Offered, Self::Waiting, Self::Cancelled, Self::SetAside];
+
     /// The word in the database.
     pub const fn slug(self) -> &'static str {
         match self {
@@ -87,9 +90,7 @@ impl RegistrationState {
 
     /// The state that a word in the database names.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        [Self::Seated, Self::Waiting, Self::Offered, Self::Cancelled, Self::SetAside]
-            .into_iter()
-            .find(|state| state.slug() == slug)
+        Self::ALL.into_iter().find(|state| state.slug() == slug)
     }
 
     /// Whether nobody else can have its seats.

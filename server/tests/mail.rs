@@ -65,7 +65,7 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
     let state = match kind {
         NoticeKind::WaitingListed | NoticeKind::OfferLapsed => RegistrationState::Waiting,
         NoticeKind::SeatOffered => RegistrationState::Offered,
-        NoticeKind::Cancelled | NoticeKind::OfferDeclined => RegistrationState::Cancelled,
+        NoticeKind::Cancelled | NoticeKind::CancelledByDesk | NoticeKind::OfferDeclined => RegistrationState::Cancelled,
         _ => RegistrationState::Seated,
     };
     let subject = match kind {
@@ -83,6 +83,7 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         _ => MailSubject::Registration {
             registration: Box::new(sample::registration(state)),
             event: Arc::new(sample::event()),
+            moved_from: None,
         },
     };
     DueMail {
@@ -342,7 +343,7 @@ fn whatever_a_name_says_it_stays_a_name() {
             let mut event = sample::event();
             event.draft.title = Bilingual::japanese(format!("{name}\r\nBcc: e@x.yz\r\n\r\nevil"));
             let (registration, event) = (Box::new(registration), Arc::new(event));
-            mail.subject = Some(MailSubject::Registration { registration, event });
+            mail.subject = Some(MailSubject::Registration { registration, event, moved_from: None });
             formatted(&mail)
         })
         .collect();

@@ -31,7 +31,11 @@ pub fn sample(
 ) -> Option<MailSample> {
     let link = SecretToken::from_random([0; 32]);
     let registration = somebody(event, language, now)?;
-    let subject = MailSubject::Registration { registration: Box::new(registration), event: Arc::new(event.clone()) };
+    let subject = MailSubject::Registration {
+        registration: Box::new(registration),
+        event: Arc::new(event.clone()),
+        moved_from: None,
+    };
     let mail = DueMail {
         id: 0,
         kind,
