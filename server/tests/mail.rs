@@ -322,7 +322,8 @@ fn every_notice_is_whole_in_both_languages() {
             assert!(text.contains("03-5422-1517"), "{text}");
             assert!(text.contains("9:00–17:00") || text.contains("9:00〜17:00"), "{text}");
             assert!(text.contains("https://telework.example.jp/"), "{text}");
-            let is_given_up = matches!(mail.kind, NoticeKind::Cancelled | NoticeKind::OfferDeclined);
+            let is_given_up =
+                matches!(mail.kind, NoticeKind::Cancelled | NoticeKind::CancelledByDesk | NoticeKind::OfferDeclined);
             assert_eq!(text.contains(link), !is_given_up, "{:?}", mail.kind);
             assert!(!text.contains("{}") && !text.contains("\\n"), "{text}");
         }

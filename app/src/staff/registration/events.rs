@@ -56,7 +56,7 @@ pub fn EventsPage(
             <label class="visually-hidden" for="q">{words.search_all()}</label>
             <input class="input roll-words" id="q" name="q" type="search" value=looked_for.clone()
                 placeholder=words.search_all() autocomplete="off"/>
-            <button class="button button-small button-outline">{words.search_button()}</button>
+            <button type="submit" class="button button-small button-outline">{words.search_button()}</button>
         </form>
     };
     let body = if looked_for.is_empty() {

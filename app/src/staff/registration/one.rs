@@ -163,7 +163,7 @@ fn acts(view: &OneView, text: Text) -> Option<AnyView> {
         .filter(|kind| has_mail || **kind != DeskActKind::Resend)
         .map(|kind| {
             view! {
-                <button class="button button-small button-outline" name="act" value=kind.slug()>
+                <button type="submit" class="button button-small button-outline" name="act" value=kind.slug()>
                     {words.act_button(*kind)}
                 </button>
             }

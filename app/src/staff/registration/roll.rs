@@ -45,7 +45,7 @@ pub fn RollPage(
             <label class="visually-hidden" for="q">{words.search()}</label>
             <input class="input roll-words" id="q" name="q" type="search" value=looked_for.clone()
                 placeholder=words.search() autocomplete="off"/>
-            <button class="button button-small button-outline">{words.search_button()}</button>
+            <button type="submit" class="button button-small button-outline">{words.search_button()}</button>
         </form>
     };
     let shown = roll.registrations.len() as u64;
@@ -198,7 +198,7 @@ fn shape(query: &RollQuery, roll: &Roll, text: Text) -> AnyView {
                         <input type="checkbox" name="order" value="descending" checked=query.filter.descending/>
                         " "{words.descending()}
                     </label>
-                    <button class="button button-small button-outline">{words.apply()}</button>
+                    <button type="submit" class="button button-small button-outline">{words.apply()}</button>
                 </div>
             </form>
         </details>
@@ -226,7 +226,7 @@ fn chosen(query: &RollQuery, roll: &Roll, text: Text) -> AnyView {
         .into_iter()
         .map(|kind| {
             view! {
-                <button class="button button-small button-outline" name="act" value=kind.slug()>
+                <button type="submit" class="button button-small button-outline" name="act" value=kind.slug()>
                     {words.act_button(kind)}
                 </button>
             }
