@@ -17,6 +17,7 @@ use crate::place::Prefecture;
 use crate::reference::ReferenceNumber;
 use crate::time::Timestamp;
 
+pub mod desk;
 mod form;
 pub mod roll;
 mod seats;
@@ -74,6 +75,9 @@ pub enum RegistrationState {
 }
 
 impl RegistrationState {
+    /// All states, in the order in which people are offered them.
+    pub const ALL: [Self; 5] = [Self::Seated, Self::Offered, Self::Waiting, Self::Cancelled, Self::SetAside];
+
     /// The word in the database.
     pub const fn slug(self) -> &'static str {
         match self {
@@ -87,9 +91,7 @@ impl RegistrationState {
 
     /// The state that a word in the database names.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        [Self::Seated, Self::Waiting, Self::Offered, Self::Cancelled, Self::SetAside]
-            .into_iter()
-            .find(|state| state.slug() == slug)
+        Self::ALL.into_iter().find(|state| state.slug() == slug)
     }
 
     /// Whether nobody else can have its seats.
@@ -143,6 +145,11 @@ impl SetAsideReason {
             Self::Repeated => "repeated",
             Self::Suspected => "suspected",
         }
+    }
+
+    /// The reason that a word in the database names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        [Self::Repeated, Self::Suspected].into_iter().find(|reason| reason.slug() == slug)
     }
 }
 
@@ -250,12 +257,22 @@ pub struct Wish {
 /// # Errors
 /// [`Refusal`] says why, in a kind that a page can put into words.
 pub fn decide(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal> {
-    match event.standing {
-        Standing::Published => {}
-        Standing::Cancelled => return Err(Refusal::EventCancelled),
-        Standing::Draft => return Err(Refusal::UnknownEvent),
-    }
+    may_take(event)?;
     event.window.admits(now)?;
+    place(event, wish, now)
+}
+
+/// Whether an event takes registrations at all.
+const fn may_take(event: &Seats) -> Result<(), Refusal> {
+    match event.standing {
+        Standing::Published => Ok(()),
+        Standing::Cancelled => Err(Refusal::EventCancelled),
+        Standing::Draft => Err(Refusal::UnknownEvent),
+    }
+}
+
+/// What a wish gets at an event that takes registrations: seats, or a place in line.
+fn place(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal> {
     // 定員 0: nobody registers here, and nobody waits for a seat that will never be.
     if now >= event.ends_at || event.capacity == Some(0) {
         return Err(Refusal::Closed);
@@ -324,6 +341,11 @@ pub fn decide_change(
 ) -> Result<(), Refusal> {
     may_change(event, state, now)?;
     check_wishes(event, new_seats, attendance)?;
+    check_growth(event, state, old_seats, new_seats)
+}
+
+/// Whether a party with seats may have so many: only seats that nobody has or waits for.
+fn check_growth(event: &Seats, state: RegistrationState, old_seats: u32, new_seats: u32) -> Result<(), Refusal> {
     let more = new_seats.saturating_sub(old_seats);
     if state.holds_seats() && more > 0 {
         let free = if event.waiting == 0 { event.free() } else { 0 };

@@ -1,73 +1,68 @@
 import { readFile } from 'node:fs/promises'
 
-import type { Page } from '@playwright/test'
-
+import { RegistrationForm, newApplicant } from '../applicant.ts'
 import { signIn } from '../staff.ts'
 import { expect, test } from '../test.ts'
 
-test.skip(!process.env['TELEWORK_STAFF'], 'needs accounts to sign in with')
-
-/** The code of the first event whose registrations the desk lists. */
-async function busyEvent(page: Page): Promise<string> {
-  await page.goto('/staff/registrations')
-  const href = await page.locator('main a[href*="/registrations"]').first().getAttribute('href')
-  const code = href?.match(/events\/([^/]+)\/registrations/)?.[1]
-  if (!code) throw new Error('no event has registrations')
-  return code
-}
-
 test.describe('registrations taken away and written to', () => {
-  test('a file is saved under a Japanese name and opens as text', { tag: '@desktop' }, async ({ page, html, a11y }) => {
-    await signIn(page, 'secretariat')
-    const code = await busyEvent(page)
-    await page.goto(`/staff/events/${code}/export`)
+  test('a file of what the table shows is saved under a Japanese name, for Excel', { tag: '@desktop' }, async ({ page, program, somebodyElse, publish, html, a11y }) => {
+    const event = await publish({ capacity: 5 })
+    const citizen = await somebodyElse()
+    await new RegistrationForm(citizen, 'ja').register(event.code, newApplicant({ name: '青木 和也' }))
+    await signIn(page, program, 'secretariat')
+    await page.goto(`/staff/events/${event.code}/registrations`)
+    await page.getByRole('button', { name: '申込の書き出しと印刷' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('申込の書き出しと印刷')
     await html.validate()
     await a11y.audit()
     const downloading = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSVファイルで書き出す' }).click()
     const download = await downloading
-    expect(download.suggestedFilename()).toMatch(new RegExp(`^申込者_${code}_\\d{8}\\.csv$`))
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^申込者_${event.code}_\\d{8}\\.csv$`))
     const text = await readFile(await download.path(), 'utf8')
     expect(text.startsWith('\uFEFF受付番号,'), 'Excel is told that it is UTF-8').toBe(true)
+    expect(text).toContain(',青木 和也,')
   })
 
-  test('ten badges fill a sheet of A4', { tag: '@desktop' }, async ({ page, html, a11y }) => {
-    await signIn(page, 'secretariat')
-    const code = await busyEvent(page)
-    await page.goto(`/staff/events/${code}/export`)
+  test('badges have the size of a business card, and the list has room to sign for everybody', { tag: '@desktop' }, async ({ page, program, somebodyElse, publish, html, a11y }) => {
+    const event = await publish({ capacity: 5 })
+    const citizen = await somebodyElse()
+    for (const name of ['青木 和也', '伊藤 慎一']) {
+      await new RegistrationForm(citizen, 'ja').register(event.code, newApplicant({ name }))
+    }
+    await signIn(page, program, 'secretariat')
+    await page.goto(`/staff/events/${event.code}/export`)
+    await page.getByRole('button', { name: '受付簿を開く' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('受付簿')
+    await html.validate()
+    await a11y.audit()
+    await expect(page.locator('.tick-box')).toHaveCount(2)
+    await expect(page.locator('td.signature')).toHaveCount(2)
+    await page.getByRole('link', { name: '書き出しへ戻る' }).click()
     await page.getByRole('button', { name: '名札を開く' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('名札')
     await html.validate()
     await a11y.audit()
     await page.emulateMedia({ media: 'print' })
     const box = await page.locator('.badge').first().boundingBox()
-    expect(Math.round((box?.width ?? 0) / 96 * 25.4), 'millimetres').toBe(91)
-    expect(Math.round((box?.height ?? 0) / 96 * 25.4), 'millimetres').toBe(55)
+    const millimetres = (pixels = 0): number => Math.round((pixels / 96) * 25.4)
+    expect([millimetres(box?.width), millimetres(box?.height)]).toEqual([91, 55])
     await expect(page.locator('.desk-bar')).toBeHidden()
   })
 
-  test('the list for the door has a box to tick and room to sign for everybody', async ({ page, html, a11y }) => {
-    await signIn(page, 'secretariat')
-    const code = await busyEvent(page)
-    await page.goto(`/staff/events/${code}/export`)
-    await page.getByRole('button', { name: '受付簿を開く' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('受付簿')
-    await html.validate()
-    await a11y.audit()
-    const rows = await page.locator('tbody tr').count()
-    await expect(page.locator('.tick-box')).toHaveCount(rows)
-    await expect(page.locator('td.signature')).toHaveCount(rows)
-  })
-
-  test('a mail to registrants is looked at, tried and taken back', async ({ page, html, a11y }) => {
-    await signIn(page, 'secretariat')
-    const code = await busyEvent(page)
-    await page.goto(`/staff/events/${code}/mail`)
+  test('a mail to registrants is looked at, tried, and sent', async ({ page, program, somebodyElse, publish, html, a11y }) => {
+    const event = await publish({ capacity: 5 })
+    const citizen = await somebodyElse()
+    await new RegistrationForm(citizen, 'ja').register(event.code, newApplicant())
+    await signIn(page, program, 'secretariat')
+    await page.goto(`/staff/events/${event.code}/mail`)
     await html.validate()
     await a11y.audit()
     await page.getByLabel(/^件名（日本語）/).fill('会場のご案内')
     await page.getByRole('button', { name: '確認へ進む' }).click()
     await expect(page.locator('.error-summary')).toContainText('本文（日本語）')
+    await html.validate()
+    await a11y.audit()
     await page.getByLabel(/^本文（日本語）/).fill('第2会議室です。\nお待ちしています。')
     await page.getByRole('button', { name: '確認へ進む' }).click()
     await expect(page.locator('.mail-sample')).toContainText('お待ちしています。')
@@ -77,5 +72,9 @@ test.describe('registrations taken away and written to', () => {
     await expect(page.getByText('テストメールを自分宛てに送りました')).toBeVisible()
     await page.getByRole('button', { name: '書き直す' }).click()
     await expect(page.getByLabel(/^本文（日本語）/)).toHaveValue('第2会議室です。\nお待ちしています。')
+    await page.getByRole('button', { name: '確認へ進む' }).click()
+    await page.getByRole('button', { name: '1人に送る' }).click()
+    await expect(page.getByText('メールを送信箱に入れました')).toBeVisible()
+    await expect(page.locator('.desk-side')).toContainText('会場のご案内')
   })
 })

@@ -43,7 +43,8 @@ CREATE TABLE desk_act (
     event_id INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
     account_id INTEGER NOT NULL REFERENCES account (id),
     form_key BLOB NOT NULL CONSTRAINT desk_act_form_once UNIQUE,
-    act TEXT NOT NULL CONSTRAINT desk_act_known CHECK (act IN ('cancel', 'resend', 'move')),
+    act TEXT NOT NULL CONSTRAINT desk_act_known
+        CHECK (act IN ('cancel', 'resend', 'move', 'accept_offer', 'decline_offer')),
     to_event_id INTEGER REFERENCES event (id),
     done_at INTEGER NOT NULL,
     CONSTRAINT desk_act_moves_somewhere CHECK ((act = 'move') = (to_event_id IS NOT NULL))

@@ -68,7 +68,10 @@ pub use invariants::Violation;
 pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailState, MailSubject, OutboxFilter, OutboxMail};
-pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
+pub use registration::{
+    DeskActConsidered, DeskActReport, DeskOutcome, DeskRegistration, NewRegistration, PAGE_OF_A_REGISTRATION,
+    Registered, RegistrationChange, RegistrationDeed,
+};
 pub use retention::RetentionCounts;
 pub use roll::{REGISTRATIONS_FOUND, Roll, RollPage};
 use schedule::ScheduleShelf;

@@ -75,7 +75,7 @@ impl Storage {
         Ok(new_link)
     }
 
-    async fn accept_offer(
+    pub(crate) async fn accept_offer(
         &self,
         write: &mut Write,
         registration: &Registration,

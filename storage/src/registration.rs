@@ -27,10 +27,15 @@ use crate::offer::offer_end;
 use crate::outbox::outbox_add;
 use crate::{Storage, StorageError, Write, draw};
 
+mod at_desk;
+mod desk;
 mod read;
 
+pub use at_desk::{DeskRegistration, RegistrationDeed};
+pub use desk::{DeskActConsidered, DeskActReport, DeskOutcome};
 pub(crate) use read::{
-    COLUMNS, id_by_link, language_from, read_by_link, registration_from_row, registration_read, seats_of, word,
+    COLUMNS, id_by_link, language_from, moved_from, read_by_link, registration_from_row, registration_read, seats_of,
+    word,
 };
 use read::{registration_by_id, seats_from_row};
 
@@ -328,14 +333,7 @@ impl Storage {
         now: Timestamp,
     ) -> Result<(u32, u32), StorageError<Refusal>> {
         set_state(write, registration.id, RegistrationState::Cancelled, now).await?;
-        let given_back = registration.applicant.seats;
-        let left = match registration.state {
-            RegistrationState::Seated | RegistrationState::Offered => {
-                Seats { taken: seats.taken.saturating_sub(given_back), ..seats }
-            }
-            RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
-            RegistrationState::Cancelled | RegistrationState::SetAside => seats,
-        };
+        let left = without(seats, registration);
         if registration.state == RegistrationState::Offered {
             offer_end(write, registration.id, OfferOutcome::Declined, now).await?;
         }
@@ -348,7 +346,7 @@ impl Storage {
     }
 
     /// Writes a registration under a number that nobody has.
-    pub(crate) async fn insert(
+    async fn insert(
         &self,
         write: &mut Write,
         event: EventId,
@@ -385,6 +383,17 @@ impl Storage {
     }
 }
 
+/// The seats of an event when `registration` has left it.
+fn without(seats: Seats, registration: &Registration) -> Seats {
+    match registration.state {
+        RegistrationState::Seated | RegistrationState::Offered => {
+            Seats { taken: seats.taken.saturating_sub(registration.applicant.seats), ..seats }
+        }
+        RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
+        RegistrationState::Cancelled | RegistrationState::SetAside => seats,
+    }
+}
+
 /// A statement whose values were given.
 type Bound<'q> = Query<'q, Sqlite, SqliteArguments>;
 
@@ -405,11 +414,11 @@ fn with_details<'q>(statement: Bound<'q>, applicant: &Applicant) -> Bound<'q> {
 }
 
 /// A registration that was decided on.
-pub(crate) struct Made<'a> {
-    pub(crate) new: &'a NewRegistration,
-    pub(crate) channel: Channel,
-    pub(crate) placement: Placement,
-    pub(crate) aside: Option<SetAsideReason>,
+struct Made<'a> {
+    new: &'a NewRegistration,
+    channel: Channel,
+    placement: Placement,
+    aside: Option<SetAsideReason>,
 }
 
 async fn insert(
@@ -453,7 +462,7 @@ async fn insert(
     Ok(row.map(|row| row.try_get("id")).transpose()?.map(RegistrationId))
 }
 
-pub(crate) async fn update(
+async fn update(
     write: &mut Write,
     registration: &Registration,
     applicant: &Applicant,

@@ -1,56 +1,42 @@
 //! Which registrations of an event a form of the desk is about, as its fields carry it.
 
 use domain::registration::RegistrationState;
-use domain::registration::roll::{RegistrationFilter, RollSort};
+use domain::registration::roll::RegistrationFilter;
 use leptos::prelude::*;
 
+use super::registration::RollQuery;
 use crate::component::{Choice, ChoiceCards};
 use crate::text::Text;
 
+/// The field that carries what is looked for.
+const WORDS: &str = "words";
 /// The states that can be asked for. What was set aside is neither taken away nor written to.
 const STATES: [RegistrationState; 4] =
     [RegistrationState::Seated, RegistrationState::Offered, RegistrationState::Waiting, RegistrationState::Cancelled];
 
-/// What the fields of a form or of an address ask for, read tolerantly; without a state: those who have seats or wait.
+/// What the fields of a form or of an address ask for, by the names that the roll's address has; without a state: those
+/// who have seats or wait.
 pub fn filter_from<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> RegistrationFilter {
-    let mut filter = RegistrationFilter::default();
-    for (name, value) in fields {
-        match name {
-            "state" => {
-                let state = RegistrationState::from_slug(value).filter(|state| STATES.contains(state));
-                filter.states.extend(state.filter(|state| !filter.states.contains(state)));
-            }
-            "question" => filter.has_question = value == "yes",
-            "access_needs" => filter.has_access_needs = value == "yes",
-            "without_mail" => filter.without_mail = value == "yes",
-            "words" => value.trim().clone_into(&mut filter.words),
-            "sort" => filter.sort = RollSort::from_slug(value).unwrap_or_default(),
-            "descending" => filter.descending = value == "yes",
-            _ => {}
-        }
-    }
+    let fields: Vec<_> = fields.into_iter().collect();
+    let mut filter = RollQuery::from_pairs(fields.iter().copied()).filter;
+    filter.states.retain(|state| STATES.contains(state));
     if filter.states.is_empty() {
         filter.states = RegistrationFilter::active().states;
     }
-    filter
+    let words = fields.iter().rev().find(|(name, _)| *name == WORDS).map_or("", |(_, words)| words.trim());
+    RegistrationFilter { words: words.to_owned(), ..filter }
 }
 
-/// The fields that [`filter_from`] reads as `filter`, but for the states.
+/// The fields that [`filter_from`] reads as `filter`.
+fn fields(filter: &RegistrationFilter) -> Vec<(&'static str, String)> {
+    let query = RollQuery { filter: filter.clone(), ..RollQuery::default() };
+    let words = (!filter.words.is_empty()).then(|| (WORDS, filter.words.clone()));
+    query.pairs().into_iter().chain(words).collect()
+}
+
+/// The same but for the states.
 fn narrowing(filter: &RegistrationFilter) -> Vec<(&'static str, String)> {
-    let yes = |name: &'static str, is_set: bool| is_set.then(|| (name, "yes".to_owned()));
-    let words = (!filter.words.is_empty()).then(|| ("words", filter.words.clone()));
-    let sort = (filter.sort != RollSort::default()).then(|| ("sort", filter.sort.slug().to_owned()));
-    [
-        yes("question", filter.has_question),
-        yes("access_needs", filter.has_access_needs),
-        yes("without_mail", filter.without_mail),
-        words,
-        sort,
-        yes("descending", filter.descending),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    fields(filter).into_iter().filter(|(name, _)| *name != "state").collect()
 }
 
 fn hidden(fields: Vec<(&'static str, String)>) -> AnyView {
@@ -61,10 +47,27 @@ fn hidden(fields: Vec<(&'static str, String)>) -> AnyView {
         .into_any()
 }
 
+/// A button that leads from the roll to `address` with what the roll shows. What somebody looks for may name a person
+/// and stands in no address: so it is sent.
+pub(super) fn onward(address: String, label: String, filter: &RegistrationFilter) -> AnyView {
+    view! {
+        <form method="post" action=address>
+            {hidden(fields(filter))}
+            <button type="submit" class="button button-small button-outline">{label}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The same filter, with the states named where it asks for all that can be taken away.
+pub(super) fn with_all_states(filter: &RegistrationFilter) -> RegistrationFilter {
+    let states = if filter.states.is_empty() { STATES.to_vec() } else { filter.states.clone() };
+    RegistrationFilter { states, ..filter.clone() }
+}
+
 /// Everything that `filter` asks for, carried without being shown.
 pub(super) fn carried(filter: &RegistrationFilter) -> AnyView {
-    let states = filter.states.iter().map(|state| ("state", state.slug().to_owned()));
-    hidden(states.chain(narrowing(filter)).collect())
+    hidden(fields(filter))
 }
 
 /// The states to choose from; what else narrows `filter` is said and carried.
@@ -103,6 +106,8 @@ pub(super) fn choice(filter: &RegistrationFilter, text: Text) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use domain::registration::roll::RollSort;
+
     use super::*;
 
     #[test]
@@ -115,9 +120,7 @@ mod tests {
             descending: true,
             ..RegistrationFilter::default()
         };
-        let mut fields = narrowing(&filter);
-        fields.extend(filter.states.iter().map(|state| ("state", state.slug().to_owned())));
-        assert_eq!(filter_from(fields.iter().map(|(name, value)| (*name, value.as_str()))), filter);
+        assert_eq!(filter_from(fields(&filter).iter().map(|(name, value)| (*name, value.as_str()))), filter);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod inquiry;
 mod organisation;
 mod people;
 mod place;
+mod registration;
 mod seed;
 mod staff;
 mod theme;
@@ -18,6 +19,7 @@ mod theme;
 use domain::event::EventState;
 use domain::language::Language;
 use domain::reference::{EventCode, IdempotencyKey};
+use domain::registration::desk::DeskRefusal;
 use domain::registration::{Placement, Refusal, Seats};
 use domain::time::Timestamp;
 use storage::{NewRegistration, Storage, StorageError};
@@ -53,6 +55,9 @@ pub enum DemoError {
     /// A registration was refused: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Registration(#[from] StorageError<Refusal>),
+    /// The desk was refused something: a defect of the demo.
+    #[error("the demo's desk breaks a rule: {0}")]
+    Desk(#[from] StorageError<DeskRefusal>),
     /// An inquiry was refused or is none: a defect of the demo.
     #[error(transparent)]
     Inquiry(#[from] inquiry::DemoInquiryError),
@@ -119,6 +124,7 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.given_up += 1;
     }
     let staff = staff::fill(storage, now).await?;
+    summary.registrations += registration::fill(storage, staff.desk[0], now).await?;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;
     storage.support_organisation_import(&organisations, now).await?;

@@ -31,7 +31,11 @@ pub fn sample(
     now: Timestamp,
 ) -> Option<MailSample> {
     let registration = somebody(event, language, now)?;
-    let subject = MailSubject::Registration { registration: Box::new(registration), event: Arc::new(event.clone()) };
+    let subject = MailSubject::Registration {
+        registration: Box::new(registration),
+        event: Arc::new(event.clone()),
+        moved_from: None,
+    };
     shown(kind, subject, language, site, now)
 }
 

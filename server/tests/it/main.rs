@@ -36,5 +36,6 @@ mod site;
 mod staff_announcement;
 mod staff_event;
 mod staff_export;
+mod staff_registration;
 mod support_organisation;
 mod visit;

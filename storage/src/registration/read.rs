@@ -55,6 +55,22 @@ pub(crate) async fn registration_read(
     row.as_ref().map(registration_from_row).transpose()
 }
 
+/// The event that a registration left at exactly this moment.
+pub(crate) async fn moved_from(
+    readers: &sqlx::SqlitePool,
+    id: RegistrationId,
+    at: Timestamp,
+) -> Result<Option<EventId>, StorageError> {
+    let from: Option<i64> = sqlx::query_scalar(
+        "SELECT from_event_id FROM registration_move WHERE registration_id = ? AND moved_at = ? ORDER BY id DESC",
+    )
+    .bind(id.0)
+    .bind(at.as_microseconds())
+    .fetch_optional(readers)
+    .await?;
+    Ok(from.map(EventId))
+}
+
 pub(crate) async fn read_by_link(
     write: &mut Write,
     link: &TokenHash,

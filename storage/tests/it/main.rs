@@ -22,6 +22,8 @@ mod offer_model;
 mod open;
 mod race;
 mod registration;
+mod registration_desk;
 mod retention;
+mod roll;
 mod schedule;
 mod support_organisation;

@@ -13,6 +13,7 @@ mod export;
 mod inquiry;
 mod outbox;
 mod own_account;
+mod registration;
 mod today;
 
 pub use accounts::AccountsText;
@@ -28,4 +29,5 @@ pub use export::ExportText;
 pub use inquiry::DeskInquiryText;
 pub use outbox::OutboxText;
 pub use own_account::OwnAccountText;
+pub use registration::DeskRegistrationText;
 pub use today::TodayText;
