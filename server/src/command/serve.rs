@@ -19,6 +19,7 @@ use crate::clock::{HeldClock, SystemClock};
 use crate::config::{Config, Settings, mail_folder};
 use crate::http::staff::DeskOptions;
 use crate::http::{WebOptions, router};
+use crate::listen::listen;
 use crate::mail::{EmlFolder, MailWorker, Postbox};
 use crate::password::Passwords;
 use crate::retention::Retention;
@@ -42,7 +43,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         None => Arc::new(SystemClock),
     };
     log_to_stderr();
-    let listener = TcpListener::bind(config.listen).await.map_err(|cause| {
+    let listener = listen(config.listen).map_err(|cause| {
         CommandError::mistake(format!(
             "cannot listen on {} ({cause}); stop what listens there, or name another address in TELEWORK_LISTEN",
             config.listen
