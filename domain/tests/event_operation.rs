@@ -46,6 +46,7 @@ fn seminar() -> EventDraft {
         topics: vec![Topic::Security],
         audience: Audience::Both,
         capacity: Some(50),
+        reserved: 0,
         seats_per_registration: 3,
         window: RegistrationWindow {
             opens_at: None,

@@ -32,6 +32,7 @@ fn at(month: i8, day: i8, hour: i8) -> Timestamp {
 fn seats(capacity: u32) -> Seats {
     Seats {
         capacity: Some(capacity),
+        reserved: 0,
         taken: 0,
         waiting: 0,
         per_registration: 3,

@@ -30,6 +30,7 @@ fn at(hours: i64) -> Timestamp {
 fn seats(capacity: Option<u32>) -> Seats {
     Seats {
         capacity,
+        reserved: 0,
         taken: 0,
         waiting: 0,
         per_registration: 3,

@@ -143,6 +143,7 @@ fn event(code: EventCode, prefecture: Option<Prefecture>, date: Date, now: Times
         topics: theme.topics.to_vec(),
         audience: theme.audience,
         capacity: Some(capacity),
+        reserved: 0,
         seats_per_registration: per_registration,
         window,
         particulars: particulars(theme, prefecture.zip(town), (starts, ends), seed),
