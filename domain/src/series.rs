@@ -3,8 +3,8 @@
 //! An edit is carried over part by part: what the editor did not change stays as each event has it. Days are moved by as
 //! many, and hours are set to the same. Each event is decided on its own, by the rules of every edit.
 
-use crate::event::{EventDraft, RegistrationWindow, When};
-use crate::event_operation::{EventField, EventOperation, EventRefusal, changed};
+use crate::event::{EventDraft, RegistrationWindow, Standing, When};
+use crate::event_operation::{EventField, EventOperation, EventRefusal, Publication, changed};
 use crate::time::Timestamp;
 
 /// Which events of its series an edit is for.
@@ -47,19 +47,25 @@ impl SeriesScope {
 }
 
 /// What the edit of one event, which said `before` and is to say `after`, does with `member` of the same series.
+/// `publication` is what the editor has newly said of it; it is for the drafts.
 ///
 /// # Errors
 /// [`EventRefusal::Over`] for an event that is past: it stays as it was held.
 pub fn operation(
     before: &EventDraft,
     after: &EventDraft,
+    publication: Option<Publication>,
     member: &EventDraft,
     now: Timestamp,
 ) -> Result<EventOperation, EventRefusal> {
     if member.is_past(now) {
         return Err(EventRefusal::Over);
     }
-    Ok(EventOperation::Edit(Box::new(carried_over(before, after, member))))
+    let carried = Box::new(carried_over(before, after, member));
+    Ok(match publication.filter(|_| member.standing() == Standing::Draft) {
+        Some(publication) => EventOperation::EditAndPublish(carried, publication),
+        None => EventOperation::Edit(carried),
+    })
 }
 
 /// `member` with what changed from `before` to `after`.

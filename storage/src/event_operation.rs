@@ -538,6 +538,7 @@ fn differences(told: Changes, before: &EventDraft, after: &EventDraft) -> Result
     let [Ok(was), Ok(is)] = documents else { return Err(StorageError::unreadable("an event that cannot be written")) };
     Ok(changed(before, after).into_iter().fold(told, |told, field| match field {
         EventField::Capacity => told.changed(Field::Capacity, &before.capacity, &after.capacity),
+        EventField::Reserved => told.changed(Field::Reserved, &before.reserved, &after.reserved),
         _ => {
             let [was, is] = [&was, &is].map(|document| part(document, field.path()));
             told.published(field.name(), Published(&was), Published(&is))

@@ -2,7 +2,7 @@
 
 use domain::account::Secretariat;
 use domain::event::{Event, EventDraft};
-use domain::event_operation::{EventDecision, EventOperation, EventRefusal, Seen, decide};
+use domain::event_operation::{EventDecision, EventOperation, EventRefusal, Publication, Seen, decide};
 use domain::reference::EventCode;
 use domain::series::{SeriesScope, operation};
 use domain::time::Timestamp;
@@ -24,6 +24,8 @@ pub struct SeriesEdit {
     pub scope: SeriesScope,
     /// What the edited event is to say.
     pub draft: EventDraft,
+    /// What is newly said of when drafts go on the site.
+    pub publication: Option<Publication>,
 }
 
 /// What an edit does with one event of the series.
@@ -125,7 +127,7 @@ impl Storage {
         let covered: Vec<EventCode> = series.iter().map(|member| member.draft.code.clone()).collect();
         let mut members = Vec::with_capacity(series.len());
         for event in series {
-            let considered = match operation(&edited, &edit.draft, &event, now) {
+            let considered = match operation(&edited, &edit.draft, edit.publication, &event, now) {
                 Err(refusal) => Err(refusal),
                 Ok(operation) => self.member_run(write, by, &event, &operation, &covered, confirmed, now).await?,
             };
