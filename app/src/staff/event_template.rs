@@ -121,7 +121,7 @@ fn item(template: &EventTemplate, text: Text) -> AnyView {
 
 /// The form that keeps an event as a template.
 #[component]
-pub(super) fn TemplateForm(event: String, name: String, error: Option<String>) -> impl IntoView {
+pub fn TemplateForm(event: String, name: String, error: Option<String>) -> impl IntoView {
     let text = use_text();
     let words = text.event_desk();
     view! {

@@ -130,7 +130,7 @@ enum User {
         /// What colleagues call them
         #[arg(long)]
         name: String,
-        /// secretariat, expert or check_in_helper
+        /// secretariat, expert or `check_in_helper`
         #[arg(long)]
         role: String,
         /// Of a helper: the code of the event at whose door they check in

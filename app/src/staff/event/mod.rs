@@ -7,13 +7,13 @@
 pub mod confirm;
 pub mod conflict;
 pub mod desk;
-mod difference;
+pub mod difference;
 pub mod form;
 pub mod refused;
 pub mod repetition;
 pub mod series;
 mod shown;
-mod warned;
+pub mod warned;
 
 use std::sync::Arc;
 

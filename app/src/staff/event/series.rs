@@ -222,7 +222,7 @@ fn change(member: &SeriesMember, change: &EventConsidered, others: Others, text:
 
 /// Events that stay as they are, and why.
 #[component]
-pub(super) fn KeptList(kept: Vec<(EventCode, String, Kept)>) -> impl IntoView {
+pub fn KeptList(kept: Vec<(EventCode, String, Kept)>) -> impl IntoView {
     let text = use_text();
     let words = text.event_series();
     let items = kept
