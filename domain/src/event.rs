@@ -547,7 +547,7 @@ pub struct EventDraft {
     /// 定員 in people; none: no limit was set.
     pub capacity: Option<u32>,
     /// How many of these seats the secretariat holds back: nobody can register for them. None without a limit.
-    #[serde(default, skip_serializing_if = "is_none_held_back")]
+    #[serde(default)]
     pub reserved: u32,
     /// How many seats one registration may take, 1 or more.
     pub seats_per_registration: u32,
@@ -555,11 +555,6 @@ pub struct EventDraft {
     pub window: RegistrationWindow,
     /// The rest.
     pub particulars: Particulars,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-const fn is_none_held_back(reserved: &u32) -> bool {
-    *reserved == 0
 }
 
 /// A stored event.

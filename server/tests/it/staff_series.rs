@@ -233,7 +233,7 @@ async fn a_file_is_looked_at_line_by_line_and_taken_once_when_that_is_confirmed(
     twice.assert_status(410).assert_text("このファイルは、もう待っていません");
     assert_eq!(site.storage.event_count().await.expect("they are counted"), 2, "sent twice");
 
-    let changed: Vec<_> = ROW.iter().map(|(column, cell)| match column {
+    let changed = ROW.iter().map(|(column, cell)| match column {
         Column::Capacity => (*column, "40"),
         _ => (*column, *cell),
     });
