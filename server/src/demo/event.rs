@@ -106,7 +106,14 @@ fn alone(planned: &mut [Planned], now: Timestamp) {
     }
 }
 
-fn event(code: EventCode, prefecture: Option<Prefecture>, date: Date, now: Timestamp, seed: &mut Seed) -> Planned {
+/// An event like any other of the demo.
+pub(super) fn event(
+    code: EventCode,
+    prefecture: Option<Prefecture>,
+    date: Date,
+    now: Timestamp,
+    seed: &mut Seed,
+) -> Planned {
     let theme = seed.one(&THEMES);
     let town = prefecture.map(|prefecture| seed.one(&area(prefecture).towns));
     let format = match seed.between(1, 100) {
