@@ -62,10 +62,7 @@ impl Storage {
     ) -> Result<ContentHash, StorageError> {
         let hash = ContentHash::of(content);
         let mut write = self.begin().await?;
-        sqlx::query("DELETE FROM event_file WHERE brought_at < ?")
-            .bind(now.plus_seconds(-KEPT).as_microseconds())
-            .execute(&mut *write)
-            .await?;
+        event_files_forget(&mut write, now).await?;
         sqlx::query(
             "INSERT INTO event_file (account_id, hash, name, content, brought_at) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (account_id, hash) DO UPDATE SET name = ?3, content = ?4, brought_at = ?5, taken_at = NULL",
@@ -191,6 +188,15 @@ impl Storage {
         write.commit().await?;
         Ok(events)
     }
+}
+
+/// Forgets files that have waited long enough.
+pub(crate) async fn event_files_forget(write: &mut Write, now: Timestamp) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM event_file WHERE brought_at < ?")
+        .bind(now.plus_seconds(-KEPT).as_microseconds())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
 }
 
 /// How many mails there are.
