@@ -26,7 +26,7 @@ use crate::config::{Settings, WrongSetting};
 
 /// Telework Support Network: seminars, consultations and inquiries, in one program.
 #[derive(Debug, Parser)]
-#[command(name = "telework-network", version, about, max_term_width = 100)]
+#[command(name = "telework-network", version, max_term_width = 100)]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
