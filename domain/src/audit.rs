@@ -130,6 +130,8 @@ acts! {
         EventMoved = "event.moved",
         /// It has more or fewer seats.
         EventCapacityChanged = "event.capacity_changed",
+        /// More or fewer of its seats are held back.
+        EventSeatsReserved = "event.seats_reserved",
         /// It was put on the site.
         EventPublished = "event.published",
         /// It is to be put on the site at a time.
@@ -142,6 +144,20 @@ acts! {
         EventPublicationFailed = "event.publication_failed",
         /// It was called off.
         EventCancelled = "event.cancelled",
+    }
+    /// What events are made from; its number.
+    EventTemplate = "event_template" {
+        /// What an event says was kept.
+        EventTemplateSaved = "event_template.saved",
+        /// It was thrown away.
+        EventTemplateDeleted = "event_template.deleted",
+    }
+    /// The schedule as a whole.
+    Schedule = "schedule" {
+        /// A file was taken.
+        ScheduleImported = "schedule.imported",
+        /// It was written to a file.
+        ScheduleExported = "schedule.exported",
     }
     /// A support organisation; its code.
     SupportOrganisation = "support_organisation" {

@@ -12,6 +12,8 @@ const DESK: [name: string, path: string][] = [
   ['event', '/staff/events/{code}'],
   ['event-edit', '/staff/events/{code}/edit'],
   ['event-repeat', '/staff/events/{code}/repeat'],
+  ['event-templates', '/staff/schedule/templates'],
+  ['event-import', '/staff/schedule/import'],
   ['inbox', '/staff/inquiries'],
   ['call', '/staff/inquiries/new'],
   ['accounts', '/staff/accounts'],

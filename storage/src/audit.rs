@@ -17,6 +17,7 @@ pub use read::{AuditActor, AuditEntry, AuditFilter, AuditPage, Difference};
 pub(crate) use read::{AuditLine, audit_of};
 
 /// Who acted.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum By {
     /// An applicant or somebody who asks, by a form or a secret link.
     Applicant,

@@ -19,7 +19,10 @@ mod credential;
 mod demo;
 mod error;
 mod event;
+mod event_file;
 mod event_operation;
+mod event_series;
+mod event_template;
 mod failpoint;
 mod faq;
 mod inquiry;
@@ -50,7 +53,10 @@ pub use audit::{AuditActor, AuditEntry, AuditFilter, AuditPage, AuditWhole, Diff
 pub use backup::{BackupError, restore};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
+pub use event_file::{EventFile, EventFileReport, EventFileTaken};
 pub use event_operation::{EventConsidered, EventOnDesk, EventVersion};
+pub use event_series::{SeriesEdit, SeriesMember, SeriesOutcome};
+pub use event_template::EventTemplate;
 pub use failpoint::Failpoint;
 pub use faq::{FaqRating, FaqRatingCount};
 pub use inquiry::{

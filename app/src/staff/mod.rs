@@ -9,6 +9,8 @@ pub mod audit;
 pub mod desk;
 pub mod entrance;
 pub mod event;
+pub mod event_import;
+pub mod event_template;
 pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
@@ -45,6 +47,12 @@ pub enum StaffPage {
     EventConfirm(Box<event::EventConfirmView>),
     /// `/staff/events/{code}/repeat`.
     EventRepetition(Box<event::repetition::RepetitionView>),
+    /// The edit of a whole series before it is made.
+    EventSeries(Box<event::series::SeriesConfirmView>),
+    /// `/staff/schedule/import`
+    EventImport(Box<event_import::EventImportView>),
+    /// `/staff/schedule/templates`
+    EventTemplates(Box<event_template::TemplatesView>),
     /// Two versions of an event side by side.
     EventConflict(Box<event::EventConflictView>),
     /// `/staff/accounts/{id}`
@@ -84,6 +92,9 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::EventConfirm(view) => view! { <event::confirm::EventConfirmPage view=*view/> }.into_any(),
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
         StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
+        StaffPage::EventSeries(view) => view! { <event::series::SeriesConfirmPage view=*view/> }.into_any(),
+        StaffPage::EventImport(view) => view! { <event_import::EventImportPage view=*view/> }.into_any(),
+        StaffPage::EventTemplates(view) => view! { <event_template::TemplatesPage view=*view/> }.into_any(),
         StaffPage::EventConflict(view) => view! { <event::conflict::EventConflictPage view=*view/> }.into_any(),
         StaffPage::Call(view) => view! { <inquiry::CallPage view=*view/> }.into_any(),
         StaffPage::Inbox(listing) => view! { <inquiry::InboxPage listing=*listing/> }.into_any(),

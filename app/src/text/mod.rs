@@ -229,6 +229,21 @@ impl Text {
         staff::EventFormText(self.0)
     }
 
+    /// The edit of a whole series.
+    pub const fn event_series(self) -> staff::EventSeriesText {
+        staff::EventSeriesText(self.0)
+    }
+
+    /// Templates of events.
+    pub const fn event_template(self) -> staff::EventTemplateText {
+        staff::EventTemplateText(self.0)
+    }
+
+    /// Files of events.
+    pub const fn event_import(self) -> staff::EventImportText {
+        staff::EventImportText(self.0)
+    }
+
     /// Inquiries at the desk.
     pub const fn desk_inquiry(self) -> staff::DeskInquiryText {
         staff::DeskInquiryText(self.0)

@@ -6,6 +6,7 @@
 
 pub mod account;
 mod calendar;
+mod desk;
 mod event;
 mod inquiry;
 mod organisation;
@@ -53,6 +54,12 @@ pub enum DemoError {
     /// A registration was refused: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Registration(#[from] StorageError<Refusal>),
+    /// The desk was refused something: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Operation(#[from] StorageError<domain::event_operation::EventRefusal>),
+    /// A template was refused: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Template(#[from] StorageError<domain::event_template::TemplateRefusal>),
     /// An inquiry was refused or is none: a defect of the demo.
     #[error(transparent)]
     Inquiry(#[from] inquiry::DemoInquiryError),
@@ -119,6 +126,11 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.given_up += 1;
     }
     let staff = staff::fill(storage, now).await?;
+    let in_hand = desk::fill(storage, &staff, now).await?;
+    summary.events += in_hand.events;
+    summary.registrations += in_hand.registrations;
+    summary.waiting += in_hand.waiting;
+    summary.on_offer += in_hand.on_offer;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;
     storage.support_organisation_import(&organisations, now).await?;

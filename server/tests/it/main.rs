@@ -32,5 +32,6 @@ mod sample;
 mod security;
 mod site;
 mod staff_event;
+mod staff_series;
 mod support_organisation;
 mod visit;

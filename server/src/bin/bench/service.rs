@@ -94,6 +94,7 @@ pub(crate) fn event(number: usize, capacity: u32) -> Outcome<EventDraft> {
         topics: vec![Topic::Ict, Topic::Security],
         audience: Audience::Both,
         capacity: Some(capacity),
+        reserved: 0,
         seats_per_registration: 1,
         window: RegistrationWindow { opens_at: None, closes_at: Timestamp::from_tokyo(day.to_datetime(start)) },
         particulars: Particulars {

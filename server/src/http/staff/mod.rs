@@ -9,7 +9,10 @@ mod browser;
 mod cookie;
 mod entrance;
 mod event_form;
+mod event_import;
 mod event_repetition;
+mod event_series;
+mod event_template;
 mod events;
 mod inquiries;
 mod next;
@@ -97,6 +100,9 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/events/{code}", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
     ("/staff/events/{code}/repeat", Admits::Secretariat),
+    ("/staff/schedule/export", Admits::Secretariat),
+    ("/staff/schedule/import", Admits::Secretariat),
+    ("/staff/schedule/templates", Admits::Secretariat),
     ("/staff/inquiries", Admits::Responders),
     ("/staff/inquiries/new", Admits::Secretariat),
     ("/staff/inquiries/{reference}", Admits::Responders),
@@ -134,6 +140,9 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
+        .route(&at("/staff/schedule/export"), post(event_import::export))
+        .route(&at("/staff/schedule/import"), get(event_import::read).post(event_import::bring).layer(uploads))
+        .route(&at("/staff/schedule/templates"), get(event_template::read).post(event_template::act))
         .route(&at("/staff/inquiries"), get(inquiries::inbox).post(inquiries::search))
         .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
         .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))
