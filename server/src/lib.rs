@@ -15,6 +15,7 @@ pub mod feed;
 pub mod http;
 pub mod ics;
 pub mod mail;
+pub mod passkey;
 pub mod password;
 pub mod picture;
 pub mod retention;

@@ -60,8 +60,8 @@ pub struct SessionListed {
 }
 
 /// What an account has to sign in with.
-pub(crate) const STANDING: &str =
-    "a.password_hash, a.one_time_secret IS NOT NULL AS has_second_factor, a.is_demo <> 0 AS is_demo";
+pub(crate) const STANDING: &str = "a.password_hash, a.is_demo <> 0 AS is_demo,
+    a.one_time_secret IS NOT NULL OR EXISTS (SELECT 1 FROM passkey p WHERE p.account_id = a.id) AS has_second_factor";
 
 pub(crate) async fn session_insert(
     storage: &Storage,
