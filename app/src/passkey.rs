@@ -92,11 +92,18 @@ mod browser {
         .forget();
     }
 
+    fn field(form: &HtmlFormElement, selector: &str) -> Result<HtmlInputElement, JsValue> {
+        Ok(form.query_selector(selector)?.ok_or(JsValue::NULL)?.dyn_into()?)
+    }
+
     /// Has the authenticator answer, puts the answer into the form's field and sends the form.
     pub(super) async fn answer(form: &HtmlFormElement, makes: bool, ask: &str) -> Result<(), JsValue> {
-        let answer = ceremony(makes, ask).await?;
-        let field = form.query_selector("[name=credential]")?.ok_or(JsValue::NULL)?;
-        field.dyn_into::<HtmlInputElement>()?.set_value(&answer);
+        // No key is made that would be refused for want of a name: the server says what is missing.
+        let is_named = !makes || !field(form, "[name=name]")?.value().trim().is_empty();
+        if is_named {
+            let answer = ceremony(makes, ask).await?;
+            field(form, "[name=credential]")?.set_value(&answer);
+        }
         form.submit()
     }
 

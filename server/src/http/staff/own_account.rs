@@ -254,7 +254,9 @@ pub(super) async fn recovery_codes(State(web): State<Web>, desk: AtTheDesk, uri:
         return sign_in;
     }
     if !desk.signed_in.has_second_factor {
-        return failure(&web, &uri, Failure::NotFound);
+        // The page of whoever has none offers none.
+        let (language, _) = split_language(uri.path());
+        return see_other(&localized(language, OWN));
     }
     let services = web.services();
     match services.storage.recovery_codes_renew(&desk.signed_in, services.clock.now()).await {
