@@ -327,6 +327,15 @@ impl Actor {
         }
     }
 
+    /// From where they act.
+    pub const fn network(&self) -> Option<Network> {
+        match self {
+            Self::Secretariat(secretariat) => secretariat.network,
+            Self::Expert(expert) => expert.network,
+            Self::CheckInHelper(helper) => helper.network,
+        }
+    }
+
     /// Whether a helper's time is over at `now`.
     pub fn is_over(&self, now: Timestamp) -> bool {
         matches!(self, Self::CheckInHelper(helper) if helper.door.until <= now)

@@ -99,7 +99,7 @@ impl Storage {
         }
         sqlx::query("DELETE FROM account_link WHERE account_id = ?").bind(id.0).execute(&mut *write).await?;
         let secret = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffPasswordChanged, Act::AccountPasswordChanged, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffPasswordChanged, Act::AccountPasswordChanged, now).await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(secret)
@@ -130,7 +130,8 @@ impl Storage {
             .await?;
         let codes = self.recovery_codes_draw(&mut write, id).await?;
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorSet, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorSet, now)
+            .await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok((session, codes))
@@ -140,7 +141,8 @@ impl Storage {
     /// gets another secret.
     ///
     /// # Errors
-    /// [`AccountRefusal::SecondFactorNeeded`] for the secretariat, where there is no passkey.
+    /// [`AccountRefusal::SecondFactorNeeded`] for the secretariat, where there is no passkey;
+    /// [`AccountRefusal::UnknownAccount`] where there is no app.
     pub async fn second_factor_remove(
         &self,
         signed_in: &SignedIn,
@@ -149,13 +151,20 @@ impl Storage {
         let mut write = self.begin().await?;
         let id = signed_in.account.id;
         second_factor_lose(&mut write, id).await?;
-        sqlx::query("UPDATE account SET one_time_secret = NULL, one_time_step = NULL, changed_at = ? WHERE id = ?")
-            .bind(now.as_microseconds())
-            .bind(id.0)
-            .execute(&mut *write)
-            .await?;
+        let removed = sqlx::query(
+            "UPDATE account SET one_time_secret = NULL, one_time_step = NULL, changed_at = ?
+             WHERE id = ? AND one_time_secret IS NOT NULL",
+        )
+        .bind(now.as_microseconds())
+        .bind(id.0)
+        .execute(&mut *write)
+        .await?;
+        if removed.rows_affected() == 0 {
+            return Err(StorageError::Refused(AccountRefusal::UnknownAccount));
+        }
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorRemoved, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorRemoved, now)
+            .await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(session)
@@ -182,7 +191,7 @@ impl Storage {
         let mut write = self.begin().await?;
         let id = signed_in.account.id;
         let codes = self.recovery_codes_draw(&mut write, id).await?;
-        audit_add(&mut write, By::Account(id), Act::AccountRecoveryCodesRenewed, &id.0.to_string(), now).await?;
+        audit_add(&mut write, By::from(signed_in), Act::AccountRecoveryCodesRenewed, &id.0.to_string(), now).await?;
         write.commit().await?;
         Ok(codes)
     }
@@ -220,15 +229,16 @@ impl Storage {
     pub(crate) async fn settle(
         &self,
         write: &mut Write,
-        id: AccountId,
+        signed_in: &SignedIn,
         kind: NoticeKind,
         act: Act,
         now: Timestamp,
     ) -> Result<(), StorageError<AccountRefusal>> {
+        let id = signed_in.account.id;
         let account = account_read(write, id).await?;
         let account = account.ok_or(StorageError::Refused(AccountRefusal::UnknownAccount))?;
         account_warn(self, write, kind, &account, now).await?;
-        audit_add(write, By::Account(id), act, &id.0.to_string(), now).await?;
+        audit_add(write, By::from(signed_in), act, &id.0.to_string(), now).await?;
         Ok(())
     }
 }

@@ -151,7 +151,7 @@ impl Storage {
         .await?;
         let codes = if has_codes { Vec::new() } else { self.recovery_codes_draw(&mut write, id).await? };
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountPasskeyAdded, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffSecondFactorChanged, Act::AccountPasskeyAdded, now).await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok((session, codes))
@@ -182,7 +182,8 @@ impl Storage {
         second_factor_lose(&mut write, id).await?;
         sqlx::query("DELETE FROM passkey WHERE id = ?").bind(passkey.0).execute(&mut *write).await?;
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountPasskeyRemoved, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffSecondFactorChanged, Act::AccountPasskeyRemoved, now)
+            .await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(session)
@@ -256,7 +257,7 @@ impl Storage {
             return Err(StorageError::Refused(AccountRefusal::UnknownAccount));
         }
         let secret = session_insert(self, &mut write, account, session, now).await?;
-        audit_sign_in(&mut write, account, "passkey", now).await?;
+        audit_sign_in(&mut write, account, session, "passkey", now).await?;
         write.commit().await?;
         Ok(secret)
     }

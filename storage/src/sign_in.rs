@@ -167,7 +167,7 @@ impl Storage {
             .execute(&mut *write)
             .await?;
         let secret = session_insert(self, &mut write, account, session, now).await?;
-        audit_sign_in(&mut write, account, with, now).await?;
+        audit_sign_in(&mut write, account, session, with, now).await?;
         if matches!(factor, SecondFactor::Recovery(_)) {
             // Whoever has somebody's password and paper is let in: the owner hears of it at once.
             let account = account_read(&mut write, account).await?;

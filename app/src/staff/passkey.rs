@@ -118,7 +118,7 @@ fn table(text: Text, own: &OwnPasskeys, removal: Option<String>) -> AnyView {
             let act = (own.may_remove && !needs_password).then(|| {
                 view! {
                     <form action=action.clone() method="post">
-                        <button class="link-button" name="passkey" value=passkey.id.0.to_string()>
+                        <button type="submit" class="link-button" name="passkey" value=passkey.id.0.to_string()>
                             {words.remove()}
                             <span class="visually-hidden">" "{name.clone()}</span>
                         </button>
@@ -140,7 +140,7 @@ fn table(text: Text, own: &OwnPasskeys, removal: Option<String>) -> AnyView {
             <form class="form" action=action.clone() method="post" novalidate=true>
                 <TextField name="removal" label=text.own_account().current_password() value="" error=removal
                     hint=words.remove_last().into_owned() kind="password" autocomplete="current-password" size="input-long"/>
-                <button class="button button-outline" name="passkey" value=passkey.id.0.to_string()>
+                <button type="submit" class="button button-outline" name="passkey" value=passkey.id.0.to_string()>
                     {words.remove()}
                     <span class="visually-hidden">" "{passkey.name.as_str().to_owned()}</span>
                 </button>

@@ -16,7 +16,7 @@ use crate::house::{House, now, told};
 const HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAA$BBBB";
 
 fn browser() -> NewSession {
-    NewSession { browser: "Firefox, Windows".to_owned(), former: None }
+    NewSession { browser: "Firefox, Windows".to_owned(), former: None, network: None }
 }
 
 fn name(text: &str) -> PasskeyName {
@@ -136,6 +136,9 @@ async fn with_the_last_second_factor_the_recovery_codes_go_and_not_before() {
     assert!(signed_in.has_second_factor);
     let codes = async || house.storage.recovery_code_count(expert).await.unwrap();
     assert_eq!(codes().await, RecoveryCode::COUNT as u64);
+    let again = house.storage.second_factor_remove(&signed_in, now()).await;
+    assert_eq!(refused(again), AccountRefusal::UnknownAccount, "there is no app any more");
+    assert_eq!(codes().await, RecoveryCode::COUNT as u64, "the passkey needs them still");
     let own = house.storage.passkey_list(expert).await.unwrap();
     let session = house.storage.passkey_remove(&signed_in, own[0].id, now()).await.unwrap();
     assert!(!house.opened(&session).await.unwrap().has_second_factor);

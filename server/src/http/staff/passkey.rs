@@ -170,7 +170,7 @@ pub(super) async fn sign_in(
         Err(Refused::Problem(problem)) => return refused(problem),
         Err(Refused::Failed(failed)) => return failure(&web, &uri, failed),
     };
-    let session = new_session(&web, &headers);
+    let session = new_session(&web, client, &headers);
     let opened = services.storage.passkey_sign_in(&known, sign_count, &session, now).await;
     match opened.map_err(StorageError::refusal) {
         Ok(secret) => {

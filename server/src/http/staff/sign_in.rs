@@ -86,9 +86,11 @@ pub(super) async fn send(State(web): State<Web>, client: Client, uri: Uri, heade
     match let_in(&web, &email, sent.get("password")).await {
         Ok(Some(credentials)) => {
             web.desk().guesses.forget(&guess);
-            go_on(&web, &uri, &headers, &credentials, sent.get("next")).await.unwrap_or_else(|problem| {
-                problem.map_or_else(|| refused(SignInProblem::Wrong), |failed| failure(&web, &uri, failed))
-            })
+            go_on(&web, &uri, &new_session(&web, client, &headers), &credentials, sent.get("next"))
+                .await
+                .unwrap_or_else(|problem| {
+                    problem.map_or_else(|| refused(SignInProblem::Wrong), |failed| failure(&web, &uri, failed))
+                })
         }
         Ok(None) => {
             tracing::info!("staff.sign_in_refused");
@@ -124,7 +126,7 @@ pub(super) const fn unhashable() -> Failure {
 async fn go_on(
     web: &Web,
     uri: &Uri,
-    headers: &HeaderMap,
+    session: &NewSession,
     credentials: &Credentials,
     next: &str,
 ) -> Result<Response, Option<Failure>> {
@@ -145,13 +147,13 @@ async fn go_on(
         DeskCookie::SignIn.set(web, &mut response, &secret);
         return Ok(response);
     }
-    let secret = services.storage.session_start(credentials, &new_session(web, headers), now).await.map_err(failed)?;
+    let secret = services.storage.session_start(credentials, session, now).await.map_err(failed)?;
     Ok(come_in(web, &after_sign_in(language, next), &secret))
 }
 
-pub(super) fn new_session(web: &Web, headers: &HeaderMap) -> NewSession {
+pub(super) fn new_session(web: &Web, client: Client, headers: &HeaderMap) -> NewSession {
     let former = DeskCookie::Session.read(web, headers).map(|secret| secret.hash());
-    NewSession { browser: browser(headers), former }
+    NewSession { browser: browser(headers), former, network: Some(client.network()) }
 }
 
 pub(super) fn come_in(web: &Web, address: &str, secret: &SecretToken) -> Response {
@@ -230,7 +232,7 @@ pub(super) async fn code_send(
     {
         return failure(&web, &uri, Failure::TooMany { seconds });
     }
-    let session = new_session(&web, &headers);
+    let session = new_session(&web, client, &headers);
     let finished = services.storage.sign_in_finish(&sign_in.hash(), &factor, &session, now).await;
     match finished.map_err(StorageError::refusal) {
         Ok(secret) => {
