@@ -208,6 +208,10 @@ acts! {
         AccountSecondFactorSet = "account.second_factor_set",
         /// The second factor was removed.
         AccountSecondFactorRemoved = "account.second_factor_removed",
+        /// A passkey was added.
+        AccountPasskeyAdded = "account.passkey_added",
+        /// A passkey was removed.
+        AccountPasskeyRemoved = "account.passkey_removed",
         /// There are new recovery codes.
         AccountRecoveryCodesRenewed = "account.recovery_codes_renewed",
         /// The language of its mails was set.

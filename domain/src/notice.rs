@@ -62,11 +62,13 @@ pub enum NoticeKind {
     StaffPasswordChanged,
     /// Staff: 二段階認証の設定が変更されました.
     StaffSecondFactorChanged,
+    /// Staff: 復旧コードでサインインがありました.
+    StaffRecoveryCodeUsed,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -91,6 +93,7 @@ impl NoticeKind {
         Self::StaffReset,
         Self::StaffPasswordChanged,
         Self::StaffSecondFactorChanged,
+        Self::StaffRecoveryCodeUsed,
     ];
 
     /// The word in the database and in log lines.
@@ -120,6 +123,7 @@ impl NoticeKind {
             Self::StaffReset => "staff_reset",
             Self::StaffPasswordChanged => "staff_password_changed",
             Self::StaffSecondFactorChanged => "staff_second_factor_changed",
+            Self::StaffRecoveryCodeUsed => "staff_recovery_code_used",
         }
     }
 

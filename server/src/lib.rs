@@ -16,6 +16,7 @@ pub mod http;
 pub mod ics;
 pub mod listen;
 pub mod mail;
+pub mod passkey;
 pub mod password;
 pub mod picture;
 pub mod retention;

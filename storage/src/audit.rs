@@ -10,6 +10,7 @@ use domain::audit::{Act, AuditHash, AuditRecord, Changes, Network};
 use domain::time::Timestamp;
 
 use crate::Write;
+use crate::session::SignedIn;
 
 pub use chain::AuditWhole;
 pub(crate) use chain::{chain_older, verify};
@@ -59,7 +60,7 @@ impl By {
         }
     }
 
-    fn of(account: AccountId, network: Option<Network>) -> Self {
+    pub(crate) fn of(account: AccountId, network: Option<Network>) -> Self {
         match network {
             Some(network) => Self::AccountAt(account, network),
             None => Self::Account(account),
@@ -70,6 +71,12 @@ impl By {
 impl From<&Secretariat> for By {
     fn from(secretariat: &Secretariat) -> Self {
         Self::of(secretariat.account(), secretariat.network())
+    }
+}
+
+impl From<&SignedIn> for By {
+    fn from(signed_in: &SignedIn) -> Self {
+        Self::of(signed_in.account.id, signed_in.actor.network())
     }
 }
 

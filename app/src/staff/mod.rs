@@ -14,6 +14,7 @@ pub mod event_template;
 pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
+pub mod passkey;
 pub mod today;
 
 use domain::account::{Account, RecoveryCode};
@@ -63,6 +64,8 @@ pub enum StaffPage {
     Accounts(accounts::AccountsView),
     /// `/staff/account`
     OwnAccount(Box<own_account::OwnAccountView>),
+    /// `/staff/account/passkeys/new`
+    NewPasskey(Box<passkey::NewPasskeyView>),
     /// New recovery codes, shown once.
     RecoveryCodes(Vec<RecoveryCode>),
     /// `/staff/account/second-factor`
@@ -86,6 +89,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::AccountInvite(view) => view! { <accounts::InvitePage view=*view/> }.into_any(),
         StaffPage::Accounts(view) => view! { <accounts::AccountsPage view/> }.into_any(),
         StaffPage::OwnAccount(view) => view! { <own_account::OwnAccountPage view=*view/> }.into_any(),
+        StaffPage::NewPasskey(view) => view! { <passkey::NewPasskeyPage view=*view/> }.into_any(),
         StaffPage::RecoveryCodes(codes) => view! { <own_account::RecoveryCodesPage codes/> }.into_any(),
         StaffPage::SecondFactor(view) => view! { <own_account::SecondFactorPage view=*view/> }.into_any(),
         StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),

@@ -52,6 +52,7 @@ texts! {
             NoticeKind::StaffReset => "パスワードの再設定",
             NoticeKind::StaffPasswordChanged => "パスワードが変更されました",
             NoticeKind::StaffSecondFactorChanged => "二段階認証の設定が変更されました",
+            NoticeKind::StaffRecoveryCodeUsed => "復旧コードでサインインがありました",
         }, match kind {
             NoticeKind::Registered => "You are registered",
             NoticeKind::WaitingListed => "You are on the waiting list",
@@ -77,6 +78,7 @@ texts! {
             NoticeKind::StaffReset => "Set a new password",
             NoticeKind::StaffPasswordChanged => "Your password was changed",
             NoticeKind::StaffSecondFactorChanged => "Your second factor was changed",
+            NoticeKind::StaffRecoveryCodeUsed => "A recovery code was used to sign in",
         };
         /// To whom.
         greeting(name: &str) => format!("{name} 様"), format!("Dear {name},");
@@ -123,6 +125,9 @@ texts! {
                 "職員アカウントのパスワードが変更されました。ご本人の操作であれば、お手続きは要りません。",
             NoticeKind::StaffSecondFactorChanged =>
                 "職員アカウントの二段階認証の設定が変更されました。ご本人の操作であれば、お手続きは要りません。",
+            NoticeKind::StaffRecoveryCodeUsed =>
+                "職員アカウントに、復旧コードを使ったサインインがありました。そのコードはもう使えません。\
+                 ご本人の操作であれば、お手続きは要りません。",
         }, match kind {
             NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
             NoticeKind::WaitingListed =>
@@ -171,6 +176,9 @@ texts! {
                 "The password of your staff account was changed. If that was you, you need not do anything.",
             NoticeKind::StaffSecondFactorChanged =>
                 "The second factor of your staff account was changed. If that was you, you need not do anything.",
+            NoticeKind::StaffRecoveryCodeUsed =>
+                "Somebody signed in to your staff account with a recovery code. That code is used up. If it was you, you \
+                 need not do anything.",
         };
         /// Label: 受付番号.
         reference_label() => "受付番号", "Reference number";

@@ -209,6 +209,11 @@ impl Text {
         staff::OwnAccountText(self.0)
     }
 
+    /// Passkeys of staff.
+    pub const fn passkey(self) -> staff::PasskeyText {
+        staff::PasskeyText(self.0)
+    }
+
     /// The accounts of all.
     pub const fn accounts(self) -> staff::AccountsText {
         staff::AccountsText(self.0)

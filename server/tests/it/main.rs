@@ -7,6 +7,7 @@ mod about;
 mod account;
 mod appearance;
 mod audit;
+mod authenticator;
 mod canary;
 #[path = "../database/mod.rs"]
 mod database;
@@ -24,6 +25,7 @@ mod offer;
 mod openapi;
 mod outbox;
 mod pages;
+mod passkey;
 mod pictures;
 mod registration;
 mod retention;

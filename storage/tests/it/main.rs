@@ -21,6 +21,7 @@ mod link;
 mod offer;
 mod offer_model;
 mod open;
+mod passkey;
 mod race;
 mod registration;
 mod retention;

@@ -13,6 +13,7 @@ mod event_template;
 mod inquiry;
 mod outbox;
 mod own_account;
+mod passkey;
 mod today;
 
 pub use accounts::AccountsText;
@@ -28,4 +29,5 @@ pub use event_template::EventTemplateText;
 pub use inquiry::DeskInquiryText;
 pub use outbox::OutboxText;
 pub use own_account::OwnAccountText;
+pub use passkey::PasskeyText;
 pub use today::TodayText;

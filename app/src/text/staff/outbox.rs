@@ -57,6 +57,7 @@ texts! {
                 NoticeKind::StaffReset => "パスワードの再設定",
                 NoticeKind::StaffPasswordChanged => "パスワードの変更",
                 NoticeKind::StaffSecondFactorChanged => "二段階認証の変更",
+                NoticeKind::StaffRecoveryCodeUsed => "復旧コードの使用",
             },
             match kind {
                 NoticeKind::Registered => "Registration received",
@@ -83,6 +84,7 @@ texts! {
                 NoticeKind::StaffReset => "New password",
                 NoticeKind::StaffPasswordChanged => "Password changed",
                 NoticeKind::StaffSecondFactorChanged => "Second factor changed",
+                NoticeKind::StaffRecoveryCodeUsed => "Recovery code used",
             };
         head_created() => "作成", "Written";
         head_recipient() => "宛先", "To";

@@ -1,4 +1,4 @@
-//! The desk's two cookies: the session, and the sign-in between its two steps.
+//! The desk's cookies: the session, the sign-in between its two steps, and the challenge for a passkey.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -14,6 +14,8 @@ pub(super) enum DeskCookie {
     Session,
     /// Somebody who has shown the password, and not yet the second factor.
     SignIn,
+    /// Somebody who is to show, or to make, a passkey.
+    Passkey,
 }
 
 impl DeskCookie {
@@ -25,6 +27,8 @@ impl DeskCookie {
             (Self::Session, false) => "session",
             (Self::SignIn, true) => "__Host-sign-in",
             (Self::SignIn, false) => "sign-in",
+            (Self::Passkey, true) => "__Host-passkey",
+            (Self::Passkey, false) => "passkey",
         }
     }
 

@@ -18,6 +18,7 @@ mod inquiries;
 mod next;
 mod outbox;
 mod own_account;
+mod passkey;
 mod sent;
 mod sign_in;
 mod signed_in;
@@ -82,6 +83,9 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff", Admits::Staff),
     ("/staff/account", Admits::Staff),
     ("/staff/account/language", Admits::Staff),
+    ("/staff/account/passkeys/challenge", Admits::Staff),
+    ("/staff/account/passkeys/new", Admits::Staff),
+    ("/staff/account/passkeys/remove", Admits::Staff),
     ("/staff/account/password", Admits::Staff),
     ("/staff/account/recovery-codes", Admits::Staff),
     ("/staff/account/second-factor", Admits::Staff),
@@ -95,6 +99,8 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/reset/{token}", Admits::Anybody),
     ("/staff/sign-in", Admits::Anybody),
     ("/staff/sign-in/code", Admits::Anybody),
+    ("/staff/sign-in/passkey", Admits::Anybody),
+    ("/staff/sign-in/passkey/challenge", Admits::Anybody),
     ("/staff/sign-out", Admits::Anybody),
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
@@ -119,6 +125,9 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff"), get(today::read))
         .route(&at("/staff/account"), get(own_account::read))
         .route(&at("/staff/account/language"), post(own_account::language))
+        .route(&at("/staff/account/passkeys/challenge"), post(passkey::own_challenge))
+        .route(&at("/staff/account/passkeys/new"), get(passkey::new_read).post(passkey::new_send))
+        .route(&at("/staff/account/passkeys/remove"), post(passkey::remove))
         .route(&at("/staff/account/password"), post(own_account::password))
         .route(&at("/staff/account/recovery-codes"), post(own_account::recovery_codes))
         .route(
@@ -135,6 +144,8 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/reset/{token}"), get(entrance::reset_read).post(entrance::reset_send))
         .route(&at("/staff/sign-in"), get(sign_in::read).post(sign_in::send))
         .route(&at("/staff/sign-in/code"), get(sign_in::code_read).post(sign_in::code_send))
+        .route(&at("/staff/sign-in/passkey"), post(passkey::sign_in))
+        .route(&at("/staff/sign-in/passkey/challenge"), post(passkey::sign_in_challenge))
         .route(&at("/staff/sign-out"), post(sign_in::sign_out))
         .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
