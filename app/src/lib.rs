@@ -18,6 +18,7 @@ pub mod event;
 pub mod form;
 pub mod home;
 pub mod island;
+pub mod timetable;
 
 #[cfg(feature = "ssr")]
 pub mod about;

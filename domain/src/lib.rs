@@ -33,4 +33,5 @@ pub mod search;
 pub mod spreadsheet;
 pub mod support_organisation;
 pub mod time;
+pub mod timetable;
 pub mod today;

@@ -23,3 +23,4 @@ mod registration;
 mod retention;
 mod schedule;
 mod support_organisation;
+mod timetable;

@@ -10,6 +10,7 @@ mod event_form;
 mod inquiry;
 mod outbox;
 mod own_account;
+mod schedule;
 mod today;
 
 pub use accounts::AccountsText;
@@ -22,4 +23,5 @@ pub use event_form::EventFormText;
 pub use inquiry::DeskInquiryText;
 pub use outbox::OutboxText;
 pub use own_account::OwnAccountText;
+pub use schedule::TimetableText;
 pub use today::TodayText;
