@@ -93,6 +93,14 @@ export class Program {
     return this.said.join('')
   }
 
+  /** The demo's account of a role, with the password that the terminal has shown this one time. */
+  account(role: 'secretariat' | 'expert' | 'helper'): { email: string; password: string } {
+    const email = `${role}@demo.example`
+    const password = new RegExp(`${email}\\s+(\\S+)`).exec(this.log)?.[1]
+    if (!password) throw new Error(`the terminal has shown no password for ${email}:\n${this.log}`)
+    return { email, password }
+  }
+
   /** Adds or changes events while the program runs, as an operator would, and waits until it shows them. */
   async publish(...rows: CatalogueRow[]): Promise<void> {
     const file = join(this.folder, `catalogue-${Date.now()}-${Math.random().toString(36).slice(2)}.csv`)

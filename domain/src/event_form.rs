@@ -194,7 +194,7 @@ impl EventForm {
             capacity: draft.capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),
             seats_per_registration: draft.seats_per_registration.to_string(),
             opens_on: opens.map(|opens| opens.date().to_string()).unwrap_or_default(),
-            opens_time: shown_time(opens.map(|opens| opens.time())),
+            opens_time: shown_time(opens.map(jiff::civil::DateTime::time)),
             closes_on,
             closes_time,
             sessions: sessions_to(&parts.sessions),

@@ -526,9 +526,10 @@ async fn version_add(write: &mut Write, event: &Event, act: Act, by: Option<Acco
 fn differences(told: Changes, before: &EventDraft, after: &EventDraft) -> Result<Changes, StorageError> {
     let documents = [before, after].map(serde_json::to_value);
     let [Ok(was), Ok(is)] = documents else { return Err(StorageError::unreadable("an event that cannot be written")) };
-    Ok(changed(before, after).into_iter().fold(told, |told, field| match field {
-        EventField::Capacity => told.changed(Field::Capacity, &before.capacity, &after.capacity),
-        _ => {
+    Ok(changed(before, after).into_iter().fold(told, |told, field| {
+        if field == EventField::Capacity {
+            told.changed(Field::Capacity, &before.capacity, &after.capacity)
+        } else {
             let [was, is] = [&was, &is].map(|document| part(document, field.path()));
             told.published(field.name(), Published(&was), Published(&is))
         }

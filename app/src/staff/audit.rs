@@ -241,7 +241,7 @@ fn search(query: &AuditQuery, found: &AuditPage, text: Text) -> AnyView {
             </div>
             <div class="field">
                 <label for="subject">{words.subject()}</label>
-                <input class="input" id="subject" name="subject" value=query.subject.clone() title=words.subject_hint()/>
+                <input type="text" class="input" id="subject" name="subject" value=query.subject.clone() title=words.subject_hint()/>
             </div>
             <div class="field">
                 <label for="from">{words.from()}</label>

@@ -184,7 +184,7 @@ fn sessions(text: Text, sessions: Vec<SessionListed>, own: SessionId) -> AnyView
     let others = (sessions.len() > 1).then(|| {
         view! {
             <form action=action.clone() method="post">
-                <button class="button button-outline" name="end" value="others">{words.sessions_end_others()}</button>
+                <button type="submit" class="button button-outline" name="end" value="others">{words.sessions_end_others()}</button>
             </form>
         }
     });
@@ -198,7 +198,7 @@ fn sessions(text: Text, sessions: Vec<SessionListed>, own: SessionId) -> AnyView
             } else {
                 view! {
                     <form action=action.clone() method="post">
-                        <button class="link-button" name="end" value=session.id.0.to_string()>
+                        <button type="submit" class="link-button" name="end" value=session.id.0.to_string()>
                             {words.sessions_end()}
                             <span class="visually-hidden">" "{browser.clone()}</span>
                         </button>

@@ -26,7 +26,7 @@ fn work(page: &Answer) -> Form {
     let document = page.document();
     let form = scraper::Selector::parse("main form[method=post]").expect("a selector");
     let form = document.select(&form).next();
-    form.map(Form::of).unwrap_or_else(|| panic!("no form on {} ({}): {}", page.path, page.status, page.said()))
+    form.map_or_else(|| panic!("no form on {} ({}): {}", page.path, page.status, page.said()), Form::of)
 }
 
 async fn desk(site: &Site) -> Visitor<'_> {
@@ -196,7 +196,7 @@ async fn the_desk_of_an_event_is_the_secretariats_alone_and_speaks_both_language
 
 /// The form of a new event, filled with what is needed to publish it.
 fn filled(page: &Answer) -> Form {
-    work(&page)
+    work(page)
         .with("kind", "seminar")
         .with("title_ja", "家で働くための労務管理")
         .with("title_en", "Personnel management for working at home")

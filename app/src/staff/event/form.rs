@@ -34,15 +34,12 @@ pub fn EventFormPage(view: EventFormView) -> impl IntoView {
     let words = text.event_form();
     let EventFormView { event, form, problems, key } = view;
     let has_errors = !problems.is_empty();
-    let (title, action, back) = match &event {
-        Some(event) => {
-            let own = address(text.language(), &event.code);
-            (words.edit_title(), format!("{own}/edit"), own)
-        }
-        None => {
-            let schedule = localized(text.language(), "/staff/schedule");
-            (words.new_title(), localized(text.language(), "/staff/events/new"), schedule)
-        }
+    let (title, action, back) = if let Some(event) = &event {
+        let own = address(text.language(), &event.code);
+        (words.edit_title(), format!("{own}/edit"), own)
+    } else {
+        let schedule = localized(text.language(), "/staff/schedule");
+        (words.new_title(), localized(text.language(), "/staff/events/new"), schedule)
     };
     let named =
         event.as_ref().map(|event| view! { <p class="quiet">{event.title.text(text.language()).to_owned()}</p> });

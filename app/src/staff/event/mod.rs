@@ -7,12 +7,12 @@
 pub mod confirm;
 pub mod conflict;
 pub mod desk;
-mod difference;
+pub mod difference;
 pub mod form;
 pub mod refused;
 pub mod repetition;
 mod shown;
-mod warned;
+pub mod warned;
 
 use std::sync::Arc;
 

@@ -15,7 +15,6 @@ pub fn problems(trouble: &Trouble, operation: &str, text: Text) -> Vec<(String, 
         }
         Trouble::Refused(refusal) => {
             let field = match (refusal, operation) {
-                (EventRefusal::CapacityBelowTaken { .. }, "capacity") => "capacity",
                 (EventRefusal::EndBeforeStart, "move") => "end_time",
                 (EventRefusal::MomentPassed, _) => "publish_on",
                 (EventRefusal::ReasonMissing, _) => "reason_ja",

@@ -9,7 +9,7 @@ use crate::text::use_text;
 
 /// The warnings as a list; nothing where there are none.
 #[component]
-pub(super) fn Warnings(warnings: Vec<EventWarning>, others: Others) -> impl IntoView {
+pub fn Warnings(warnings: Vec<EventWarning>, others: Others) -> impl IntoView {
     if warnings.is_empty() {
         return None;
     }

@@ -92,7 +92,7 @@ pub(super) async fn create(State(web): State<Web>, who: AtTheSecretariat, uri: U
         is_confirmed: false,
         carried: typed.carried().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     };
-    match request.answer(who).await {
+    match Box::pin(request.answer(who)).await {
         Ok(response) => response,
         Err(Refused(told)) => {
             let (who, refusal) = *told;
@@ -147,7 +147,7 @@ pub(super) async fn save(
         is_confirmed: sent.get("step") == "confirm",
         carried: form.carried().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     };
-    match request.answer(who).await {
+    match Box::pin(request.answer(who)).await {
         Ok(response) => response,
         Err(Refused(told)) => {
             let (who, refusal) = *told;

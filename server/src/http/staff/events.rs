@@ -89,7 +89,7 @@ pub(super) async fn operate(
         is_confirmed: typed.step == "confirm",
         carried: typed.carried().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     };
-    match request.answer(who).await {
+    match Box::pin(request.answer(who)).await {
         Ok(response) => response,
         Err(Refused(told)) => {
             let (who, refusal) = *told;

@@ -182,8 +182,8 @@ pub(super) async fn second_factor_send(
         Err(_) => return set_up(&web, &uri, signed_in, secret, Some(CodeProblem::Malformed)),
     };
     let services = web.services();
-    let set = services.storage.second_factor_set(&signed_in, &secret, code, services.clock.now()).await;
-    match set.map_err(StorageError::refusal) {
+    let stored = services.storage.second_factor_set(&signed_in, &secret, code, services.clock.now()).await;
+    match stored.map_err(StorageError::refusal) {
         Ok((session, codes)) => {
             tracing::info!("staff.second_factor_set");
             let signed_in = SignedIn { has_second_factor: true, ..signed_in };
