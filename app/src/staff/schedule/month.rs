@@ -70,7 +70,7 @@ pub(super) fn put_here(view: &ScheduleView, to: String, what: &str, text: Text) 
     let label = if copies { words.copy_here() } else { words.move_here() };
     Some(
         view! {
-            <button class="schedule-put" name="to" value=to>
+            <button type="submit" class="schedule-put" name="to" value=to>
                 {label}<span class="visually-hidden">{words.here_what(what)}</span>
             </button>
         }
@@ -114,8 +114,7 @@ pub(super) fn month(view: &ScheduleView, text: Text) -> AnyView {
         .collect_view();
     let caption = text.timetable().month_caption(&text.date().month(shown)).into_owned();
     view! {
-        <table class="schedule-month">
-            <caption class="visually-hidden">{caption}</caption>
+        <table class="schedule-month" aria-label=caption>
             <thead><tr>{weekdays(text)}</tr></thead>
             <tbody>{weeks}</tbody>
         </table>

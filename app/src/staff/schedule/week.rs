@@ -60,8 +60,7 @@ pub(super) fn week(view: &ScheduleView, text: Text) -> AnyView {
     let caption = words.week_caption(&text.date().day(first), &text.date().day_of_year(last)).into_owned();
     let class = if is_crowded { "schedule-week is-crowded" } else { "schedule-week" };
     view! {
-        <table class=class>
-            <caption class="visually-hidden">{caption}</caption>
+        <table class=class aria-label=caption>
             <thead><tr><td></td>{heads}</tr></thead>
             <tbody>{untimed}{hours}</tbody>
         </table>

@@ -14,6 +14,8 @@ texts! {
         week_title(first: &str, last: &str) => format!("{first}〜{last}の日程"), format!("Schedule, {first} to {last}");
         month_caption(month: &str) => format!("{month}の予定、日曜始まり"), format!("Events of {month}, weeks from Sunday on");
         week_caption(first: &str, last: &str) => format!("{first}〜{last}の予定、時刻ごと"), format!("Events from {first} to {last}, hour by hour");
+        /// The link from an event to its month.
+        in_schedule() => "日程で見る", "See it in the schedule";
         before() => "前へ", "Back";
         after() => "次へ", "On";
         today() => "今日", "Today";

@@ -9,6 +9,7 @@ mod feed;
 mod page;
 mod program;
 mod registration;
+mod schedule;
 mod search;
 mod service;
 
@@ -68,6 +69,7 @@ async fn measure() -> Outcome<Figures> {
     page::pages(&mut rows).await?;
     feed::feeds(&mut rows).await?;
     search::search(&mut rows).await?;
+    schedule::schedule(&mut rows).await?;
     registration::registrations(&mut rows).await?;
     registration::last_seat(&mut rows).await?;
     registration::crowd(&mut rows).await?;
