@@ -422,6 +422,17 @@ pub fn repeated(event: &EventDraft, day: Date) -> EventDraft {
     draft
 }
 
+/// The draft of an event of its own that says what `event` says, at another time.
+#[must_use]
+pub fn duplicated(event: &EventDraft, when: &When) -> EventDraft {
+    let mut draft = EventDraft { state: EventState::Draft, ..event.clone() };
+    move_to(&mut draft, when);
+    draft.particulars.series = None;
+    draft.particulars.rescheduled.clear();
+    draft.particulars.source = None;
+    draft
+}
+
 /// What is missing before `draft` can go on the site.
 pub fn missing(draft: &EventDraft) -> Vec<Missing> {
     let is_blank = |text: &str| text.trim().is_empty();

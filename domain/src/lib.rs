@@ -36,4 +36,5 @@ pub mod series;
 pub mod spreadsheet;
 pub mod support_organisation;
 pub mod time;
+pub mod timetable;
 pub mod today;

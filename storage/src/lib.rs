@@ -39,6 +39,7 @@ mod schedule;
 mod session;
 mod sign_in;
 mod support_organisation;
+mod timetable;
 mod today;
 
 use std::path::{Path, PathBuf};

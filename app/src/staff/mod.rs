@@ -15,6 +15,7 @@ pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
 pub mod passkey;
+pub mod schedule;
 pub mod today;
 
 use domain::account::{Account, RecoveryCode};
@@ -70,6 +71,8 @@ pub enum StaffPage {
     RecoveryCodes(Vec<RecoveryCode>),
     /// `/staff/account/second-factor`
     SecondFactor(Box<own_account::SecondFactorView>),
+    /// `/staff/schedule`: a month, a week, or a list.
+    Schedule(Box<schedule::ScheduleView>),
     /// `/staff`: what there is to do today; none for whoever is not of the secretariat.
     Today(Option<today::TodayView>),
     /// `/staff/outbox`: the mails.
@@ -103,6 +106,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::Call(view) => view! { <inquiry::CallPage view=*view/> }.into_any(),
         StaffPage::Inbox(listing) => view! { <inquiry::InboxPage listing=*listing/> }.into_any(),
         StaffPage::Inquiry(thread) => view! { <inquiry::DeskThreadPage thread=*thread/> }.into_any(),
+        StaffPage::Schedule(view) => view! { <schedule::page::SchedulePage view=*view/> }.into_any(),
         StaffPage::Today(view) => view! { <today::TodayPage view/> }.into_any(),
         StaffPage::Outbox(view) => view! { <outbox::OutboxPage view/> }.into_any(),
         StaffPage::Mail(view) => view! { <outbox::MailPage view/> }.into_any(),

@@ -259,6 +259,11 @@ impl Text {
         staff::TodayText(self.0)
     }
 
+    /// The desk's schedule.
+    pub const fn timetable(self) -> staff::TimetableText {
+        staff::TimetableText(self.0)
+    }
+
     /// The desk's outbox.
     pub const fn outbox(self) -> staff::OutboxText {
         staff::OutboxText(self.0)

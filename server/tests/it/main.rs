@@ -31,6 +31,7 @@ mod registration;
 mod retention;
 #[path = "../sample/mod.rs"]
 mod sample;
+mod schedule;
 mod security;
 mod site;
 mod staff_event;

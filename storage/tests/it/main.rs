@@ -27,3 +27,4 @@ mod registration;
 mod retention;
 mod schedule;
 mod support_organisation;
+mod timetable;

@@ -101,11 +101,14 @@ fn facts(view: &EventDeskView, text: Text) -> AnyView {
         })
         .collect_view();
     let registrations = localized(text.language(), &format!("/staff/events/{}/registrations", event.code));
+    let first = event.when.starts_on;
+    let month = format!("/staff/schedule?view=month&month={:04}-{:02}", first.year(), first.month());
+    let month = localized(text.language(), &month);
     view! {
         <section aria-labelledby="facts">
             <h2 id="facts">{words.facts_heading()}</h2>
             <dl class="desk-facts">{rows}</dl>
-            <p><a href=registrations>{words.registrations()}</a></p>
+            <p><a href=registrations>{words.registrations()}</a>" "<a href=month>{text.timetable().in_schedule()}</a></p>
         </section>
     }
     .into_any()

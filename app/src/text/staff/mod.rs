@@ -14,6 +14,7 @@ mod inquiry;
 mod outbox;
 mod own_account;
 mod passkey;
+mod schedule;
 mod today;
 
 pub use accounts::AccountsText;
@@ -30,4 +31,5 @@ pub use inquiry::DeskInquiryText;
 pub use outbox::OutboxText;
 pub use own_account::OwnAccountText;
 pub use passkey::PasskeyText;
+pub use schedule::TimetableText;
 pub use today::TodayText;

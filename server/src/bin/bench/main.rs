@@ -9,6 +9,7 @@ mod feed;
 mod page;
 mod program;
 mod registration;
+mod schedule;
 mod search;
 mod service;
 
@@ -67,7 +68,7 @@ struct Row {
 }
 
 /// The measures, in the order of the table: `cargo xtask bench -- crowd` takes one by its name.
-const MEASURES: [&str; 7] = ["pages", "feeds", "search", "registrations", "last-seat", "crowd", "program"];
+const MEASURES: [&str; 8] = ["pages", "feeds", "search", "schedule", "registrations", "last-seat", "crowd", "program"];
 
 async fn measure(picked: &[String]) -> Outcome<Figures> {
     if let Some(unknown) = picked.iter().find(|name| !MEASURES.contains(&name.as_str())) {
@@ -79,6 +80,7 @@ async fn measure(picked: &[String]) -> Outcome<Figures> {
             "pages" => page::pages(&mut rows).await?,
             "feeds" => feed::feeds(&mut rows).await?,
             "search" => search::search(&mut rows).await?,
+            "schedule" => schedule::schedule(&mut rows).await?,
             "registrations" => registration::registrations(&mut rows).await?,
             "last-seat" => registration::last_seat(&mut rows).await?,
             "crowd" => registration::crowd(&mut rows).await?,

@@ -19,6 +19,7 @@ mod next;
 mod outbox;
 mod own_account;
 mod passkey;
+mod schedule;
 mod sent;
 mod sign_in;
 mod signed_in;
@@ -113,6 +114,7 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/inquiries/new", Admits::Secretariat),
     ("/staff/inquiries/{reference}", Admits::Responders),
     ("/staff/inquiries/{reference}/files/{id}", Admits::Responders),
+    ("/staff/schedule", Admits::Secretariat),
     ("/staff/audit", Admits::Secretariat),
     ("/staff/outbox", Admits::Secretariat),
     ("/staff/outbox/{id}", Admits::Secretariat),
@@ -158,6 +160,7 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
         .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))
         .route(&at("/staff/inquiries/{reference}/files/{id}"), get(inquiries::file))
+        .route(&at("/staff/schedule"), get(schedule::read).post(schedule::put))
         .route(&at("/staff/audit"), get(audit::read).post(audit::save))
         .route(&at("/staff/outbox"), get(outbox::read).post(outbox::retry_all))
         .route(&at("/staff/outbox/{id}"), get(outbox::mail).post(outbox::retry))
