@@ -195,7 +195,6 @@ impl Storage {
             return refused(DeskRefusal::AlreadyRegistered);
         }
         update(&mut write, &registration, new, now).await.map_err(ruled)?;
-        links_forget(&mut write, registration.id).await.map_err(ruled)?;
         let mut taken = seats.taken;
         if registration.state.holds_seats() {
             taken = taken.saturating_sub(old.seats).saturating_add(new.seats);
@@ -203,6 +202,7 @@ impl Storage {
         let now_taken = Seats { taken, ..seats };
         let counted = self.give_seats(&mut write, registration.event, now_taken, now).await.map_err(ruled)?;
         if registration.state != RegistrationState::SetAside {
+            links_forget(&mut write, registration.id).await.map_err(ruled)?;
             let kind = NoticeKind::Changed;
             self.tell_again(&mut write, kind, &registration, new.recipient(), now).await?;
         }
