@@ -82,10 +82,14 @@ acts! {
     Registration = "registration" {
         /// Somebody has registered, or joined the waiting list.
         RegistrationCreated = "registration.created",
-        /// The applicant has changed it.
+        /// Its applicant, or the desk for them, has changed it.
         RegistrationChanged = "registration.changed",
-        /// The applicant has given it up.
+        /// Its applicant has given it up, or the desk has ended it.
         RegistrationCancelled = "registration.cancelled",
+        /// It goes to another event.
+        RegistrationMoved = "registration.moved",
+        /// Its mail was sent once more, with a new link.
+        RegistrationResent = "registration.resent",
         /// A freed seat has gone to it.
         RegistrationSeatGiven = "registration.seat_given",
         /// A freed seat is held for it.

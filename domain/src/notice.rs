@@ -38,6 +38,12 @@ pub enum NoticeKind {
     EventChanged,
     /// イベントが中止になりました.
     EventCancelled,
+    /// 事務局が申込を取り消しました.
+    CancelledByDesk,
+    /// 申込を別の日に移しました.
+    RegistrationMoved,
+    /// 申込の内容をもう一度お送りします.
+    Resent,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
     /// The link to everything under the address.
@@ -68,7 +74,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -81,6 +87,9 @@ impl NoticeKind {
         Self::EventMoved,
         Self::EventChanged,
         Self::EventCancelled,
+        Self::CancelledByDesk,
+        Self::RegistrationMoved,
+        Self::Resent,
         Self::AlreadyRegistered,
         Self::Links,
         Self::InquiryReceived,
@@ -111,6 +120,9 @@ impl NoticeKind {
             Self::EventMoved => "event_moved",
             Self::EventChanged => "event_changed",
             Self::EventCancelled => "event_cancelled",
+            Self::CancelledByDesk => "cancelled_by_desk",
+            Self::RegistrationMoved => "registration_moved",
+            Self::Resent => "resent",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
             Self::InquiryReceived => "inquiry_received",

@@ -6,6 +6,7 @@
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::{EventId, Format, RegistrationWindow, Standing, Topic};
 use domain::input::FieldError;
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::organisation::{OrganisationKind, OrganisationName};
 use domain::person::{Kana, PersonName};
@@ -390,7 +391,7 @@ fn applicant() -> Applicant {
     Applicant {
         name: PersonName::parse("山田 太郎").expect("a name"),
         kana: Kana::parse("ヤマダ タロウ").expect("a reading"),
-        email: EmailAddress::parse("taro@example.jp").expect("an address"),
+        email: Some(EmailAddress::parse("taro@example.jp").expect("an address")),
         phone: Some(PhoneNumber::parse("03-5422-1517").expect("a number")),
         organisation: OrganisationName::parse("山田製作所").expect("a name"),
         organisation_kind: OrganisationKind::SmallCompany,
@@ -412,6 +413,8 @@ fn registration(applicant: Applicant) -> Registration {
         position: None,
         offer: None,
         applicant,
+        channel: Channel::Site,
+        cancel_reason: None,
         language: Language::Japanese,
         revision: 4,
         created_at: at(0),
@@ -419,7 +422,8 @@ fn registration(applicant: Applicant) -> Registration {
     }
 }
 
-const RULES: FormRules = FormRules { format: Format::Hybrid, seats_per_registration: 3, is_change: false };
+const RULES: FormRules =
+    FormRules { format: Format::Hybrid, seats_per_registration: 3, is_change: false, channel: Channel::Site };
 
 #[test]
 fn what_was_set_aside_shows_the_face_of_any_other() {
@@ -456,7 +460,8 @@ fn a_form_is_read_as_it_was_meant() {
         ..RegistrationForm::filled_from(&registration(applicant()))
     };
     assert_eq!(typed.parse(RULES), Ok(applicant()));
-    let one_way = FormRules { format: Format::Venue, seats_per_registration: 1, is_change: true };
+    let one_way =
+        FormRules { format: Format::Venue, seats_per_registration: 1, is_change: true, channel: Channel::Site };
     let party = typed.parse(one_way);
     let one_at_most = FieldError::OutOfRange { min: 1, max: 1 };
     assert_eq!(party, Err(vec![(Field::Seats, one_at_most)]), "a party of two is not made one silently");
@@ -490,7 +495,7 @@ prop_compose! {
         Applicant {
             name,
             kana,
-            email: EmailAddress::parse(&format!("{local}@example.jp")).expect("an address"),
+            email: Some(EmailAddress::parse(&format!("{local}@example.jp")).expect("an address")),
             phone: phone.map(|digits| PhoneNumber::parse(&digits).expect("a number")),
             organisation,
             organisation_kind: kind,

@@ -80,7 +80,7 @@ impl Desk {
         let applicant = Applicant {
             name: PersonName::parse("山田 太郎").unwrap(),
             kana: Kana::parse("ヤマダ タロウ").unwrap(),
-            email: format!("person{person}@example.jp").parse().unwrap(),
+            email: Some(format!("person{person}@example.jp").parse().unwrap()),
             phone: None,
             organisation: OrganisationName::parse("株式会社やまびこ").unwrap(),
             organisation_kind: OrganisationKind::SmallCompany,

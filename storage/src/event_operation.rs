@@ -49,7 +49,7 @@ pub struct EventConsidered {
     pub decision: EventDecision,
     /// What would have to be confirmed.
     pub warnings: Vec<EventWarning>,
-    /// How many people would get the mail.
+    /// How many people would get the mail; not those who have none.
     pub people: u32,
 }
 
@@ -363,7 +363,7 @@ impl Storage {
         Ok(())
     }
 
-    /// Owes a mail to everybody who has seats or is in line. Returns to how many.
+    /// Owes a mail to everybody who has seats or is in line and whom mail reaches. Returns to how many.
     async fn event_tell(
         &self,
         write: &mut Write,
@@ -373,7 +373,7 @@ impl Storage {
     ) -> Result<u32, StorageError> {
         let rows = sqlx::query(
             "SELECT id, email, language FROM registration
-             WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered') ORDER BY id",
+             WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered') AND email IS NOT NULL ORDER BY id",
         )
         .bind(event.0)
         .fetch_all(&mut **write)

@@ -69,7 +69,7 @@ const RULES: &[(&str, &str)] = &[
     (
         "an address has one active registration for an event",
         "SELECT e.code FROM registration r JOIN event e ON e.id = r.event_id
-         WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered')
+         WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered') AND r.email_identity IS NOT NULL
          GROUP BY r.event_id, r.email_identity HAVING count(*) > 1",
     ),
     (
@@ -111,10 +111,11 @@ const RULES: &[(&str, &str)] = &[
         "SELECT i.reference FROM inquiry i JOIN inquiry_message m ON m.inquiry_id = i.id
             JOIN attachment a ON a.message_id = m.id WHERE ?1 = ?1 GROUP BY m.id HAVING count(*) > 3",
     ),
+    ("a registration can be searched for", "SELECT reference FROM registration WHERE ?1 = ?1 AND search_key IS NULL"),
     (
         "an active registration has been told of",
         "SELECT r.reference FROM registration r WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered')
-            AND NOT EXISTS (SELECT 1 FROM secret_link l WHERE l.registration_id = r.id)",
+            AND r.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM secret_link l WHERE l.registration_id = r.id)",
     ),
 ];
 

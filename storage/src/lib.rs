@@ -35,6 +35,7 @@ mod outbox;
 mod passkey;
 mod registration;
 mod retention;
+mod roll;
 mod schedule;
 mod session;
 mod sign_in;
@@ -70,8 +71,12 @@ pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailState, MailSubject, OutboxFilter, OutboxMail};
 pub use passkey::{PasskeyId, PasskeyKnown, PasskeyListed};
-pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
+pub use registration::{
+    DeskActConsidered, DeskActReport, DeskOutcome, DeskRegistration, NewRegistration, PAGE_OF_A_REGISTRATION,
+    Registered, RegistrationChange, RegistrationDeed,
+};
 pub use retention::RetentionCounts;
+pub use roll::{REGISTRATIONS_FOUND, Roll, RollPage};
 use schedule::ScheduleShelf;
 pub use session::{NewSession, SessionId, SessionListed, SignedIn};
 pub use sign_in::{Credentials, SecondFactor};

@@ -16,7 +16,7 @@ use sqlx::Row as _;
 
 use crate::account::account_read;
 use crate::inquiry::inquiry_read;
-use crate::registration::{language_from, registration_read};
+use crate::registration::{language_from, moved_from, registration_read};
 use crate::{Storage, StorageError, Write};
 
 pub use desk::{MailState, OutboxFilter, OutboxMail};
@@ -53,6 +53,8 @@ pub enum MailSubject {
         registration: Box<Registration>,
         /// Its event.
         event: Arc<Event>,
+        /// For which event it was before, where the mail tells of that.
+        moved_from: Option<Arc<Event>>,
     },
     /// An inquiry.
     Inquiry {
@@ -172,7 +174,8 @@ impl Storage {
         let mut mails = Vec::with_capacity(rows.len());
         for row in rows {
             let notice: Notice = serde_json::from_str(row.try_get("notice")?).map_err(StorageError::unreadable)?;
-            let subject = self.mail_subject(notice.link.about).await?;
+            let created_at = Timestamp::from_microseconds(row.try_get("created_at")?);
+            let subject = self.mail_subject(notice.link.about, created_at).await?;
             mails.push(DueMail {
                 id: row.try_get("id")?,
                 kind: notice.kind,
@@ -180,7 +183,7 @@ impl Storage {
                 recipient: row.try_get("recipient")?,
                 message_key: row.try_get("message_key")?,
                 attempts: row.try_get("attempts")?,
-                created_at: Timestamp::from_microseconds(row.try_get("created_at")?),
+                created_at,
                 subject,
                 link: notice.link.token,
             });
@@ -189,12 +192,21 @@ impl Storage {
         Ok(mails)
     }
 
-    async fn mail_subject(&self, about: NoticeSubject) -> Result<Option<MailSubject>, StorageError> {
+    /// What a mail tells of that was written at `written_at`.
+    async fn mail_subject(
+        &self,
+        about: NoticeSubject,
+        written_at: Timestamp,
+    ) -> Result<Option<MailSubject>, StorageError> {
         Ok(match about {
             NoticeSubject::Registration(id) => match registration_read(self.readers(), id).await? {
                 Some(registration) => {
                     let event = self.event_of(registration.event).await?;
-                    Some(MailSubject::Registration { registration: Box::new(registration), event })
+                    let moved_from = match moved_from(self.readers(), id, written_at).await? {
+                        Some(from) => Some(self.event_of(from).await?),
+                        None => None,
+                    };
+                    Some(MailSubject::Registration { registration: Box::new(registration), event, moved_from })
                 }
                 None => None,
             },

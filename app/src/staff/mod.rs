@@ -15,6 +15,7 @@ pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
 pub mod passkey;
+pub mod registration;
 pub mod schedule;
 pub mod today;
 
@@ -79,6 +80,18 @@ pub enum StaffPage {
     Outbox(outbox::OutboxView),
     /// `/staff/outbox/{id}`: one of them.
     Mail(outbox::MailView),
+    /// `/staff/registrations`: all events, or what was looked for.
+    Registrations(Box<registration::EventsView>),
+    /// `/staff/events/{code}/registrations`
+    Roll(Box<registration::RollView>),
+    /// `/staff/registrations/{reference}`
+    Registration(Box<registration::OneView>),
+    /// `/staff/events/{code}/registrations/new` and `/staff/registrations/{reference}/edit`
+    RegistrationForm(Box<registration::FormView>),
+    /// An act on chosen registrations before it is done.
+    RegistrationAct(Box<registration::ActView>),
+    /// What such an act did.
+    RegistrationReport(Box<storage::DeskActReport>),
     /// `/staff/audit`: who did what.
     Audit(audit::AuditView),
 }
@@ -110,6 +123,12 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::Today(view) => view! { <today::TodayPage view/> }.into_any(),
         StaffPage::Outbox(view) => view! { <outbox::OutboxPage view/> }.into_any(),
         StaffPage::Mail(view) => view! { <outbox::MailPage view/> }.into_any(),
+        StaffPage::Registrations(view) => view! { <registration::EventsPage view=*view/> }.into_any(),
+        StaffPage::Roll(view) => view! { <registration::RollPage view=*view/> }.into_any(),
+        StaffPage::Registration(view) => view! { <registration::OnePage view=*view/> }.into_any(),
+        StaffPage::RegistrationForm(view) => view! { <registration::FormPage view=*view/> }.into_any(),
+        StaffPage::RegistrationAct(view) => view! { <registration::ActPage view=*view/> }.into_any(),
+        StaffPage::RegistrationReport(report) => view! { <registration::ReportPage report=*report/> }.into_any(),
         StaffPage::Audit(view) => view! { <audit::AuditListPage view/> }.into_any(),
     }
 }

@@ -7,6 +7,7 @@ use domain::inquiry::desk::DeskField;
 use domain::inquiry::{FollowUpField, InquiryField};
 use domain::language::Language;
 use domain::registration::RegistrationField;
+use domain::registration::desk::DeskActField;
 
 use super::texts;
 
@@ -151,6 +152,17 @@ impl ErrorText {
                 Field::Attachments => Asked::Typed("添付ファイル", "the files"),
                 Field::Note => Asked::Typed("内部メモ", "the note"),
                 Field::Assignee => Asked::Choice("担当", "who looks after it"),
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with `field` of an act on registrations, as a sentence that says how to mend it.
+    pub fn of_desk_act_field(self, field: DeskActField, error: FieldError) -> String {
+        self.sentence(
+            match field {
+                DeskActField::Reason => Asked::Typed("理由", "the reason"),
+                DeskActField::To => Asked::Choice("移す先", "where to move them"),
             },
             error,
         )

@@ -40,6 +40,9 @@ texts! {
             NoticeKind::EventMoved => "イベントの日時が変わりました",
             NoticeKind::EventChanged => "イベントの内容が変わりました",
             NoticeKind::EventCancelled => "イベントが中止になりました",
+            NoticeKind::CancelledByDesk => "事務局で申込を取り消しました",
+            NoticeKind::RegistrationMoved => "申込を別の日に移しました",
+            NoticeKind::Resent => "申込の内容をもう一度お送りします",
             NoticeKind::AlreadyRegistered => "すでに申し込まれています",
             NoticeKind::Links => "お申し込みとお問い合わせの一覧",
             NoticeKind::InquiryReceived => "お問い合わせを受け付けました",
@@ -66,6 +69,9 @@ texts! {
             NoticeKind::EventMoved => "Your event has a new time",
             NoticeKind::EventChanged => "Your event has changed",
             NoticeKind::EventCancelled => "Your event was cancelled",
+            NoticeKind::CancelledByDesk => "We cancelled your registration",
+            NoticeKind::RegistrationMoved => "Your registration has moved to another date",
+            NoticeKind::Resent => "Your registration, once more",
             NoticeKind::AlreadyRegistered => "You had already registered",
             NoticeKind::Links => "Your registrations and inquiries",
             NoticeKind::InquiryReceived => "We received your inquiry",
@@ -106,6 +112,11 @@ texts! {
                 "お申し込みいただいた次のイベントの、場所または参加方法が変わりました。申込はそのまま有効です。",
             NoticeKind::EventCancelled =>
                 "お申し込みいただいた次のイベントは、中止になりました。申し訳ありません。",
+            NoticeKind::CancelledByDesk => "事務局で、次のイベントへの申込を取り消しました。",
+            NoticeKind::RegistrationMoved =>
+                "申込を、次のイベントに移しました。受付番号はそのままです。移す前のイベントへの申込はなくなりました。",
+            NoticeKind::Resent =>
+                "申込の内容と、ご本人のページへの新しいリンクをお送りします。前のリンクは、もう使えません。",
             NoticeKind::AlreadyRegistered =>
                 "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
                  新しい申込は行われていません。この申込がそのまま有効です。",
@@ -155,6 +166,12 @@ texts! {
                  valid.",
             NoticeKind::EventCancelled =>
                 "We are sorry: the event you registered for has been cancelled.",
+            NoticeKind::CancelledByDesk => "The secretariat has cancelled your registration for this event.",
+            NoticeKind::RegistrationMoved =>
+                "Your registration is for this event now. The number stays the same; for the earlier event you are no \
+                 longer registered.",
+            NoticeKind::Resent =>
+                "Here is your registration again, with a new link to your own page. Earlier links no longer work.",
             NoticeKind::AlreadyRegistered =>
                 "Somebody registered with this mail address again. It already holds the registration below, so no \
                  second one was made. This one stays valid.",
@@ -188,6 +205,10 @@ texts! {
         when_label() => "日時", "Date and time";
         /// Label: days and hours that hold no longer.
         earlier_when_label() => "これまでの日時", "Earlier date and time";
+        /// Label: what somebody was registered for before.
+        earlier_event_label() => "移す前のイベント", "Earlier event";
+        /// Why the secretariat has cancelled a registration.
+        cancel_reason(reason: &str) => format!("理由：{reason}"), format!("Reason: {reason}");
         /// Label: the days and hours that hold instead.
         new_when_label() => "新しい日時", "New date and time";
         /// Label: the place.

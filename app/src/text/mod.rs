@@ -254,6 +254,11 @@ impl Text {
         staff::DeskInquiryText(self.0)
     }
 
+    /// Registrations at the desk.
+    pub const fn desk_registration(self) -> staff::DeskRegistrationText {
+        staff::DeskRegistrationText(self.0)
+    }
+
     /// The desk's first page.
     pub const fn today(self) -> staff::TodayText {
         staff::TodayText(self.0)

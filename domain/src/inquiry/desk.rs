@@ -91,13 +91,13 @@ pub struct Colleague {
     pub role: Role,
 }
 
-/// How an inquiry came.
+/// How an inquiry or a registration came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// By the form on the site.
     Site,
-    /// By phone; the desk has written down what was asked.
+    /// By phone; the desk has written down what was said.
     Phone,
 }
 

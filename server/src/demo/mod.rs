@@ -12,6 +12,7 @@ mod inquiry;
 mod organisation;
 mod people;
 mod place;
+mod registration;
 mod seed;
 mod staff;
 mod theme;
@@ -19,6 +20,7 @@ mod theme;
 use domain::event::EventState;
 use domain::language::Language;
 use domain::reference::{EventCode, IdempotencyKey};
+use domain::registration::desk::DeskRefusal;
 use domain::registration::{Placement, Refusal, Seats};
 use domain::time::Timestamp;
 use storage::{NewRegistration, Storage, StorageError};
@@ -60,6 +62,8 @@ pub enum DemoError {
     /// A template was refused: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Template(#[from] StorageError<domain::event_template::TemplateRefusal>),
+    #[error("the demo's desk breaks a rule: {0}")]
+    Desk(#[from] StorageError<DeskRefusal>),
     /// An inquiry was refused or is none: a defect of the demo.
     #[error(transparent)]
     Inquiry(#[from] inquiry::DemoInquiryError),
@@ -131,6 +135,7 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
     summary.registrations += in_hand.registrations;
     summary.waiting += in_hand.waiting;
     summary.on_offer += in_hand.on_offer;
+    summary.registrations += registration::fill(storage, staff.desk[0], now).await?;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;
     storage.support_organisation_import(&organisations, now).await?;

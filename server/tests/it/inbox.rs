@@ -70,7 +70,7 @@ fn written(mails: &[DueMail]) -> Vec<String> {
 }
 
 /// The texts of a mail, which are base64 where they are Japanese.
-fn readable(mail: &str) -> String {
+pub(crate) fn readable(mail: &str) -> String {
     let parts = mail.split("Content-Transfer-Encoding: base64\r\n\r\n").skip(1);
     let texts = parts.map(|part| part.split("\r\n--").next().unwrap_or_default());
     let bytes: Vec<u8> = texts.flat_map(from_base64).collect();

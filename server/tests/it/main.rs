@@ -35,6 +35,7 @@ mod schedule;
 mod security;
 mod site;
 mod staff_event;
+mod staff_registration;
 mod staff_series;
 mod support_organisation;
 mod visit;

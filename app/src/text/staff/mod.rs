@@ -14,6 +14,7 @@ mod inquiry;
 mod outbox;
 mod own_account;
 mod passkey;
+mod registration;
 mod schedule;
 mod today;
 
@@ -31,5 +32,6 @@ pub use inquiry::DeskInquiryText;
 pub use outbox::OutboxText;
 pub use own_account::OwnAccountText;
 pub use passkey::PasskeyText;
+pub use registration::DeskRegistrationText;
 pub use schedule::TimetableText;
 pub use today::TodayText;

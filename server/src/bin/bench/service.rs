@@ -112,7 +112,7 @@ fn applicant(number: u64) -> Outcome<Applicant> {
     Ok(Applicant {
         name: PersonName::parse("高橋 由紀").map_err(wrong)?,
         kana: Kana::parse("タカハシ ユキ").map_err(wrong)?,
-        email: EmailAddress::parse(&format!("visitor{number}@example.jp")).map_err(wrong)?,
+        email: Some(EmailAddress::parse(&format!("visitor{number}@example.jp")).map_err(wrong)?),
         phone: None,
         organisation: OrganisationName::parse("株式会社みどり製作所").map_err(wrong)?,
         organisation_kind: OrganisationKind::SmallCompany,

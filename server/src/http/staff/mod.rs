@@ -19,6 +19,7 @@ mod next;
 mod outbox;
 mod own_account;
 mod passkey;
+mod registrations;
 mod schedule;
 mod sent;
 mod sign_in;
@@ -106,6 +107,10 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
+    ("/staff/events/{code}/registrations", Admits::Secretariat),
+    ("/staff/events/{code}/registrations/act", Admits::Secretariat),
+    ("/staff/events/{code}/registrations/acts/{id}", Admits::Secretariat),
+    ("/staff/events/{code}/registrations/new", Admits::Secretariat),
     ("/staff/events/{code}/repeat", Admits::Secretariat),
     ("/staff/schedule/export", Admits::Secretariat),
     ("/staff/schedule/import", Admits::Secretariat),
@@ -115,6 +120,9 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/inquiries/{reference}", Admits::Responders),
     ("/staff/inquiries/{reference}/files/{id}", Admits::Responders),
     ("/staff/schedule", Admits::Secretariat),
+    ("/staff/registrations", Admits::Secretariat),
+    ("/staff/registrations/{reference}", Admits::Secretariat),
+    ("/staff/registrations/{reference}/edit", Admits::Secretariat),
     ("/staff/audit", Admits::Secretariat),
     ("/staff/outbox", Admits::Secretariat),
     ("/staff/outbox/{id}", Admits::Secretariat),
@@ -161,6 +169,13 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))
         .route(&at("/staff/inquiries/{reference}/files/{id}"), get(inquiries::file))
         .route(&at("/staff/schedule"), get(schedule::read).post(schedule::put))
+        .route(&at("/staff/events/{code}/registrations"), get(registrations::roll).post(registrations::search_roll))
+        .route(&at("/staff/events/{code}/registrations/act"), post(registrations::act))
+        .route(&at("/staff/events/{code}/registrations/acts/{id}"), get(registrations::report))
+        .route(&at("/staff/events/{code}/registrations/new"), get(registrations::new).post(registrations::take_down))
+        .route(&at("/staff/registrations"), get(registrations::overview).post(registrations::search))
+        .route(&at("/staff/registrations/{reference}"), get(registrations::read))
+        .route(&at("/staff/registrations/{reference}/edit"), get(registrations::edit).post(registrations::change))
         .route(&at("/staff/audit"), get(audit::read).post(audit::save))
         .route(&at("/staff/outbox"), get(outbox::read).post(outbox::retry_all))
         .route(&at("/staff/outbox/{id}"), get(outbox::mail).post(outbox::retry))
