@@ -10,6 +10,7 @@ pub mod attachment;
 pub mod audit;
 pub mod calendar;
 pub mod contact;
+pub mod door;
 pub mod event;
 pub mod event_form;
 pub mod event_operation;

@@ -38,6 +38,8 @@ pub enum NoticeKind {
     EventChanged,
     /// イベントが中止になりました.
     EventCancelled,
+    /// ご参加ありがとうございました: the event is over, and they came.
+    EventThanks,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
     /// The link to everything under the address.
@@ -66,7 +68,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -79,6 +81,7 @@ impl NoticeKind {
         Self::EventMoved,
         Self::EventChanged,
         Self::EventCancelled,
+        Self::EventThanks,
         Self::AlreadyRegistered,
         Self::Links,
         Self::InquiryReceived,
@@ -108,6 +111,7 @@ impl NoticeKind {
             Self::EventMoved => "event_moved",
             Self::EventChanged => "event_changed",
             Self::EventCancelled => "event_cancelled",
+            Self::EventThanks => "event_thanks",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
             Self::InquiryReceived => "inquiry_received",

@@ -5,6 +5,7 @@ mod desk;
 use std::sync::Arc;
 
 use domain::account::Account;
+use domain::door::Thanks;
 use domain::event::Event;
 use domain::inquiry::{Inquiry, MessageId};
 use domain::language::Language;
@@ -54,6 +55,15 @@ pub enum MailSubject {
         /// Its event.
         event: Arc<Event>,
     },
+    /// That somebody came to an event.
+    Thanks {
+        /// The registration.
+        registration: Box<Registration>,
+        /// Its event.
+        event: Arc<Event>,
+        /// The links of the mail.
+        thanks: Thanks,
+    },
     /// An inquiry.
     Inquiry {
         /// The inquiry with its thread.
@@ -71,7 +81,9 @@ impl DueMail {
     /// The registration that the mail is about, if it is about one.
     pub fn registration(&self) -> Option<&Registration> {
         match &self.subject {
-            Some(MailSubject::Registration { registration, .. }) => Some(registration),
+            Some(MailSubject::Registration { registration, .. } | MailSubject::Thanks { registration, .. }) => {
+                Some(registration)
+            }
             _ => None,
         }
     }
@@ -172,7 +184,7 @@ impl Storage {
         let mut mails = Vec::with_capacity(rows.len());
         for row in rows {
             let notice: Notice = serde_json::from_str(row.try_get("notice")?).map_err(StorageError::unreadable)?;
-            let subject = self.mail_subject(notice.link.about).await?;
+            let subject = self.mail_subject(notice.kind, notice.link.about).await?;
             mails.push(DueMail {
                 id: row.try_get("id")?,
                 kind: notice.kind,
@@ -189,12 +201,19 @@ impl Storage {
         Ok(mails)
     }
 
-    async fn mail_subject(&self, about: NoticeSubject) -> Result<Option<MailSubject>, StorageError> {
+    async fn mail_subject(&self, kind: NoticeKind, about: NoticeSubject) -> Result<Option<MailSubject>, StorageError> {
         Ok(match about {
             NoticeSubject::Registration(id) => match registration_read(self.readers(), id).await? {
                 Some(registration) => {
                     let event = self.event_of(registration.event).await?;
-                    Some(MailSubject::Registration { registration: Box::new(registration), event })
+                    let registration = Box::new(registration);
+                    if kind == NoticeKind::EventThanks {
+                        let sent = self.thanks_sent(event.id).await?;
+                        let thanks = sent.map(|sent| sent.thanks);
+                        thanks.map(|thanks| MailSubject::Thanks { registration, event, thanks })
+                    } else {
+                        Some(MailSubject::Registration { registration, event })
+                    }
                 }
                 None => None,
             },
