@@ -286,6 +286,14 @@ impl Storage {
         Ok(effect)
     }
 
+    /// The event with this number, which there is.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn event_named(&self, event: EventId) -> Result<Arc<Event>, StorageError> {
+        self.event_of(event).await
+    }
+
     /// The list at the door that `by` keeps.
     ///
     /// # Errors

@@ -40,6 +40,7 @@ texts! {
             NoticeKind::EventMoved => "イベントの日時が変わりました",
             NoticeKind::EventChanged => "イベントの内容が変わりました",
             NoticeKind::EventCancelled => "イベントが中止になりました",
+            NoticeKind::EventThanks => "ご参加ありがとうございました",
             NoticeKind::AlreadyRegistered => "すでに申し込まれています",
             NoticeKind::Links => "お申し込みとお問い合わせの一覧",
             NoticeKind::InquiryReceived => "お問い合わせを受け付けました",
@@ -65,6 +66,7 @@ texts! {
             NoticeKind::EventMoved => "Your event has a new time",
             NoticeKind::EventChanged => "Your event has changed",
             NoticeKind::EventCancelled => "Your event was cancelled",
+            NoticeKind::EventThanks => "Thank you for coming",
             NoticeKind::AlreadyRegistered => "You had already registered",
             NoticeKind::Links => "Your registrations and inquiries",
             NoticeKind::InquiryReceived => "We received your inquiry",
@@ -104,6 +106,7 @@ texts! {
                 "お申し込みいただいた次のイベントの、場所または参加方法が変わりました。申込はそのまま有効です。",
             NoticeKind::EventCancelled =>
                 "お申し込みいただいた次のイベントは、中止になりました。申し訳ありません。",
+            NoticeKind::EventThanks => "先日は次のイベントにご参加いただき、ありがとうございました。",
             NoticeKind::AlreadyRegistered =>
                 "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
                  新しい申込は行われていません。この申込がそのまま有効です。",
@@ -150,6 +153,7 @@ texts! {
                  valid.",
             NoticeKind::EventCancelled =>
                 "We are sorry: the event you registered for has been cancelled.",
+            NoticeKind::EventThanks => "Thank you for coming to this event.",
             NoticeKind::AlreadyRegistered =>
                 "Somebody registered with this mail address again. It already holds the registration below, so no \
                  second one was made. This one stays valid.",
@@ -224,6 +228,12 @@ texts! {
             RegistrationState::Offered => "A seat is on offer for you",
             RegistrationState::Cancelled => "Cancelled",
         };
+        /// The name of the link to a survey.
+        survey_link() => "アンケートに答える", "Answer the survey";
+        /// What the survey is for.
+        survey_text() => "今後の参考のため、アンケートにご協力ください。", "Please tell us how it was: it helps us to do better.";
+        /// The name of the link to an event's materials.
+        materials_link() => "当日の資料を開く", "Open the materials";
         /// The name of the link to everything under an address.
         mailbox_link() => "一覧のページを開く", "Open the list";
         /// Until when that link opens the list.
