@@ -14,6 +14,7 @@
 // The type of a view holds the types of all that is in it, and pages are deep.
 #![recursion_limit = "256"]
 
+pub mod door;
 pub mod event;
 pub mod form;
 pub mod home;

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::Network;
 use crate::contact::EmailAddress;
+use crate::door::DoorPassId;
 use crate::event::EventId;
 use crate::language::Language;
 use crate::person::PersonName;
@@ -227,18 +228,37 @@ impl Expert {
     }
 }
 
+/// Who keeps a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeper {
+    /// Somebody with an account.
+    Account(AccountId),
+    /// Whoever has taken up this helper's link.
+    Pass(DoorPassId),
+}
+
+impl Keeper {
+    /// The account, of somebody who has one.
+    pub const fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Account(account) => Some(account),
+            Self::Pass(_) => None,
+        }
+    }
+}
+
 /// Permission to check people in at one door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheckInHelper {
-    account: Option<AccountId>,
+    keeper: Keeper,
     door: Door,
     network: Option<Network>,
 }
 
 impl CheckInHelper {
-    /// Whose permission it is; none for whoever holds a helper's link.
-    pub const fn account(&self) -> Option<AccountId> {
-        self.account
+    /// Whose permission it is.
+    pub const fn keeper(&self) -> Keeper {
+        self.keeper
     }
 
     /// Which door, and until when.
@@ -250,15 +270,15 @@ impl CheckInHelper {
 /// Permission to keep the door of one event: the secretariat's at any, a helper's at theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DoorKeeper {
-    account: Option<AccountId>,
+    keeper: Keeper,
     event: EventId,
     network: Option<Network>,
 }
 
 impl DoorKeeper {
-    /// Who keeps it; none for whoever holds a helper's link.
-    pub const fn account(&self) -> Option<AccountId> {
-        self.account
+    /// Who keeps it.
+    pub const fn keeper(&self) -> Keeper {
+        self.keeper
     }
 
     /// Which event's door.
@@ -287,15 +307,15 @@ impl Actor {
             (Role::Secretariat, _) => Ok(Self::Secretariat(Secretariat { account, network: None })),
             (Role::Expert, _) => Ok(Self::Expert(Expert { account, network: None })),
             (Role::CheckInHelper, Some(door)) => {
-                Ok(Self::CheckInHelper(CheckInHelper { account: Some(account), door, network: None }))
+                Ok(Self::CheckInHelper(CheckInHelper { keeper: Keeper::Account(account), door, network: None }))
             }
             (Role::CheckInHelper, None) => Err(Denied),
         }
     }
 
-    /// Whoever holds a helper's link to `door`.
-    pub const fn with_link(door: Door) -> Self {
-        Self::CheckInHelper(CheckInHelper { account: None, door, network: None })
+    /// Whoever has taken up the helper's link `pass` to `door`.
+    pub const fn with_pass(pass: DoorPassId, door: Door) -> Self {
+        Self::CheckInHelper(CheckInHelper { keeper: Keeper::Pass(pass), door, network: None })
     }
 
     /// The same, who acts from `network`: the audit says so of each of their acts.
@@ -323,7 +343,7 @@ impl Actor {
         match self {
             Self::Secretariat(secretariat) => Some(secretariat.account),
             Self::Expert(expert) => Some(expert.account),
-            Self::CheckInHelper(helper) => helper.account,
+            Self::CheckInHelper(helper) => helper.keeper.account(),
         }
     }
 
@@ -370,10 +390,10 @@ impl Actor {
     pub fn as_door_keeper(&self, event: EventId, now: Timestamp) -> Result<DoorKeeper, Denied> {
         match self {
             Self::Secretariat(Secretariat { account, network }) => {
-                Ok(DoorKeeper { account: Some(*account), event, network: *network })
+                Ok(DoorKeeper { keeper: Keeper::Account(*account), event, network: *network })
             }
             Self::CheckInHelper(helper) if helper.door.event == event && now < helper.door.until => {
-                Ok(DoorKeeper { account: helper.account, event, network: helper.network })
+                Ok(DoorKeeper { keeper: helper.keeper, event, network: helper.network })
             }
             Self::Expert(_) | Self::CheckInHelper(_) => Err(Denied),
         }

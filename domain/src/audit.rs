@@ -100,6 +100,10 @@ acts! {
         RegistrationOfferDeclined = "registration.offer_declined",
         /// Nobody has answered in time, and the seat goes to the next in line.
         RegistrationOfferLapsed = "registration.offer_lapsed",
+        /// They have come, and were let in.
+        RegistrationArrived = "registration.arrived",
+        /// That they have come was a slip.
+        RegistrationArrivalUndone = "registration.arrival_undone",
     }
     /// An inquiry; its reference number.
     Inquiry = "inquiry" {
@@ -148,6 +152,20 @@ acts! {
         EventPublicationFailed = "event.publication_failed",
         /// It was called off.
         EventCancelled = "event.cancelled",
+        /// Somebody has come who had not registered.
+        EventWalkedIn = "event.walked_in",
+        /// That somebody has come who had not registered was a slip.
+        EventWalkInUndone = "event.walk_in_undone",
+        /// A link to its door was made for a helper.
+        EventHelperAdded = "event.helper_added",
+        /// A helper has taken up the link.
+        EventHelperCame = "event.helper_came",
+        /// A helper's link was withdrawn.
+        EventHelperRemoved = "event.helper_removed",
+        /// Who came was written to a file.
+        EventAttendanceExported = "event.attendance_exported",
+        /// Those who came were thanked.
+        EventThanksSent = "event.thanks_sent",
     }
     /// What events are made from; its number.
     EventTemplate = "event_template" {

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod calendar;
 pub mod contact;
 pub mod content_hash;
+pub mod door;
 pub mod event;
 pub mod event_form;
 pub mod event_operation;

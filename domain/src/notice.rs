@@ -44,6 +44,8 @@ pub enum NoticeKind {
     RegistrationMoved,
     /// 申込の内容をもう一度お送りします.
     Resent,
+    /// ご参加ありがとうございました: the event is over, and they came.
+    EventThanks,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
     /// The link to everything under the address.
@@ -74,7 +76,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -90,6 +92,7 @@ impl NoticeKind {
         Self::CancelledByDesk,
         Self::RegistrationMoved,
         Self::Resent,
+        Self::EventThanks,
         Self::AlreadyRegistered,
         Self::Links,
         Self::InquiryReceived,
@@ -123,6 +126,7 @@ impl NoticeKind {
             Self::CancelledByDesk => "cancelled_by_desk",
             Self::RegistrationMoved => "registration_moved",
             Self::Resent => "resent",
+            Self::EventThanks => "event_thanks",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
             Self::InquiryReceived => "inquiry_received",

@@ -434,7 +434,8 @@ pub(crate) async fn considered(
 /// How many registrations have seats or wait.
 pub(crate) async fn people_of(connection: &mut SqliteConnection, event: EventId) -> Result<u32, sqlx::Error> {
     sqlx::query_scalar(
-        "SELECT count(*) FROM registration WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered')",
+        "SELECT count(*) FROM registration
+         WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered') AND email IS NOT NULL",
     )
     .bind(event.0)
     .fetch_one(connection)

@@ -127,6 +127,9 @@ impl Storage {
         let code: String = row.try_get("code")?;
         let counts = of_event(&mut write, event).await?;
         delete(&mut write, MAILS_OF_EVENT, event.0).await?;
+        // The names of helpers and of those who came without a registration.
+        delete(&mut write, "FROM door_tap WHERE event_id = ?1", event.0).await?;
+        delete(&mut write, "FROM door_pass WHERE event_id = ?1", event.0).await?;
         // Their links go with them.
         delete(&mut write, "FROM registration WHERE event_id = ?1", event.0).await?;
         sqlx::query("UPDATE event SET seats_taken = 0, parties_waiting = 0 WHERE id = ?")
@@ -190,6 +193,8 @@ impl Storage {
 async fn events_due(connection: &mut SqliteConnection, now: Timestamp) -> Result<Vec<EventId>, StorageError> {
     let ended: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT id, ends_at FROM event e WHERE EXISTS (SELECT 1 FROM registration r WHERE r.event_id = e.id)
+            OR EXISTS (SELECT 1 FROM door_tap t WHERE t.event_id = e.id)
+            OR EXISTS (SELECT 1 FROM door_pass p WHERE p.event_id = e.id)
          ORDER BY id",
     )
     .fetch_all(connection)

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod desk;
+pub mod door;
 pub mod entrance;
 pub mod event;
 pub mod event_import;
@@ -44,6 +45,8 @@ pub enum StaffPage {
     Inquiry(Box<inquiry::DeskThread>),
     /// `/staff/events/{code}`: one event.
     Event(Box<event::EventDeskView>),
+    /// `/staff/events/{code}/door`: helpers, attendance, thanks.
+    EventDoor(Box<door::event::EventDoorView>),
     /// `/staff/events/new` and `/staff/events/{code}/edit`.
     EventForm(Box<event::form::EventFormView>),
     /// A change of an event before it is made.
@@ -76,6 +79,8 @@ pub enum StaffPage {
     Schedule(Box<schedule::ScheduleView>),
     /// `/staff`: what there is to do today; none for whoever is not of the secretariat.
     Today(Option<today::TodayView>),
+    /// `/staff` of a helper: the way to their door.
+    OwnDoor(door::own::OwnDoorView),
     /// `/staff/outbox`: the mails.
     Outbox(outbox::OutboxView),
     /// `/staff/outbox/{id}`: one of them.
@@ -110,6 +115,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::SecondFactor(view) => view! { <own_account::SecondFactorPage view=*view/> }.into_any(),
         StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),
         StaffPage::EventConfirm(view) => view! { <event::confirm::EventConfirmPage view=*view/> }.into_any(),
+        StaffPage::EventDoor(view) => view! { <door::event::EventDoorPage view=*view/> }.into_any(),
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
         StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
         StaffPage::EventSeries(view) => view! { <event::series::SeriesConfirmPage view=*view/> }.into_any(),
@@ -121,6 +127,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::Inquiry(thread) => view! { <inquiry::DeskThreadPage thread=*thread/> }.into_any(),
         StaffPage::Schedule(view) => view! { <schedule::page::SchedulePage view=*view/> }.into_any(),
         StaffPage::Today(view) => view! { <today::TodayPage view/> }.into_any(),
+        StaffPage::OwnDoor(view) => view! { <door::own::OwnDoorPage view/> }.into_any(),
         StaffPage::Outbox(view) => view! { <outbox::OutboxPage view/> }.into_any(),
         StaffPage::Mail(view) => view! { <outbox::MailPage view/> }.into_any(),
         StaffPage::Registrations(view) => view! { <registration::EventsPage view=*view/> }.into_any(),

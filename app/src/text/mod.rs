@@ -229,6 +229,16 @@ impl Text {
         staff::EventDeskText(self.0)
     }
 
+    /// The list at an event's door.
+    pub const fn door(self) -> staff::DoorText {
+        staff::DoorText(self.0)
+    }
+
+    /// An event's door at the desk.
+    pub const fn event_door(self) -> staff::EventDoorText {
+        staff::EventDoorText(self.0)
+    }
+
     /// The form of an event.
     pub const fn event_form(self) -> staff::EventFormText {
         staff::EventFormText(self.0)

@@ -89,6 +89,14 @@ fields! {
     Notice = "notice",
     /// How many people were told.
     Told = "told",
+    /// How many people came.
+    People = "people",
+    /// When it was tapped, where that was before it was sent.
+    TappedAt = "tapped_at",
+    /// A helper's link.
+    Helper = "helper",
+    /// Until when.
+    Until = "until",
     /// Registrations.
     Registrations = "registrations",
     /// Inquiries.

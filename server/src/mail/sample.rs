@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::staff::event::MailSample;
 use app::text::Text;
 use domain::contact::EmailAddress;
+use domain::door::Thanks;
 use domain::event::Event;
 use domain::inquiry::desk::Channel;
 use domain::language::Language;
@@ -29,13 +30,36 @@ pub fn sample(
     site: &IcsSite,
     now: Timestamp,
 ) -> Option<MailSample> {
-    let link = SecretToken::from_random([0; 32]);
     let registration = somebody(event, language, now)?;
     let subject = MailSubject::Registration {
         registration: Box::new(registration),
         event: Arc::new(event.clone()),
         moved_from: None,
     };
+    written(kind, subject, language, site, now)
+}
+
+/// The mail that thanks somebody who came to `event`.
+pub fn thanks_sample(
+    event: &Event,
+    thanks: &Thanks,
+    language: Language,
+    site: &IcsSite,
+    now: Timestamp,
+) -> Option<MailSample> {
+    let registration = Box::new(somebody(event, language, now)?);
+    let subject = MailSubject::Thanks { registration, event: Arc::new(event.clone()), thanks: thanks.clone() };
+    written(NoticeKind::EventThanks, subject, language, site, now)
+}
+
+fn written(
+    kind: NoticeKind,
+    subject: MailSubject,
+    language: Language,
+    site: &IcsSite,
+    now: Timestamp,
+) -> Option<MailSample> {
+    let link = SecretToken::from_random([0; 32]);
     let mail = DueMail {
         id: 0,
         kind,

@@ -109,6 +109,7 @@ fn facts(view: &EventDeskView, text: Text) -> AnyView {
             <h2 id="facts">{words.facts_heading()}</h2>
             <dl class="desk-facts">{rows}</dl>
             <p><a href=registrations>{words.registrations()}</a>" "<a href=month>{text.timetable().in_schedule()}</a></p>
+            <p><a href=crate::staff::door::event::address(text.language(), &event.code)>{text.event_door().title()}</a></p>
         </section>
     }
     .into_any()

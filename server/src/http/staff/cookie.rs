@@ -1,4 +1,5 @@
-//! The desk's cookies: the session, the sign-in between its two steps, and the challenge for a passkey.
+//! The desk's cookies: the session, the sign-in between its two steps, the challenge for a passkey, and the door of
+//! whoever has come by a link.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -16,6 +17,8 @@ pub(super) enum DeskCookie {
     SignIn,
     /// Somebody who is to show, or to make, a passkey.
     Passkey,
+    /// Somebody who has come by a helper's link: it opens one door, and nothing of the desk.
+    Door,
 }
 
 impl DeskCookie {
@@ -29,6 +32,8 @@ impl DeskCookie {
             (Self::SignIn, false) => "sign-in",
             (Self::Passkey, true) => "__Host-passkey",
             (Self::Passkey, false) => "passkey",
+            (Self::Door, true) => "__Host-door",
+            (Self::Door, false) => "door",
         }
     }
 

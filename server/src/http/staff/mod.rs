@@ -7,7 +7,9 @@ mod accounts;
 mod audit;
 mod browser;
 mod cookie;
+mod door;
 mod entrance;
+mod event_door;
 mod event_form;
 mod event_import;
 mod event_repetition;
@@ -96,6 +98,10 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/accounts", Admits::Secretariat),
     ("/staff/accounts/new", Admits::Secretariat),
     ("/staff/accounts/{id}", Admits::Secretariat),
+    ("/staff/check-in/{code}", Admits::DoorKeepers),
+    ("/staff/check-in/{code}/taps", Admits::DoorKeepers),
+    ("/staff/door/leave", Admits::Anybody),
+    ("/staff/door/{token}", Admits::Anybody),
     ("/staff/invitation/{token}", Admits::Anybody),
     ("/staff/reset", Admits::Anybody),
     ("/staff/reset/{token}", Admits::Anybody),
@@ -106,6 +112,7 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/sign-out", Admits::Anybody),
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
+    ("/staff/events/{code}/door", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
     ("/staff/events/{code}/registrations", Admits::Secretariat),
     ("/staff/events/{code}/registrations/act", Admits::Secretariat),
@@ -159,6 +166,11 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/sign-out"), post(sign_in::sign_out))
         .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
+        .route(&at("/staff/check-in/{code}"), get(door::read).post(door::act))
+        .route(&at("/staff/check-in/{code}/taps"), post(door::taps))
+        .route(&at("/staff/door/leave"), post(door::leave))
+        .route(&at("/staff/door/{token}"), get(door::pass_read).post(door::pass_use))
+        .route(&at("/staff/events/{code}/door"), get(event_door::read).post(event_door::act))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
         .route(&at("/staff/schedule/export"), post(event_import::export))
