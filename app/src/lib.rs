@@ -14,10 +14,13 @@
 // The type of a view holds the types of all that is in it, and pages are deep.
 #![recursion_limit = "256"]
 
+pub mod door;
 pub mod event;
 pub mod form;
 pub mod home;
 pub mod island;
+pub mod passkey;
+pub mod timetable;
 
 #[cfg(feature = "ssr")]
 pub mod about;

@@ -28,6 +28,7 @@ use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
 use crate::notfound::{Failure, FailurePage};
 use crate::registration::page::{RegistrationPage, RegistrationView};
 use crate::services::Services;
+use crate::staff::door::{DoorPage, DoorPageView};
 use crate::staff::entrance::{EntrancePage, EntranceView};
 use crate::staff::{Desk, StaffPage, StaffView};
 use crate::support_organisation::page::{SupportOrganisationsPage, SupportOrganisationsView};
@@ -77,6 +78,8 @@ pub enum Page {
     Gallery,
     /// `/staff/sign-in` and the other ways to the desk.
     Entrance(Box<EntrancePage>),
+    /// `/staff/check-in/{code}`, and the ways to it.
+    Door(Box<DoorPage>),
     /// `/staff` and what is under it, on somebody's desk.
     Staff(Box<Desk>, Box<StaffPage>),
     /// What cannot be shown, and why.
@@ -233,6 +236,7 @@ fn body(page: Page) -> AnyView {
         Page::SupportOrganisations(view) => view! { <SupportOrganisationsPage view=*view/> }.into_any(),
         Page::Gallery => view! { <GalleryPage/> }.into_any(),
         Page::Entrance(page) => view! { <EntranceView page=*page/> }.into_any(),
+        Page::Door(page) => view! { <DoorPageView page=*page/> }.into_any(),
         Page::Staff(desk, page) => view! { <StaffView desk=*desk page=*page/> }.into_any(),
         Page::Failure(failure) => view! { <FailurePage failure/> }.into_any(),
     }

@@ -7,6 +7,7 @@
 mod form;
 mod link;
 mod one_time_code;
+mod passkey;
 mod password;
 mod recovery_code;
 mod session;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::Network;
 use crate::contact::EmailAddress;
+use crate::door::DoorPassId;
 use crate::event::EventId;
 use crate::language::Language;
 use crate::person::PersonName;
@@ -23,6 +25,10 @@ use crate::time::Timestamp;
 pub use form::{AccountField, DutyAsked, DutyForm, Invite, InviteForm};
 pub use link::AccountLink;
 pub use one_time_code::{OneTimeCode, OneTimeSecret, OneTimeStep};
+pub use passkey::{
+    ALGORITHMS, CHALLENGE_SECONDS, ClientData, CredentialId, KeyMaterial, NewPasskey, PasskeyName, PasskeyProblem,
+    PublicKey, RelyingParty, SecondFactors, bytes_of, passkey_made, passkey_shown, signed_bytes, user_handle,
+};
 pub use password::{Password, PasswordContext, PasswordProblem};
 pub use recovery_code::RecoveryCode;
 pub use session::{FRESH_SECONDS, SECOND_STEP_SECONDS, SECOND_STEP_TRIES, SessionRule, is_fresh};
@@ -154,6 +160,9 @@ pub enum AccountRefusal {
     /// The secretariat works with a second factor; it can be replaced, not removed.
     #[error("the secretariat needs a second factor")]
     SecondFactorNeeded,
+    /// The passkey is somebody's already.
+    #[error("the passkey is known already")]
+    PasskeyTaken,
 }
 
 /// Whether `account` may be changed so, where `others` accounts of the secretariat could sign in without it.
@@ -219,18 +228,37 @@ impl Expert {
     }
 }
 
+/// Who keeps a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeper {
+    /// Somebody with an account.
+    Account(AccountId),
+    /// Whoever has taken up this helper's link.
+    Pass(DoorPassId),
+}
+
+impl Keeper {
+    /// The account, of somebody who has one.
+    pub const fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Account(account) => Some(account),
+            Self::Pass(_) => None,
+        }
+    }
+}
+
 /// Permission to check people in at one door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheckInHelper {
-    account: Option<AccountId>,
+    keeper: Keeper,
     door: Door,
     network: Option<Network>,
 }
 
 impl CheckInHelper {
-    /// Whose permission it is; none for whoever holds a helper's link.
-    pub const fn account(&self) -> Option<AccountId> {
-        self.account
+    /// Whose permission it is.
+    pub const fn keeper(&self) -> Keeper {
+        self.keeper
     }
 
     /// Which door, and until when.
@@ -242,15 +270,15 @@ impl CheckInHelper {
 /// Permission to keep the door of one event: the secretariat's at any, a helper's at theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DoorKeeper {
-    account: Option<AccountId>,
+    keeper: Keeper,
     event: EventId,
     network: Option<Network>,
 }
 
 impl DoorKeeper {
-    /// Who keeps it; none for whoever holds a helper's link.
-    pub const fn account(&self) -> Option<AccountId> {
-        self.account
+    /// Who keeps it.
+    pub const fn keeper(&self) -> Keeper {
+        self.keeper
     }
 
     /// Which event's door.
@@ -279,15 +307,15 @@ impl Actor {
             (Role::Secretariat, _) => Ok(Self::Secretariat(Secretariat { account, network: None })),
             (Role::Expert, _) => Ok(Self::Expert(Expert { account, network: None })),
             (Role::CheckInHelper, Some(door)) => {
-                Ok(Self::CheckInHelper(CheckInHelper { account: Some(account), door, network: None }))
+                Ok(Self::CheckInHelper(CheckInHelper { keeper: Keeper::Account(account), door, network: None }))
             }
             (Role::CheckInHelper, None) => Err(Denied),
         }
     }
 
-    /// Whoever holds a helper's link to `door`.
-    pub const fn with_link(door: Door) -> Self {
-        Self::CheckInHelper(CheckInHelper { account: None, door, network: None })
+    /// Whoever has taken up the helper's link `pass` to `door`.
+    pub const fn with_pass(pass: DoorPassId, door: Door) -> Self {
+        Self::CheckInHelper(CheckInHelper { keeper: Keeper::Pass(pass), door, network: None })
     }
 
     /// The same, who acts from `network`: the audit says so of each of their acts.
@@ -315,7 +343,16 @@ impl Actor {
         match self {
             Self::Secretariat(secretariat) => Some(secretariat.account),
             Self::Expert(expert) => Some(expert.account),
-            Self::CheckInHelper(helper) => helper.account,
+            Self::CheckInHelper(helper) => helper.keeper.account(),
+        }
+    }
+
+    /// From where they act.
+    pub const fn network(&self) -> Option<Network> {
+        match self {
+            Self::Secretariat(secretariat) => secretariat.network,
+            Self::Expert(expert) => expert.network,
+            Self::CheckInHelper(helper) => helper.network,
         }
     }
 
@@ -353,10 +390,10 @@ impl Actor {
     pub fn as_door_keeper(&self, event: EventId, now: Timestamp) -> Result<DoorKeeper, Denied> {
         match self {
             Self::Secretariat(Secretariat { account, network }) => {
-                Ok(DoorKeeper { account: Some(*account), event, network: *network })
+                Ok(DoorKeeper { keeper: Keeper::Account(*account), event, network: *network })
             }
             Self::CheckInHelper(helper) if helper.door.event == event && now < helper.door.until => {
-                Ok(DoorKeeper { account: helper.account, event, network: helper.network })
+                Ok(DoorKeeper { keeper: helper.keeper, event, network: helper.network })
             }
             Self::Expert(_) | Self::CheckInHelper(_) => Err(Denied),
         }

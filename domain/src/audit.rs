@@ -100,6 +100,10 @@ acts! {
         RegistrationOfferDeclined = "registration.offer_declined",
         /// Nobody has answered in time, and the seat goes to the next in line.
         RegistrationOfferLapsed = "registration.offer_lapsed",
+        /// They have come, and were let in.
+        RegistrationArrived = "registration.arrived",
+        /// That they have come was a slip.
+        RegistrationArrivalUndone = "registration.arrival_undone",
     }
     /// An inquiry; its reference number.
     Inquiry = "inquiry" {
@@ -134,6 +138,8 @@ acts! {
         EventMoved = "event.moved",
         /// It has more or fewer seats.
         EventCapacityChanged = "event.capacity_changed",
+        /// More or fewer of its seats are held back.
+        EventSeatsReserved = "event.seats_reserved",
         /// It was put on the site.
         EventPublished = "event.published",
         /// It is to be put on the site at a time.
@@ -152,6 +158,34 @@ acts! {
         EventAnnounced = "event.announced",
         /// A mail to its registrants was sent to whoever writes it, to be looked at.
         EventAnnouncementTried = "event.announcement_tried",
+        /// Somebody has come who had not registered.
+        EventWalkedIn = "event.walked_in",
+        /// That somebody has come who had not registered was a slip.
+        EventWalkInUndone = "event.walk_in_undone",
+        /// A link to its door was made for a helper.
+        EventHelperAdded = "event.helper_added",
+        /// A helper has taken up the link.
+        EventHelperCame = "event.helper_came",
+        /// A helper's link was withdrawn.
+        EventHelperRemoved = "event.helper_removed",
+        /// Who came was written to a file.
+        EventAttendanceExported = "event.attendance_exported",
+        /// Those who came were thanked.
+        EventThanksSent = "event.thanks_sent",
+    }
+    /// What events are made from; its number.
+    EventTemplate = "event_template" {
+        /// What an event says was kept.
+        EventTemplateSaved = "event_template.saved",
+        /// It was thrown away.
+        EventTemplateDeleted = "event_template.deleted",
+    }
+    /// The schedule as a whole.
+    Schedule = "schedule" {
+        /// A file was taken.
+        ScheduleImported = "schedule.imported",
+        /// It was written to a file.
+        ScheduleExported = "schedule.exported",
     }
     /// A support organisation; its code.
     SupportOrganisation = "support_organisation" {
@@ -202,6 +236,10 @@ acts! {
         AccountSecondFactorSet = "account.second_factor_set",
         /// The second factor was removed.
         AccountSecondFactorRemoved = "account.second_factor_removed",
+        /// A passkey was added.
+        AccountPasskeyAdded = "account.passkey_added",
+        /// A passkey was removed.
+        AccountPasskeyRemoved = "account.passkey_removed",
         /// There are new recovery codes.
         AccountRecoveryCodesRenewed = "account.recovery_codes_renewed",
         /// The language of its mails was set.

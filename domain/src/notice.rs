@@ -47,6 +47,8 @@ pub enum NoticeKind {
     RegistrationMoved,
     /// 申込の内容をもう一度お送りします.
     Resent,
+    /// ご参加ありがとうございました: the event is over, and they came.
+    EventThanks,
     /// The address is registered already: the one registration's link again.
     AlreadyRegistered,
     /// The link to everything under the address.
@@ -71,6 +73,8 @@ pub enum NoticeKind {
     StaffPasswordChanged,
     /// Staff: 二段階認証の設定が変更されました.
     StaffSecondFactorChanged,
+    /// Staff: 復旧コードでサインインがありました.
+    StaffRecoveryCodeUsed,
     /// お知らせ: what the secretariat writes to an event's registrants.
     Announcement,
     /// The same, to whoever writes it, to be looked at.
@@ -89,7 +93,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -105,6 +109,7 @@ impl NoticeKind {
         Self::CancelledByDesk,
         Self::RegistrationMoved,
         Self::Resent,
+        Self::EventThanks,
         Self::AlreadyRegistered,
         Self::Links,
         Self::InquiryReceived,
@@ -117,6 +122,7 @@ impl NoticeKind {
         Self::StaffReset,
         Self::StaffPasswordChanged,
         Self::StaffSecondFactorChanged,
+        Self::StaffRecoveryCodeUsed,
         Self::Announcement,
         Self::AnnouncementTrial,
         Self::DeskHalfFull,
@@ -144,6 +150,7 @@ impl NoticeKind {
             Self::CancelledByDesk => "cancelled_by_desk",
             Self::RegistrationMoved => "registration_moved",
             Self::Resent => "resent",
+            Self::EventThanks => "event_thanks",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
             Self::InquiryReceived => "inquiry_received",
@@ -156,6 +163,7 @@ impl NoticeKind {
             Self::StaffReset => "staff_reset",
             Self::StaffPasswordChanged => "staff_password_changed",
             Self::StaffSecondFactorChanged => "staff_second_factor_changed",
+            Self::StaffRecoveryCodeUsed => "staff_recovery_code_used",
             Self::Announcement => "announcement",
             Self::AnnouncementTrial => "announcement_trial",
             Self::DeskHalfFull => "desk_half_full",

@@ -289,7 +289,8 @@ fn place(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal
 }
 
 fn check_wishes(event: &Seats, seats: u32, attendance: Attendance) -> Result<(), Refusal> {
-    let most = event.capacity.map_or(event.per_registration, |capacity| event.per_registration.min(capacity));
+    // Where all seats are held back, one may wait for one: it may be released.
+    let most = event.open_to_all().map_or(event.per_registration, |seats| event.per_registration.min(seats.max(1)));
     if seats == 0 || seats > most {
         return Err(Refusal::TooManySeats { max: most });
     }

@@ -31,6 +31,7 @@ fn at(hours: i64) -> Timestamp {
 fn seats(capacity: Option<u32>) -> Seats {
     Seats {
         capacity,
+        reserved: 0,
         taken: 0,
         waiting: 0,
         per_registration: 3,
@@ -53,6 +54,7 @@ enum Act {
     Cancel(prop::sample::Index),
     Change(prop::sample::Index, u32),
     Capacity(u32),
+    HoldBack(u32),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +125,14 @@ impl History {
                 }
             }
             // The desk and the database refuse to take away seats that people have.
-            Act::Capacity(new) if *new < self.event.taken => {}
+            Act::Capacity(new) if *new < self.event.taken + self.event.reserved => {}
+            Act::HoldBack(seats) => {
+                let left = self.event.capacity.expect("a limit") - self.event.taken;
+                if *seats <= left {
+                    self.event.reserved = *seats;
+                    self.give();
+                }
+            }
             Act::Capacity(new) => {
                 self.event.capacity = Some(*new);
                 self.give();
@@ -138,6 +147,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => any::<prop::sample::Index>().prop_map(Act::Cancel),
         2 => (any::<prop::sample::Index>(), 0_u32..=4).prop_map(|(index, seats)| Act::Change(index, seats)),
         1 => (1_u32..12).prop_map(Act::Capacity),
+        1 => (0_u32..6).prop_map(Act::HoldBack),
     ]
 }
 
@@ -151,7 +161,8 @@ proptest! {
         let mut history = History::new(capacity);
         for act in &acts {
             history.apply(act);
-            prop_assert!(history.event.taken <= history.event.capacity.unwrap_or(u32::MAX), "{history:?}");
+            let event = &history.event;
+            prop_assert!(event.taken + event.reserved <= event.capacity.unwrap_or(u32::MAX), "{history:?}");
         }
     }
 
@@ -201,6 +212,29 @@ proptest! {
             }
             other => prop_assert_eq!(promised_seats, other),
         }
+    }
+
+    #[test]
+    fn seats_that_are_held_back_are_never_shown_as_free_and_nobody_gets_them(
+        capacity in 1_u32..20,
+        taken in 0_u32..20,
+        reserved in 0_u32..20,
+        party in 1_u32..=3,
+    ) {
+        let taken = taken.min(capacity);
+        let reserved = reserved.min(capacity - taken);
+        let event = Seats { taken, reserved, ..seats(Some(capacity)) };
+        let shown = match event.availability(at(1)) {
+            Availability::Open { left } => left.expect("a limit"),
+            Availability::Few { left } => left,
+            other => {
+                prop_assert_eq!(other, Availability::Full { waiting: 0 });
+                0
+            }
+        };
+        prop_assert_eq!(shown, capacity - taken - reserved);
+        let is_seated = decide(&event, wish(party), at(1)) == Ok(Placement::Seated);
+        prop_assert_eq!(is_seated, party <= shown);
     }
 
     #[test]

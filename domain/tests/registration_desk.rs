@@ -8,7 +8,7 @@ use domain::registration::desk::{
     DeskAct, DeskActField, DeskActForm, DeskActKind, DeskRefusal, attendance_at, decide_at_desk, decide_change_at_desk,
     decide_move, may_resend,
 };
-use domain::registration::roll::{RegistrationFilter, RollColumn, RollSort};
+use domain::registration::roll::{RollColumn, RollSort};
 use domain::registration::{Attendance, Placement, Refusal, RegistrationState, Seats, Wish, decide, decide_change};
 use domain::time::Timestamp;
 use proptest::prelude::*;
@@ -151,12 +151,5 @@ fn what_addresses_say_of_a_roll_is_read_back() {
     }
     for column in RollColumn::ALL {
         assert_eq!(RollColumn::from_slug(column.slug()), Some(column));
-    }
-    for state in RegistrationState::ALL {
-        assert_eq!(RegistrationFilter::default().admits(state), state != RegistrationState::SetAside);
-        assert_eq!(
-            RegistrationFilter::active().admits(state),
-            !matches!(state, RegistrationState::Cancelled | RegistrationState::SetAside)
-        );
     }
 }

@@ -73,7 +73,8 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         NoticeKind::StaffInvited
         | NoticeKind::StaffReset
         | NoticeKind::StaffPasswordChanged
-        | NoticeKind::StaffSecondFactorChanged => about_account(),
+        | NoticeKind::StaffSecondFactorChanged
+        | NoticeKind::StaffRecoveryCodeUsed => about_account(),
         NoticeKind::InquiryReceived
         | NoticeKind::InquiryMessageAdded
         | NoticeKind::InquiryAnswered

@@ -5,11 +5,13 @@ mod read;
 
 use std::borrow::Cow;
 
-use domain::account::{AccountId, Expert, Secretariat};
+use domain::account::{AccountId, DoorKeeper, Expert, Keeper, Secretariat};
 use domain::audit::{Act, AuditHash, AuditRecord, Changes, Network};
+use domain::door::DoorPassId;
 use domain::time::Timestamp;
 
 use crate::Write;
+use crate::session::SignedIn;
 
 pub use chain::AuditWhole;
 pub(crate) use chain::{chain_older, verify};
@@ -17,6 +19,7 @@ pub use read::{AuditActor, AuditEntry, AuditFilter, AuditPage, Difference};
 pub(crate) use read::{AuditLine, audit_of};
 
 /// Who acted.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum By {
     /// An applicant or somebody who asks, by a form or a secret link.
     Applicant,
@@ -24,6 +27,8 @@ pub(crate) enum By {
     Account(AccountId),
     /// Somebody who is signed in, and from where they act.
     AccountAt(AccountId, Network),
+    /// Whoever has come by this helper's link, and from where they act.
+    Helper(DoorPassId, Option<Network>),
     /// The program itself.
     Service,
     /// Whoever runs the command line.
@@ -36,6 +41,7 @@ impl By {
             Self::Account(AccountId(id)) | Self::AccountAt(AccountId(id), _) => {
                 return Cow::Owned(format!("account:{id}"));
             }
+            Self::Helper(DoorPassId(id), _) => return Cow::Owned(format!("helper:{id}")),
             Self::Applicant => "applicant",
             Self::Service => "service",
             Self::Operator => "operator",
@@ -46,19 +52,19 @@ impl By {
     pub(crate) const fn account(&self) -> Option<AccountId> {
         match self {
             Self::Account(account) | Self::AccountAt(account, _) => Some(*account),
-            Self::Applicant | Self::Service | Self::Operator => None,
+            Self::Helper(..) | Self::Applicant | Self::Service | Self::Operator => None,
         }
     }
 
     /// Kept of staff only: where applicants are is none of the audit's business.
     fn network(&self) -> String {
         match self {
-            Self::AccountAt(_, network) => network.to_string(),
+            Self::AccountAt(_, network) | Self::Helper(_, Some(network)) => network.to_string(),
             _ => String::new(),
         }
     }
 
-    fn of(account: AccountId, network: Option<Network>) -> Self {
+    pub(crate) fn of(account: AccountId, network: Option<Network>) -> Self {
         match network {
             Some(network) => Self::AccountAt(account, network),
             None => Self::Account(account),
@@ -69,6 +75,21 @@ impl By {
 impl From<&Secretariat> for By {
     fn from(secretariat: &Secretariat) -> Self {
         Self::of(secretariat.account(), secretariat.network())
+    }
+}
+
+impl From<&SignedIn> for By {
+    fn from(signed_in: &SignedIn) -> Self {
+        Self::of(signed_in.account.id, signed_in.actor.network())
+    }
+}
+
+impl From<&DoorKeeper> for By {
+    fn from(keeper: &DoorKeeper) -> Self {
+        match keeper.keeper() {
+            Keeper::Account(account) => Self::of(account, keeper.network()),
+            Keeper::Pass(pass) => Self::Helper(pass, keeper.network()),
+        }
     }
 }
 

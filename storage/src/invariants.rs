@@ -31,11 +31,20 @@ const RULES: &[(&str, &str)] = &[
         "SELECT code FROM event WHERE ?1 = ?1 AND capacity IS NOT NULL AND seats_taken > capacity",
     ),
     (
+        "no seat is held back that somebody has, and none where there is no limit",
+        "SELECT code FROM event WHERE ?1 = ?1 AND reserved > 0
+            AND (capacity IS NULL OR seats_taken + reserved > capacity)",
+    ),
+    (
+        "an event says as many seats are held back as are",
+        "SELECT code FROM event WHERE ?1 = ?1 AND reserved <> coalesce(document ->> '$.reserved', 0)",
+    ),
+    (
         "nobody waits while a seat is free for the first in line and not on offer",
         "SELECT e.code FROM event e JOIN registration r ON r.id = (SELECT id FROM registration w
             WHERE w.event_id = e.id AND w.state = 'waiting' ORDER BY line_place LIMIT 1)
          WHERE e.standing = 'published' AND e.ends_at > ?1
-            AND (e.capacity IS NULL OR r.seats <= e.capacity - e.seats_taken)",
+            AND (e.capacity IS NULL OR r.seats <= e.capacity - e.reserved - e.seats_taken)",
     ),
     (
         "whoever waits has a place in line",

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain::account::Account;
 use domain::announcement::Announcement;
 use domain::desk_notice::ImportedFile;
+use domain::door::Thanks;
 use domain::event::{Event, EventId};
 use domain::inquiry::{Inquiry, MessageId};
 use domain::language::Language;
@@ -59,6 +60,15 @@ pub enum MailSubject {
         /// For which event it was before, where the mail tells of that.
         moved_from: Option<Arc<Event>>,
     },
+    /// That somebody came to an event.
+    Thanks {
+        /// The registration.
+        registration: Box<Registration>,
+        /// Its event.
+        event: Arc<Event>,
+        /// The links of the mail.
+        thanks: Thanks,
+    },
     /// An inquiry.
     Inquiry {
         /// The inquiry with its thread.
@@ -101,7 +111,9 @@ impl DueMail {
     /// The registration that the mail is about, if it is about one.
     pub fn registration(&self) -> Option<&Registration> {
         match &self.subject {
-            Some(MailSubject::Registration { registration, .. }) => Some(registration),
+            Some(MailSubject::Registration { registration, .. } | MailSubject::Thanks { registration, .. }) => {
+                Some(registration)
+            }
             Some(MailSubject::Announcement { registration, .. }) => registration.as_deref(),
             _ => None,
         }
@@ -204,7 +216,7 @@ impl Storage {
         for row in rows {
             let notice: Notice = serde_json::from_str(row.try_get("notice")?).map_err(StorageError::unreadable)?;
             let created_at = Timestamp::from_microseconds(row.try_get("created_at")?);
-            let subject = self.mail_subject(notice.link.about, created_at).await?;
+            let subject = self.mail_subject(notice.kind, notice.link.about, created_at).await?;
             mails.push(DueMail {
                 id: row.try_get("id")?,
                 kind: notice.kind,
@@ -224,6 +236,7 @@ impl Storage {
     /// What a mail tells of that was written at `written_at`.
     async fn mail_subject(
         &self,
+        kind: NoticeKind,
         about: NoticeSubject,
         written_at: Timestamp,
     ) -> Result<Option<MailSubject>, StorageError> {
@@ -231,11 +244,17 @@ impl Storage {
             NoticeSubject::Registration(id) => match registration_read(self.readers(), id).await? {
                 Some(registration) => {
                     let event = self.event_of(registration.event).await?;
-                    let moved_from = match moved_from(self.readers(), id, written_at).await? {
-                        Some(from) => Some(self.event_of(from).await?),
-                        None => None,
-                    };
-                    Some(MailSubject::Registration { registration: Box::new(registration), event, moved_from })
+                    if kind == NoticeKind::EventThanks {
+                        let sent = self.thanks_sent(event.id).await?;
+                        let registration = Box::new(registration);
+                        sent.map(|sent| MailSubject::Thanks { registration, event, thanks: sent.thanks })
+                    } else {
+                        let moved_from = match moved_from(self.readers(), id, written_at).await? {
+                            Some(from) => Some(self.event_of(from).await?),
+                            None => None,
+                        };
+                        Some(MailSubject::Registration { registration: Box::new(registration), event, moved_from })
+                    }
                 }
                 None => None,
             },

@@ -190,7 +190,7 @@ impl Storage {
         new: &NewRegistration,
     ) -> Result<Option<(EventId, Seats, Option<i64>, Option<i64>)>, StorageError<Refusal>> {
         let row = sqlx::query(
-            "SELECT e.id, capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at,
+            "SELECT e.id, capacity, reserved, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at,
                     starts_at, ends_at, standing, format,
                     (SELECT r.id FROM registration r WHERE r.event_id = e.id AND r.email_identity = ?2
                         AND r.state IN ('seated', 'waiting', 'offered')) AS repeated,

@@ -18,6 +18,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _, Sqlite
 
 use crate::attachment::HELD_SECONDS;
 use crate::audit::{By, audit_add_with};
+use crate::event_file::event_files_forget;
 use crate::link_request::forget_requests;
 use crate::registration::word;
 use crate::{Storage, StorageError};
@@ -130,6 +131,9 @@ impl Storage {
         delete(&mut write, MAILS_OF_EVENT, event.0).await?;
         // What was written to them may name somebody.
         delete(&mut write, "FROM announcement WHERE event_id = ?1", event.0).await?;
+        // The names of helpers and of those who came without a registration.
+        delete(&mut write, "FROM door_tap WHERE event_id = ?1", event.0).await?;
+        delete(&mut write, "FROM door_pass WHERE event_id = ?1", event.0).await?;
         // Their links go with them.
         delete(&mut write, "FROM registration WHERE event_id = ?1", event.0).await?;
         sqlx::query("UPDATE event SET seats_taken = 0, parties_waiting = 0 WHERE id = ?")
@@ -170,6 +174,7 @@ impl Storage {
         delete(&mut write, OTHER_MAILS, due_before(now).as_microseconds()).await?;
         delete(&mut write, HELD_FILES, now.plus_seconds(-HELD_SECONDS).as_microseconds()).await?;
         forget_requests(&mut write, now).await?;
+        event_files_forget(&mut write, now).await?;
         if counts != RetentionCounts::default() {
             audit_add_with(&mut write, By::Service, Act::RestDeleted, "retention", &counts.told(), now).await?;
         }
@@ -192,7 +197,10 @@ impl Storage {
 async fn events_due(connection: &mut SqliteConnection, now: Timestamp) -> Result<Vec<EventId>, StorageError> {
     let ended: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT id, ends_at FROM event e WHERE EXISTS (SELECT 1 FROM registration r WHERE r.event_id = e.id)
-            OR EXISTS (SELECT 1 FROM announcement n WHERE n.event_id = e.id) ORDER BY id",
+            OR EXISTS (SELECT 1 FROM door_tap t WHERE t.event_id = e.id)
+            OR EXISTS (SELECT 1 FROM door_pass p WHERE p.event_id = e.id)
+            OR EXISTS (SELECT 1 FROM announcement n WHERE n.event_id = e.id)
+         ORDER BY id",
     )
     .fetch_all(connection)
     .await?;

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use crate::address;
 use crate::component::{
     ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, DatedStep,
-    DatedSteps, ErrorSummary, Page, ReferenceView, Section, Steps, SubmitButton, TextField, home_crumb,
+    DatedSteps, ErrorSummary, Page, QrPicture, QrView, ReferenceView, Section, Steps, SubmitButton, TextField,
+    home_crumb,
 };
 use crate::event::view::{foreign, place_short};
 use crate::my::offer::{OfferBox, offer_banner};
@@ -30,6 +31,8 @@ pub struct MyView {
     pub moment: Moment,
     /// Which showing of the page this is: makes an answer that is sent twice one answer.
     pub key: IdempotencyKey,
+    /// The number as a code, to be scanned at the door; none where nobody is awaited there.
+    pub check_in: Option<QrPicture>,
 }
 
 /// What has just happened to the registration.
@@ -66,7 +69,7 @@ pub fn MyPage(
 ) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
     let (words, language) = (text.my(), text.language());
-    let MyView { link, registration, listed, moment, key } = view;
+    let MyView { link, registration, listed, moment, key, check_in } = view;
     let face = registration.face();
     let seats = listed.seats();
     let position = registration.position.unwrap_or(1);
@@ -133,6 +136,14 @@ pub fn MyPage(
             </section>
         }
     });
+    let check_in = check_in.map(|picture| {
+        view! {
+            <div class="my-code">
+                <QrView picture label=words.check_in_label(&number)/>
+                <p>{words.check_in_note()}</p>
+            </div>
+        }
+    });
     let number_of_page = number.clone();
     let page_title = if done { format!("{title} {number_of_page}") } else { title.clone().into_owned() };
     view! {
@@ -145,6 +156,7 @@ pub fn MyPage(
                     <section class="confirmation" aria-labelledby="done">
                         <h1 id="done">{title}</h1>
                         <ReferenceView number spoken/>
+                        {check_in}
                         <p class="my-state"><strong>{state}</strong></p>
                         {line}
                     </section>

@@ -294,6 +294,8 @@ fn subject_address(entry: &AuditEntry) -> Option<String> {
         Noun::Registration => Some(format!("/staff/registrations?q={subject}")),
         Noun::Inquiry => Some(format!("/staff/inquiries/{subject}")),
         Noun::Event => Some(format!("/staff/events/{subject}")),
+        Noun::EventTemplate => Some("/staff/schedule/templates".to_owned()),
+        Noun::Schedule => Some("/staff/schedule/import".to_owned()),
         Noun::Account => Some("/staff/accounts".to_owned()),
         Noun::Mail if act == Act::MailRetried => Some(format!("/staff/outbox/{subject}")),
         Noun::Mail | Noun::SupportOrganisation | Noun::Mailbox | Noun::Retention | Noun::Audit => None,

@@ -9,13 +9,18 @@ pub mod announcement;
 pub mod asked;
 pub mod audit;
 pub mod desk;
+pub mod door;
 pub mod entrance;
 pub mod event;
+pub mod event_import;
+pub mod event_template;
 pub mod export;
 pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
+pub mod passkey;
 pub mod registration;
+pub mod schedule;
 pub mod today;
 
 use domain::account::{Account, RecoveryCode};
@@ -43,12 +48,20 @@ pub enum StaffPage {
     Inquiry(Box<inquiry::DeskThread>),
     /// `/staff/events/{code}`: one event.
     Event(Box<event::EventDeskView>),
+    /// `/staff/events/{code}/door`: helpers, attendance, thanks.
+    EventDoor(Box<door::event::EventDoorView>),
     /// `/staff/events/new` and `/staff/events/{code}/edit`.
     EventForm(Box<event::form::EventFormView>),
     /// A change of an event before it is made.
     EventConfirm(Box<event::EventConfirmView>),
     /// `/staff/events/{code}/repeat`.
     EventRepetition(Box<event::repetition::RepetitionView>),
+    /// The edit of a whole series before it is made.
+    EventSeries(Box<event::series::SeriesConfirmView>),
+    /// `/staff/schedule/import`
+    EventImport(Box<event_import::EventImportView>),
+    /// `/staff/schedule/templates`
+    EventTemplates(Box<event_template::TemplatesView>),
     /// Two versions of an event side by side.
     EventConflict(Box<event::EventConflictView>),
     /// `/staff/events/{code}/mail`: writing to registrants.
@@ -67,12 +80,18 @@ pub enum StaffPage {
     Accounts(accounts::AccountsView),
     /// `/staff/account`
     OwnAccount(Box<own_account::OwnAccountView>),
+    /// `/staff/account/passkeys/new`
+    NewPasskey(Box<passkey::NewPasskeyView>),
     /// New recovery codes, shown once.
     RecoveryCodes(Vec<RecoveryCode>),
     /// `/staff/account/second-factor`
     SecondFactor(Box<own_account::SecondFactorView>),
+    /// `/staff/schedule`: a month, a week, or a list.
+    Schedule(Box<schedule::ScheduleView>),
     /// `/staff`: what there is to do today; none for whoever is not of the secretariat.
     Today(Option<today::TodayView>),
+    /// `/staff` of a helper: the way to their door.
+    OwnDoor(door::own::OwnDoorView),
     /// `/staff/outbox`: the mails.
     Outbox(outbox::OutboxView),
     /// `/staff/outbox/{id}`: one of them.
@@ -102,6 +121,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::AccountInvite(view) => view! { <accounts::InvitePage view=*view/> }.into_any(),
         StaffPage::Accounts(view) => view! { <accounts::AccountsPage view/> }.into_any(),
         StaffPage::OwnAccount(view) => view! { <own_account::OwnAccountPage view=*view/> }.into_any(),
+        StaffPage::NewPasskey(view) => view! { <passkey::NewPasskeyPage view=*view/> }.into_any(),
         StaffPage::RecoveryCodes(codes) => view! { <own_account::RecoveryCodesPage codes/> }.into_any(),
         StaffPage::SecondFactor(view) => view! { <own_account::SecondFactorPage view=*view/> }.into_any(),
         StaffPage::Announcement(view) => view! { <announcement::AnnouncementPage view=*view/> }.into_any(),
@@ -110,13 +130,19 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::ExportBadges(view) => view! { <export::badges::BadgesPage view=*view/> }.into_any(),
         StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),
         StaffPage::EventConfirm(view) => view! { <event::confirm::EventConfirmPage view=*view/> }.into_any(),
+        StaffPage::EventDoor(view) => view! { <door::event::EventDoorPage view=*view/> }.into_any(),
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
         StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
+        StaffPage::EventSeries(view) => view! { <event::series::SeriesConfirmPage view=*view/> }.into_any(),
+        StaffPage::EventImport(view) => view! { <event_import::EventImportPage view=*view/> }.into_any(),
+        StaffPage::EventTemplates(view) => view! { <event_template::TemplatesPage view=*view/> }.into_any(),
         StaffPage::EventConflict(view) => view! { <event::conflict::EventConflictPage view=*view/> }.into_any(),
         StaffPage::Call(view) => view! { <inquiry::CallPage view=*view/> }.into_any(),
         StaffPage::Inbox(listing) => view! { <inquiry::InboxPage listing=*listing/> }.into_any(),
         StaffPage::Inquiry(thread) => view! { <inquiry::DeskThreadPage thread=*thread/> }.into_any(),
+        StaffPage::Schedule(view) => view! { <schedule::page::SchedulePage view=*view/> }.into_any(),
         StaffPage::Today(view) => view! { <today::TodayPage view/> }.into_any(),
+        StaffPage::OwnDoor(view) => view! { <door::own::OwnDoorPage view/> }.into_any(),
         StaffPage::Outbox(view) => view! { <outbox::OutboxPage view/> }.into_any(),
         StaffPage::Mail(view) => view! { <outbox::MailPage view/> }.into_any(),
         StaffPage::Registrations(view) => view! { <registration::EventsPage view=*view/> }.into_any(),

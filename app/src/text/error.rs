@@ -137,6 +137,11 @@ impl ErrorText {
         )
     }
 
+    /// What is wrong with the name of a passkey, as a sentence that says how to mend it.
+    pub fn of_passkey_name(self, error: FieldError) -> String {
+        self.sentence(Asked::Typed("パスキーの名前", "the name of the passkey"), error)
+    }
+
     /// What is wrong with `field` of the forms under a thread at the desk, as a sentence that says how to mend it.
     pub fn of_desk_field(self, field: DeskField, error: FieldError) -> String {
         use DeskField as Field;

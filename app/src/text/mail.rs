@@ -44,6 +44,7 @@ texts! {
             NoticeKind::CancelledByDesk => "事務局で申込を取り消しました",
             NoticeKind::RegistrationMoved => "申込を別の日に移しました",
             NoticeKind::Resent => "申込の内容をもう一度お送りします",
+            NoticeKind::EventThanks => "ご参加ありがとうございました",
             NoticeKind::AlreadyRegistered => "すでに申し込まれています",
             NoticeKind::Links => "お申し込みとお問い合わせの一覧",
             NoticeKind::InquiryReceived => "お問い合わせを受け付けました",
@@ -63,6 +64,7 @@ texts! {
             NoticeKind::DeskFull => "満席になりました",
             NoticeKind::DeskTooFew => "申込が少ないまま、開催が近づいています",
             NoticeKind::DeskImportRefused => "ファイルの取り込みで、取り込めないものがありました",
+            NoticeKind::StaffRecoveryCodeUsed => "復旧コードでサインインがありました",
         }, match kind {
             NoticeKind::Registered => "You are registered",
             NoticeKind::WaitingListed => "You are on the waiting list",
@@ -79,6 +81,7 @@ texts! {
             NoticeKind::CancelledByDesk => "We cancelled your registration",
             NoticeKind::RegistrationMoved => "Your registration has moved to another date",
             NoticeKind::Resent => "Your registration, once more",
+            NoticeKind::EventThanks => "Thank you for coming",
             NoticeKind::AlreadyRegistered => "You had already registered",
             NoticeKind::Links => "Your registrations and inquiries",
             NoticeKind::InquiryReceived => "We received your inquiry",
@@ -98,6 +101,7 @@ texts! {
             NoticeKind::DeskFull => "All seats are taken",
             NoticeKind::DeskTooFew => "It begins soon, and few have registered",
             NoticeKind::DeskImportRefused => "An import was refused",
+            NoticeKind::StaffRecoveryCodeUsed => "A recovery code was used to sign in",
         };
         /// The subject of a mail that is only tried.
         trial_subject(subject: &str) => format!("【テスト】{subject}"), format!("[Test] {subject}");
@@ -134,6 +138,7 @@ texts! {
                 "申込を、次のイベントに移しました。受付番号はそのままです。移す前のイベントへの申込はなくなりました。",
             NoticeKind::Resent =>
                 "申込の内容と、ご本人のページへの新しいリンクをお送りします。前のリンクは、もう使えません。",
+            NoticeKind::EventThanks => "先日は次のイベントにご参加いただき、ありがとうございました。",
             NoticeKind::AlreadyRegistered =>
                 "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
                  新しい申込は行われていません。この申込がそのまま有効です。",
@@ -161,6 +166,9 @@ texts! {
             NoticeKind::DeskTooFew =>
                 "次のイベントは、まもなく開催ですが、申込が少ないままです。開催するかどうかをご検討ください。",
             NoticeKind::DeskImportRefused => "取り込もうとしたファイルに、取り込めないものがありました。",
+            NoticeKind::StaffRecoveryCodeUsed =>
+                "職員アカウントに、復旧コードを使ったサインインがありました。そのコードはもう使えません。\
+                 ご本人の操作であれば、お手続きは要りません。",
         }, match kind {
             NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
             NoticeKind::WaitingListed =>
@@ -194,6 +202,7 @@ texts! {
                  longer registered.",
             NoticeKind::Resent =>
                 "Here is your registration again, with a new link to your own page. Earlier links no longer work.",
+            NoticeKind::EventThanks => "Thank you for coming to this event.",
             NoticeKind::AlreadyRegistered =>
                 "Somebody registered with this mail address again. It already holds the registration below, so no \
                  second one was made. This one stays valid.",
@@ -223,6 +232,9 @@ texts! {
             NoticeKind::DeskTooFew =>
                 "This event begins soon, and few have registered. Please decide whether it is held.",
             NoticeKind::DeskImportRefused => "A file that was brought in was refused, wholly or in part.",
+            NoticeKind::StaffRecoveryCodeUsed =>
+                "Somebody signed in to your staff account with a recovery code. That code is used up. If it was you, you \
+                 need not do anything.",
         };
         /// Label: 受付番号.
         reference_label() => "受付番号", "Reference number";
@@ -280,6 +292,12 @@ texts! {
             RegistrationState::Offered => "A seat is on offer for you",
             RegistrationState::Cancelled => "Cancelled",
         };
+        /// The name of the link to a survey.
+        survey_link() => "アンケートに答える", "Answer the survey";
+        /// What the survey is for.
+        survey_text() => "今後の参考のため、アンケートにご協力ください。", "Please tell us how it was: it helps us to do better.";
+        /// The name of the link to an event's materials.
+        materials_link() => "当日の資料を開く", "Open the materials";
         /// The name of the link to everything under an address.
         mailbox_link() => "一覧のページを開く", "Open the list";
         /// Until when that link opens the list.

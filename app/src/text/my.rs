@@ -44,6 +44,9 @@ texts! {
         cancel_note() => "席はキャンセル待ちの方へ回ります", "Your seat goes to the next in line";
         event_page() => "イベントのページを見る", "See the event’s page";
         print_note() => "この控えは、ブラウザの印刷（Ctrl＋P／⌘＋P）でA4で1枚になります。", "This record prints on one sheet with your browser’s print command (Ctrl+P or ⌘P).";
+        /// What the code says, for those who do not scan it.
+        check_in_label(number: &str) => format!("受付番号 {number} のQRコード"), format!("QR code of the number {number}");
+        check_in_note() => "当日、会場の受付でこのQRコードか受付番号をお見せください。", "Show this code or the number at the door.";
         keep_link() => "このページのアドレスは、あなただけのものです。ほかの人に送らないでください。", "The address of this page is yours alone. Please do not pass it on.";
 
         cancel_title() => "申込を取り消しますか", "Cancel your registration?";

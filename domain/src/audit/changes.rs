@@ -60,6 +60,8 @@ fields! {
     Audience = "audience",
     /// 定員.
     Capacity = "capacity",
+    /// 取り置きの席.
+    Reserved = "reserved",
     /// Seats that one registration may take, or has.
     Seats = "seats",
     /// When registration opens.
@@ -88,6 +90,14 @@ fields! {
     Notice = "notice",
     /// How many people were told.
     Told = "told",
+    /// How many people came.
+    People = "people",
+    /// When it was tapped, where that was before it was sent.
+    TappedAt = "tapped_at",
+    /// A helper's link.
+    Helper = "helper",
+    /// Until when.
+    Until = "until",
     /// Registrations.
     Registrations = "registrations",
     /// Inquiries.

@@ -35,11 +35,6 @@ impl RegistrationFilter {
         let states = vec![RegistrationState::Seated, RegistrationState::Offered, RegistrationState::Waiting];
         Self { states, ..Self::default() }
     }
-
-    /// Whether a registration in `state` is asked for, as far as states go.
-    pub fn admits(&self, state: RegistrationState) -> bool {
-        if self.states.is_empty() { state != RegistrationState::SetAside } else { self.states.contains(&state) }
-    }
 }
 
 /// By what the registrations of an event are put in order.

@@ -6,6 +6,7 @@
 
 pub mod account;
 mod calendar;
+mod desk;
 mod event;
 mod inquiry;
 mod organisation;
@@ -56,6 +57,12 @@ pub enum DemoError {
     #[error("the demo's data break a rule: {0}")]
     Registration(#[from] StorageError<Refusal>),
     /// The desk was refused something: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Operation(#[from] StorageError<domain::event_operation::EventRefusal>),
+    /// A template was refused: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Template(#[from] StorageError<domain::event_template::TemplateRefusal>),
+    /// The desk was refused something with registrations: a defect of the demo.
     #[error("the demo's desk breaks a rule: {0}")]
     Desk(#[from] StorageError<DeskRefusal>),
     /// An inquiry was refused or is none: a defect of the demo.
@@ -124,6 +131,11 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.given_up += 1;
     }
     let staff = staff::fill(storage, now).await?;
+    let in_hand = desk::fill(storage, &staff, now).await?;
+    summary.events += in_hand.events;
+    summary.registrations += in_hand.registrations;
+    summary.waiting += in_hand.waiting;
+    summary.on_offer += in_hand.on_offer;
     summary.registrations += registration::fill(storage, staff.desk[0], now).await?;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;

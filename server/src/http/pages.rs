@@ -12,11 +12,14 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::{IntoResponse as _, Response};
+use domain::event::Standing;
 use domain::reference::{EventCode, SecretToken};
+use domain::registration::{Attendance, RegistrationState};
 
 use super::Web;
 use super::answer::{Keeping, failure, page};
 use super::part::Part;
+use crate::picture::qr;
 use crate::{assets, ics};
 
 /// `/`
@@ -99,7 +102,14 @@ pub(super) async fn opened(web: &Web, token: &str, moment: Moment) -> Result<MyV
     let services = web.services();
     match services.registration_of(&link).await {
         Ok((registration, listed)) => {
-            Ok(MyView { link, registration, listed, moment, key: services.draw_key(services.clock.now()) })
+            let now = services.clock.now();
+            // The number alone, never the link: whoever reads the code over somebody's shoulder opens nothing.
+            let is_awaited = registration.face() == RegistrationState::Seated
+                && registration.applicant.attendance == Attendance::Venue
+                && listed.event.standing() == Standing::Published
+                && !listed.event.is_past(now);
+            let check_in = is_awaited.then(|| qr(registration.reference.as_str())).flatten();
+            Ok(MyView { link, registration, listed, moment, key: services.draw_key(now), check_in })
         }
         Err(AppError::NotFound) => match services.storage.offer_link_is_used(&link.hash()).await {
             Ok(true) => Err(Failure::LinkUsed),

@@ -7,6 +7,7 @@ use app::text::mail::MailText;
 use domain::account::{Account, AccountLink};
 use domain::announcement::Announcement;
 use domain::desk_notice::ImportedFile;
+use domain::door::Thanks;
 use domain::event::{Event, EventState};
 use domain::inquiry::{Author, Inquiry, InquiryState, Message};
 use domain::language::Language;
@@ -55,6 +56,12 @@ impl Letter {
                 let title = shortened(&one_line(event.title.text(mail.language)));
                 let day = writer.text.date().day_of_year(event.when.starts_on);
                 (writer.text.subject(&happened, &title, &day).into_owned(), writer.registration(registration, event))
+            }
+            MailSubject::Thanks { registration, event, thanks } => {
+                let title = shortened(&one_line(event.title.text(mail.language)));
+                let day = writer.text.date().day_of_year(event.when.starts_on);
+                let blocks = writer.thanks(registration, event, thanks);
+                (writer.text.subject(&happened, &title, &day).into_owned(), blocks)
             }
             MailSubject::Inquiry { inquiry, message } => {
                 let words = writer.text.inquiry();
@@ -125,6 +132,26 @@ impl Writer<'_> {
         }
         let address = self.address(&app::address::event(self.language, &event.code));
         blocks.push(Block::Link { name: self.text.event_link().into_owned(), address });
+        blocks
+    }
+
+    /// To somebody who came, once it is over.
+    fn thanks(&self, registration: &Registration, event: &Event, thanks: &Thanks) -> Vec<Block> {
+        let mut blocks = vec![
+            Block::Paragraph(self.text.greeting(registration.applicant.name.as_str()).into_owned()),
+            Block::Paragraph(self.text.opening(self.mail.kind).into_owned()),
+            Block::Facts(vec![
+                (self.text.event_label().into_owned(), one_line(event.title.text(self.language))),
+                (self.text.when_label().into_owned(), self.text.date().when(&event.when)),
+            ]),
+        ];
+        if let Some(survey) = &thanks.survey {
+            blocks.push(Block::Paragraph(self.text.survey_text().into_owned()));
+            blocks.push(Block::Action { name: self.text.survey_link().into_owned(), address: survey.clone() });
+        }
+        if let Some(materials) = &thanks.materials {
+            blocks.push(Block::Link { name: self.text.materials_link().into_owned(), address: materials.clone() });
+        }
         blocks
     }
 

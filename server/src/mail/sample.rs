@@ -6,6 +6,7 @@ use app::staff::event::MailSample;
 use app::text::Text;
 use domain::announcement::Announcement;
 use domain::contact::EmailAddress;
+use domain::door::Thanks;
 use domain::event::Event;
 use domain::inquiry::desk::Channel;
 use domain::language::Language;
@@ -36,7 +37,20 @@ pub fn sample(
         event: Arc::new(event.clone()),
         moved_from: None,
     };
-    shown(kind, subject, language, site, now)
+    written(kind, subject, language, site, now)
+}
+
+/// The mail that thanks somebody who came to `event`.
+pub fn thanks_sample(
+    event: &Event,
+    thanks: &Thanks,
+    language: Language,
+    site: &IcsSite,
+    now: Timestamp,
+) -> Option<MailSample> {
+    let registration = Box::new(somebody(event, language, now)?);
+    let subject = MailSubject::Thanks { registration, event: Arc::new(event.clone()), thanks: thanks.clone() };
+    written(NoticeKind::EventThanks, subject, language, site, now)
 }
 
 /// An announcement to the registrants of `event` as they would get it, in each language that it has words in.
@@ -50,12 +64,12 @@ pub fn announcement_samples(
     let sample = |language| {
         let announcement = Box::new(announcement.clone());
         let subject = MailSubject::Announcement { announcement, event: Arc::clone(&event), registration: None };
-        shown(NoticeKind::Announcement, subject, language, site, now)
+        written(NoticeKind::Announcement, subject, language, site, now)
     };
     announcement.languages().filter_map(sample).collect()
 }
 
-fn shown(
+fn written(
     kind: NoticeKind,
     subject: MailSubject,
     language: Language,

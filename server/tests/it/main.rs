@@ -7,6 +7,7 @@ mod about;
 mod account;
 mod appearance;
 mod audit;
+mod authenticator;
 mod canary;
 #[path = "../database/mod.rs"]
 mod database;
@@ -25,11 +26,13 @@ mod offer;
 mod openapi;
 mod outbox;
 mod pages;
+mod passkey;
 mod pictures;
 mod registration;
 mod retention;
 #[path = "../sample/mod.rs"]
 mod sample;
+mod schedule;
 mod security;
 mod sheet;
 mod site;
@@ -37,5 +40,6 @@ mod staff_announcement;
 mod staff_event;
 mod staff_export;
 mod staff_registration;
+mod staff_series;
 mod support_organisation;
 mod visit;

@@ -31,7 +31,7 @@ fn link() -> SecretToken {
 
 fn my(state: RegistrationState, moment: Moment) -> MyView {
     let key = domain::reference::IdempotencyKey::from_random([7; 16], 0);
-    MyView { link: link(), registration: sample::registration(state), listed: listed(), moment, key }
+    MyView { link: link(), registration: sample::registration(state), listed: listed(), moment, key, check_in: None }
 }
 
 fn organisations(query: &str, all: Vec<SupportOrganisation>) -> Page {

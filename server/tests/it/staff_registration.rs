@@ -223,7 +223,7 @@ async fn several_are_cancelled_with_a_reason_after_a_look_at_what_follows_and_on
     let late = desk.submits(&chosen(&roll, "cancel", &numbers(&roll)[..2]).press("confirm")).await;
     late.assert_status(200).assert_text("行えなかったもの 2件").assert_text("取り消してあります");
     desk.opens(ROLL).await.assert_text("取消 2").assert_text("案内中 1");
-    desk.opens("/staff/audit").await.assert_text("田中 恵が申込");
+    desk.opens("/staff/audit").await.assert_text("田中 恵さんが申込 ");
 }
 
 #[tokio::test]

@@ -51,6 +51,7 @@ pub(crate) fn draft() -> EventDraft {
         topics: vec![Topic::Security],
         audience: Audience::Both,
         capacity: Some(100),
+        reserved: 0,
         seats_per_registration: 3,
         window: RegistrationWindow {
             opens_at: None,

@@ -2,6 +2,7 @@
 
 use domain::account::{AccountId, Secretariat};
 use domain::audit::{Act, AuditHash, Changes, Field, Noun};
+use domain::door::DoorPassId;
 use domain::person::PersonName;
 use domain::time::Timestamp;
 use sqlx::sqlite::SqliteRow;
@@ -21,6 +22,8 @@ pub enum AuditActor {
     Expert,
     /// An account.
     Account(AccountId),
+    /// Whoever has come by this helper's link.
+    Helper(DoorPassId),
     /// The program itself.
     Service,
     /// Whoever runs the command line.
@@ -37,6 +40,7 @@ impl AuditActor {
             Self::Secretariat => "secretariat".to_owned(),
             Self::Expert => "expert".to_owned(),
             Self::Account(id) => By::Account(*id).word().into_owned(),
+            Self::Helper(id) => By::Helper(*id, None).word().into_owned(),
             Self::Service => By::Service.word().into_owned(),
             Self::Operator => By::Operator.word().into_owned(),
             Self::Unknown(word) => word.clone(),
@@ -46,11 +50,13 @@ impl AuditActor {
     /// The actor that a word names.
     pub fn from_slug(slug: &str) -> Self {
         let plain = [Self::Applicant, Self::Secretariat, Self::Expert, Self::Service, Self::Operator];
-        let account = slug.strip_prefix("account:").and_then(|id| id.parse().ok());
-        match plain.into_iter().find(|actor| actor.slug() == slug) {
-            Some(actor) => actor,
-            None => account.map_or_else(|| Self::Unknown(slug.to_owned()), |id| Self::Account(AccountId(id))),
-        }
+        let number = |kind: &str| slug.strip_prefix(kind).and_then(|id| id.parse().ok());
+        plain
+            .into_iter()
+            .find(|actor| actor.slug() == slug)
+            .or_else(|| number("account:").map(|id| Self::Account(AccountId(id))))
+            .or_else(|| number("helper:").map(|id| Self::Helper(DoorPassId(id))))
+            .unwrap_or_else(|| Self::Unknown(slug.to_owned()))
     }
 }
 
@@ -151,8 +157,10 @@ pub struct AuditPage {
     pub accounts: Vec<(AccountId, PersonName)>,
 }
 
-const ENTRY: &str = "SELECT e.id, e.at, e.actor, a.name, e.act, e.subject, e.network, e.detail, e.hash
-    FROM audit e LEFT JOIN account a ON e.actor = 'account:' || a.id";
+const ENTRY: &str =
+    "SELECT e.id, e.at, e.actor, coalesce(a.name, p.helper) AS name, e.act, e.subject, e.network, e.detail, e.hash
+    FROM audit e LEFT JOIN account a ON e.actor = 'account:' || a.id
+        LEFT JOIN door_pass p ON e.actor = 'helper:' || p.id";
 
 fn entry_from_row(row: &SqliteRow) -> Result<AuditEntry, StorageError> {
     let actor: &str = row.try_get("actor")?;

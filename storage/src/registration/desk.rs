@@ -182,8 +182,8 @@ impl Storage {
         let Some(id) = id else { return refused(Refusal::UnknownRegistration) };
         let registration = registration_by_id(&mut write, RegistrationId(id)).await.map_err(ruled)?;
         let (old, new) = (&registration.applicant, &change.applicant);
-        if registration.revision == change.revision.saturating_add(1) && old == new {
-            // The same form, sent again.
+        if registration.revision > change.revision && old == new {
+            // The same form, sent again: it says already what it is to say.
             return Ok(());
         }
         if registration.revision != change.revision {
@@ -196,16 +196,23 @@ impl Storage {
             return refused(DeskRefusal::AlreadyRegistered);
         }
         update(&mut write, &registration, new, now).await.map_err(ruled)?;
-        links_forget(&mut write, registration.id).await.map_err(ruled)?;
+        let is_aside = registration.state == RegistrationState::SetAside;
+        if !is_aside {
+            links_forget(&mut write, registration.id).await.map_err(ruled)?;
+        }
+        // The link of an offer that it has already is gone; one that follows from the change brings its own.
+        let was_offered = registration.state == RegistrationState::Offered;
         let mut taken = seats.taken;
         if registration.state.holds_seats() {
             taken = taken.saturating_sub(old.seats).saturating_add(new.seats);
         }
         let now_taken = Seats { taken, ..seats };
         let counted = self.give_seats(&mut write, registration.event, now_taken, now).await.map_err(ruled)?;
-        if registration.state != RegistrationState::SetAside {
-            let kind = NoticeKind::Changed;
-            self.tell_again(&mut write, kind, &registration, new.recipient(), now).await?;
+        let (kind, recipient) = (NoticeKind::Changed, new.recipient());
+        if was_offered {
+            self.tell_again(&mut write, kind, &registration, recipient, now).await?;
+        } else if !is_aside {
+            self.tell(&mut write, kind, registration.id, registration.language, recipient, now).await.map_err(ruled)?;
         }
         audit_add(&mut write, By::from(by), Act::RegistrationChanged, reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, counted.0, counted.1).await?;

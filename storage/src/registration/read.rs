@@ -86,7 +86,7 @@ pub(crate) async fn read_by_link(
 /// The seats of an event as they stand inside `write`.
 pub(crate) async fn seats_of(write: &mut Write, event: EventId) -> Result<Seats, StorageError<Refusal>> {
     let row = sqlx::query(
-        "SELECT capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
+        "SELECT capacity, reserved, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
                 ends_at, standing, format FROM event WHERE id = ?",
     )
     .bind(event.0)
@@ -99,6 +99,7 @@ pub(super) fn seats_from_row(row: &SqliteRow) -> Result<Seats, StorageError<Refu
     let instant = Timestamp::from_microseconds;
     Ok(Seats {
         capacity: row.try_get("capacity")?,
+        reserved: row.try_get("reserved")?,
         taken: row.try_get("seats_taken")?,
         waiting: row.try_get("parties_waiting")?,
         per_registration: row.try_get("seats_per_registration")?,

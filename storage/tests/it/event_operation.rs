@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use crate::house::{House, code, now, seminar, told};
 
 /// Somebody of the secretariat.
-async fn editor(house: &House, name: &str) -> Secretariat {
+pub(crate) async fn editor(house: &House, name: &str) -> Secretariat {
     let account = NewAccount {
         email: EmailAddress::parse(&format!("{name}@example.jp")).expect("an address"),
         name: PersonName::parse(name).expect("a name"),

@@ -57,6 +57,7 @@ pub(crate) fn seminar(capacity: u32) -> EventDraft {
         topics: vec![Topic::Security],
         audience: Audience::Both,
         capacity: Some(capacity),
+        reserved: 0,
         seats_per_registration: 3,
         window: RegistrationWindow {
             opens_at: None,

@@ -151,6 +151,27 @@ async fn a_mistyped_address_is_put_right_and_the_links_that_went_there_open_noth
 }
 
 #[tokio::test]
+async fn a_party_in_line_that_gets_smaller_is_offered_the_seats_it_fits_and_both_mails_lead_there() {
+    let (house, _, tanaka) = desk(3, 5).await;
+    house.register("first@example.jp", 2).await;
+    let party = house.register("party@example.jp", 3).await;
+    house.mails().await;
+    let before = at_desk(&house, &party.reference).await.registration;
+    let smaller = Applicant { seats: 1, email: EmailAddress::parse("new@example.jp").ok(), ..before.applicant };
+    let change = RegistrationChange { applicant: smaller, revision: before.revision, key: house.key() };
+    let changed = house.storage.registration_change_at_desk(tanaka, party.reference, change, now()).await;
+    changed.expect("it is changed");
+    let mails = house.mails().await;
+    assert_eq!(told(&mails), [(NoticeKind::SeatOffered, "new@example.jp"), (NoticeKind::Changed, "new@example.jp")]);
+    for mail in &mails {
+        assert_eq!(house.opens(&mail.link).await.expect("it opens").state, RegistrationState::Offered);
+    }
+    house.answer_offer(&mails[1].link, OfferAnswer::Accept, now()).await.expect("it is answered");
+    assert!(house.opens(&mails[0].link).await.is_none(), "the link of the offer is used up");
+    house.assert_in_order().await;
+}
+
+#[tokio::test]
 async fn whoever_is_cancelled_reads_why_and_the_next_in_line_is_offered_the_seat() {
     let (house, _, tanaka) = desk(1, 5).await;
     let first = house.register("first@example.jp", 1).await;

@@ -11,6 +11,7 @@ pub mod difference;
 pub mod form;
 pub mod refused;
 pub mod repetition;
+pub mod series;
 mod shown;
 pub mod warned;
 
@@ -41,6 +42,8 @@ pub struct EventDeskView {
     pub others: Others,
     /// The events of its series.
     pub series: Vec<Event>,
+    /// What has become of its series, where that was edited just now.
+    pub series_done: Option<series::SeriesDone>,
     /// What stands in the forms.
     pub form: OperationForm,
     /// Why the form was not taken.

@@ -120,7 +120,8 @@ fn row(listed: &EventOfDesk, text: Text) -> AnyView {
     };
     let standing = standing.map(|label| view! { " "<Chip label/> });
     let fill = event.capacity.filter(|capacity| *capacity > 0).map(|capacity| {
-        view! { <meter min="0" max=capacity.to_string() value=taken.to_string()></meter>" " }
+        let said = words.seats_of(*taken, Some(capacity));
+        view! { <meter min="0" max=capacity.to_string() value=taken.to_string() aria-label=said></meter>" " }
     });
     let line = (*waiting > 0).then(|| words.parties(*waiting));
     view! {

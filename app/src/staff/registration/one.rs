@@ -37,7 +37,8 @@ pub fn OnePage(
     let title = format!("{} {}", words.title(), registration.reference);
     let done = view.done.as_deref().map(|done| {
         let title = words.done(done).into_owned();
-        let mail = registration.applicant.recipient().map(|email| view! { <p>{words.done_mail(email)}</p> });
+        let told = registration.applicant.recipient().filter(|_| view.at_desk.set_aside.is_none());
+        let mail = told.map(|email| view! { <p>{words.done_mail(email)}</p> });
         view! { <Banner kind=BannerKind::Success title>{mail}</Banner> }
     });
     let aside = view.at_desk.set_aside.filter(|_| registration.state == RegistrationState::SetAside).map(|reason| {

@@ -75,6 +75,8 @@ impl AuditText {
         match (actor, name) {
             (AuditActor::Account(_), Some(name)) => self.person(name).into_owned(),
             (AuditActor::Account(id), None) => self.account(id.0).into_owned(),
+            (AuditActor::Helper(_), Some(name)) => self.person(name).into_owned(),
+            (AuditActor::Helper(_), None) => desk.role(Role::CheckInHelper).into_owned(),
             (AuditActor::Applicant, _) => self.citizen().into_owned(),
             (AuditActor::Secretariat, _) => desk.role(Role::Secretariat).into_owned(),
             (AuditActor::Expert, _) => desk.role(Role::Expert).into_owned(),
@@ -113,12 +115,18 @@ impl AuditText {
     fn value(self, field: Option<Field>, value: &str) -> String {
         let (text, same) = (Text(self.0), || value.to_owned());
         match field {
-            Some(Field::StartsAt | Field::EndsAt | Field::OpensAt | Field::ClosesAt | Field::PublishAt) => {
-                value.parse::<DateTime>().map_or_else(
-                    |_| same(),
-                    |at| format!("{} {}", text.date().day(at.date()), text.date().time(at.time())),
-                )
-            }
+            Some(
+                Field::StartsAt
+                | Field::EndsAt
+                | Field::OpensAt
+                | Field::ClosesAt
+                | Field::PublishAt
+                | Field::TappedAt
+                | Field::Until,
+            ) => value.parse::<DateTime>().map_or_else(
+                |_| same(),
+                |at| format!("{} {}", text.date().day(at.date()), text.date().time(at.time())),
+            ),
             Some(Field::Role) => Role::from_slug(value).map_or_else(same, |role| text.desk().role(role).into_owned()),
             Some(Field::State) => {
                 Standing::from_slug(value).map_or_else(same, |standing| self.acts().standing(standing).into_owned())

@@ -48,6 +48,7 @@ texts! {
                 NoticeKind::CancelledByDesk => "事務局による取消",
                 NoticeKind::RegistrationMoved => "別の日への移動",
                 NoticeKind::Resent => "申込の再送",
+                NoticeKind::EventThanks => "参加のお礼",
                 NoticeKind::AlreadyRegistered => "申込済みの案内",
                 NoticeKind::Links => "一覧へのリンク",
                 NoticeKind::InquiryReceived => "問い合わせの受付",
@@ -67,6 +68,7 @@ texts! {
                 NoticeKind::DeskFull => "事務局へ：満席",
                 NoticeKind::DeskTooFew => "事務局へ：申込が少ない",
                 NoticeKind::DeskImportRefused => "事務局へ：取り込みの失敗",
+                NoticeKind::StaffRecoveryCodeUsed => "復旧コードの使用",
             },
             match kind {
                 NoticeKind::Registered => "Registration received",
@@ -84,6 +86,7 @@ texts! {
                 NoticeKind::CancelledByDesk => "Cancelled by the desk",
                 NoticeKind::RegistrationMoved => "Moved to another date",
                 NoticeKind::Resent => "Registration sent again",
+                NoticeKind::EventThanks => "Thanks for coming",
                 NoticeKind::AlreadyRegistered => "Registered already",
                 NoticeKind::Links => "Link to everything",
                 NoticeKind::InquiryReceived => "Inquiry received",
@@ -103,6 +106,7 @@ texts! {
                 NoticeKind::DeskFull => "Secretariat: full",
                 NoticeKind::DeskTooFew => "Secretariat: too few",
                 NoticeKind::DeskImportRefused => "Secretariat: import refused",
+                NoticeKind::StaffRecoveryCodeUsed => "Recovery code used",
             };
         head_created() => "作成", "Written";
         head_recipient() => "宛先", "To";

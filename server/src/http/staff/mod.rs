@@ -8,16 +8,23 @@ mod announcements;
 mod audit;
 mod browser;
 mod cookie;
+mod door;
 mod entrance;
+mod event_door;
 mod event_form;
+mod event_import;
 mod event_repetition;
+mod event_series;
+mod event_template;
 mod events;
 mod exports;
 mod inquiries;
 mod next;
 mod outbox;
 mod own_account;
+mod passkey;
 mod registrations;
+mod schedule;
 mod sent;
 mod sign_in;
 mod signed_in;
@@ -82,6 +89,9 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff", Admits::Staff),
     ("/staff/account", Admits::Staff),
     ("/staff/account/language", Admits::Staff),
+    ("/staff/account/passkeys/challenge", Admits::Staff),
+    ("/staff/account/passkeys/new", Admits::Staff),
+    ("/staff/account/passkeys/remove", Admits::Staff),
     ("/staff/account/password", Admits::Staff),
     ("/staff/account/recovery-codes", Admits::Staff),
     ("/staff/account/second-factor", Admits::Staff),
@@ -90,14 +100,21 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/accounts", Admits::Secretariat),
     ("/staff/accounts/new", Admits::Secretariat),
     ("/staff/accounts/{id}", Admits::Secretariat),
+    ("/staff/check-in/{code}", Admits::DoorKeepers),
+    ("/staff/check-in/{code}/taps", Admits::DoorKeepers),
+    ("/staff/door/leave", Admits::Anybody),
+    ("/staff/door/{token}", Admits::Anybody),
     ("/staff/invitation/{token}", Admits::Anybody),
     ("/staff/reset", Admits::Anybody),
     ("/staff/reset/{token}", Admits::Anybody),
     ("/staff/sign-in", Admits::Anybody),
     ("/staff/sign-in/code", Admits::Anybody),
+    ("/staff/sign-in/passkey", Admits::Anybody),
+    ("/staff/sign-in/passkey/challenge", Admits::Anybody),
     ("/staff/sign-out", Admits::Anybody),
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
+    ("/staff/events/{code}/door", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
     ("/staff/events/{code}/export", Admits::Secretariat),
     ("/staff/events/{code}/mail", Admits::Secretariat),
@@ -106,10 +123,14 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/events/{code}/registrations/acts/{id}", Admits::Secretariat),
     ("/staff/events/{code}/registrations/new", Admits::Secretariat),
     ("/staff/events/{code}/repeat", Admits::Secretariat),
+    ("/staff/schedule/export", Admits::Secretariat),
+    ("/staff/schedule/import", Admits::Secretariat),
+    ("/staff/schedule/templates", Admits::Secretariat),
     ("/staff/inquiries", Admits::Responders),
     ("/staff/inquiries/new", Admits::Secretariat),
     ("/staff/inquiries/{reference}", Admits::Responders),
     ("/staff/inquiries/{reference}/files/{id}", Admits::Responders),
+    ("/staff/schedule", Admits::Secretariat),
     ("/staff/registrations", Admits::Secretariat),
     ("/staff/registrations/{reference}", Admits::Secretariat),
     ("/staff/registrations/{reference}/edit", Admits::Secretariat),
@@ -125,6 +146,9 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff"), get(today::read))
         .route(&at("/staff/account"), get(own_account::read))
         .route(&at("/staff/account/language"), post(own_account::language))
+        .route(&at("/staff/account/passkeys/challenge"), post(passkey::own_challenge))
+        .route(&at("/staff/account/passkeys/new"), get(passkey::new_read).post(passkey::new_send))
+        .route(&at("/staff/account/passkeys/remove"), post(passkey::remove))
         .route(&at("/staff/account/password"), post(own_account::password))
         .route(&at("/staff/account/recovery-codes"), post(own_account::recovery_codes))
         .route(
@@ -141,17 +165,28 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/reset/{token}"), get(entrance::reset_read).post(entrance::reset_send))
         .route(&at("/staff/sign-in"), get(sign_in::read).post(sign_in::send))
         .route(&at("/staff/sign-in/code"), get(sign_in::code_read).post(sign_in::code_send))
+        .route(&at("/staff/sign-in/passkey"), post(passkey::sign_in))
+        .route(&at("/staff/sign-in/passkey/challenge"), post(passkey::sign_in_challenge))
         .route(&at("/staff/sign-out"), post(sign_in::sign_out))
         .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
+        .route(&at("/staff/check-in/{code}"), get(door::read).post(door::act))
+        .route(&at("/staff/check-in/{code}/taps"), post(door::taps))
+        .route(&at("/staff/door/leave"), post(door::leave))
+        .route(&at("/staff/door/{token}"), get(door::pass_read).post(door::pass_use))
+        .route(&at("/staff/events/{code}/door"), get(event_door::read).post(event_door::act))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
         .route(&at("/staff/events/{code}/export"), get(exports::read).post(exports::take))
         .route(&at("/staff/events/{code}/mail"), get(announcements::read).post(announcements::write))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
+        .route(&at("/staff/schedule/export"), post(event_import::export))
+        .route(&at("/staff/schedule/import"), get(event_import::read).post(event_import::bring).layer(uploads))
+        .route(&at("/staff/schedule/templates"), get(event_template::read).post(event_template::act))
         .route(&at("/staff/inquiries"), get(inquiries::inbox).post(inquiries::search))
         .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
         .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))
         .route(&at("/staff/inquiries/{reference}/files/{id}"), get(inquiries::file))
+        .route(&at("/staff/schedule"), get(schedule::read).post(schedule::put))
         .route(&at("/staff/events/{code}/registrations"), get(registrations::roll).post(registrations::search_roll))
         .route(&at("/staff/events/{code}/registrations/act"), post(registrations::act))
         .route(&at("/staff/events/{code}/registrations/acts/{id}"), get(registrations::report))

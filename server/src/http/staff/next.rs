@@ -11,7 +11,8 @@ pub(super) fn safe_next(wanted: &str) -> Option<&str> {
     let rest = plain.strip_prefix("/staff")?;
     let is_of_the_desk = rest.is_empty() || rest.starts_with('/');
     let leads_out = path.contains("//") || path.contains("..") || path.contains('%');
-    let is_entrance = ["/sign-in", "/sign-out", "/invitation", "/reset"].iter().any(|door| rest.starts_with(door));
+    let is_entrance =
+        ["/sign-in", "/sign-out", "/invitation", "/reset", "/door"].iter().any(|door| rest.starts_with(door));
     (is_plain && is_of_the_desk && !leads_out && !is_entrance).then_some(wanted)
 }
 
@@ -45,6 +46,7 @@ mod tests {
             "/staff/sign-in?next=/staff",
             "/staff/sign-out",
             "/staff/reset/abc",
+            "/staff/door/abc",
             "/en//evil.example/staff",
             " /staff",
         ] {
