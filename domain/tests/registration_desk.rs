@@ -100,7 +100,11 @@ proptest! {
     #[test]
     fn whoever_is_moved_can_take_part_there(format in any_seats().prop_map(|seats| seats.format), before in any_wish()) {
         let there = attendance_at(format, before.attendance);
-        prop_assert!(match there { Attendance::Venue => format.has_venue(), Attendance::Online => format.has_online() });
+        let is_offered = match there {
+            Attendance::Venue => format.has_venue(),
+            Attendance::Online => format.has_online(),
+        };
+        prop_assert!(is_offered);
         prop_assert!(format != Format::Hybrid || there == before.attendance);
     }
 

@@ -4,6 +4,7 @@
 //! in addresses; the words may name a person and stand in none. To add a column: a variant of [`RollColumn`], to whose
 //! cell and words the compiler leads.
 
+use crate::contact::PhoneNumber;
 use crate::event::EventId;
 use crate::reference::ReferenceNumber;
 use crate::registration::{Applicant, RegistrationState};
@@ -11,6 +12,7 @@ use crate::search::fold;
 
 /// Which registrations of an event are asked for, and in which order. The default: all but those set aside, by kana.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself, and any of them together")]
 pub struct RegistrationFilter {
     /// Words that must all stand in a registration, however they are typed: number, name, kana, organisation, mail
     /// address, phone number; empty for all.
@@ -214,8 +216,8 @@ pub fn search_key(reference: &ReferenceNumber, applicant: &Applicant) -> String 
         Some(applicant.name.as_str()),
         Some(applicant.kana.as_str()),
         Some(applicant.organisation.as_str()),
-        applicant.email.as_ref().map(|email| email.as_str()),
-        applicant.phone.as_ref().map(|phone| phone.as_digits()),
+        applicant.recipient(),
+        applicant.phone.as_ref().map(PhoneNumber::as_digits),
     ];
     // Folding takes the breaks away, and words of two parts would run into one.
     parts.into_iter().flatten().map(fold).collect::<Vec<_>>().join("\n")

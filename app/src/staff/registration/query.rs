@@ -56,11 +56,13 @@ impl RollQuery {
     }
 
     /// The same with another filter, on its first page.
+    #[must_use]
     pub fn with(&self, filter: RegistrationFilter) -> Self {
         Self { filter, columns: self.columns.clone(), page: 1 }
     }
 
     /// The same on another page.
+    #[must_use]
     pub fn on_page(&self, page: u32) -> Self {
         Self { page, ..self.clone() }
     }
