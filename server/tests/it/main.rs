@@ -11,6 +11,7 @@ mod canary;
 #[path = "../database/mod.rs"]
 mod database;
 mod desk;
+mod door;
 mod errors;
 mod event;
 mod faq;

@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod constraint;
 mod disk;
+mod door;
 mod event_operation;
 mod faq;
 mod house;
