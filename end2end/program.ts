@@ -6,6 +6,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 import { type CatalogueRow, catalogue } from './catalogue.ts'
 
@@ -36,6 +37,10 @@ export interface ProgramOptions {
   now?: string
   /** A catalogue to import before the first start; the demo then adds no events of its own. */
   catalogue?: string
+  /** Whether the program shows its demo, with the clock held; otherwise it starts empty and goes with the time. */
+  demo?: boolean
+  /** What the browser calls the machine: passkeys are bound to a name, and a number is none. */
+  host?: '127.0.0.1' | 'localhost'
 }
 
 export class Program {
@@ -44,10 +49,11 @@ export class Program {
   private readonly serving: ChildProcess
   private readonly said: string[] = []
 
-  private constructor(folder: string, port: number, now: string) {
+  private constructor(folder: string, port: number, options: ProgramOptions) {
     this.folder = folder
-    this.url = `http://127.0.0.1:${port}`
-    this.serving = spawn(release(), ['serve', '--demo', '--now', now], { env: this.environment(), cwd: folder })
+    this.url = `http://${options.host ?? '127.0.0.1'}:${port}`
+    const demo = (options.demo ?? true) ? ['--demo', '--now', options.now ?? NOW] : []
+    this.serving = spawn(release(), ['serve', ...demo], { env: this.environment(), cwd: folder })
     for (const stream of [this.serving.stdout, this.serving.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.said.push(text))
     }
@@ -55,8 +61,9 @@ export class Program {
 
   static async start(options: ProgramOptions = {}): Promise<Program> {
     const folder = await mkdtemp(join(tmpdir(), 'telework-end2end-'))
+    if (options.demo === false) await promisify(execFile)(release(), ['migrate'], { env: settings(folder), cwd: folder })
     if (options.catalogue) await runImport(folder, options.catalogue)
-    const program = new Program(folder, await freePort(), options.now ?? NOW)
+    const program = new Program(folder, await freePort(), options)
     try {
       await program.isReady()
       return program
@@ -68,7 +75,11 @@ export class Program {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    return { ...settings(this.folder), TELEWORK_LISTEN: new URL(this.url).host }
+    return {
+      ...settings(this.folder),
+      TELEWORK_LISTEN: `127.0.0.1:${new URL(this.url).port}`,
+      TELEWORK_PUBLIC_URL: this.url,
+    }
   }
 
   private async isReady(): Promise<void> {
@@ -91,6 +102,21 @@ export class Program {
   /** What the program has written to its terminal. */
   get log(): string {
     return this.said.join('')
+  }
+
+  /** The demo's account of a role, with the password that the terminal has shown this one time. */
+  account(role: 'secretariat' | 'expert' | 'helper'): { email: string; password: string } {
+    const email = `${role}@demo.example`
+    const password = new RegExp(`${email}\\s+(\\S+)`).exec(this.log)?.[1]
+    if (!password) throw new Error(`the terminal has shown no password for ${email}:\n${this.log}`)
+    return { email, password }
+  }
+
+  /** Makes an account as an operator does: the link with which its owner takes it up. */
+  async employ(email: string, name: string, role: string): Promise<string> {
+    const parameters = ['user', 'add', '--email', email, '--name', name, '--role', role]
+    const { stdout } = await promisify(execFile)(release(), parameters, { env: this.environment(), cwd: this.folder })
+    return stdout.trim()
   }
 
   /** Adds or changes events while the program runs, as an operator would, and waits until it shows them. */

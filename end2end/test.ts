@@ -47,7 +47,7 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { auto: true },
   ],
-  a11y: async ({ page }, use) => use(new Accessibility(page)),
+  a11y: async ({ page, script }, use) => use(new Accessibility(page, script)),
   html: async ({ page }, use) => use(new Html(page)),
   script: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   visit: async ({ page }, use) => {

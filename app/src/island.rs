@@ -11,7 +11,9 @@ mod browser {
     use gloo_events::{EventListener, EventListenerOptions};
     use leptos::prelude::{document, window};
     use wasm_bindgen::{JsCast as _, JsValue};
-    use web_sys::{Element, HtmlElement};
+    use web_sys::{
+        Element, Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, SubmitEvent, UrlSearchParams,
+    };
 
     /// What a page tells its islands when the server has answered a form in place.
     const ANSWERED: &str = "telework:answered";
@@ -55,6 +57,31 @@ mod browser {
             drop(found.focus());
             found.scroll_into_view();
         }
+    }
+
+    /// The fields of a form, in their order.
+    pub fn fields_of(form: &HtmlFormElement) -> Option<UrlSearchParams> {
+        let data = FormData::new_with_form(form).ok()?;
+        let fields = UrlSearchParams::new().ok()?;
+        let entries = js_sys::try_iter(&data).ok().flatten()?;
+        for entry in entries.flatten() {
+            let pair = js_sys::Array::from(&entry);
+            if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+                fields.append(&name, &value);
+            }
+        }
+        Some(fields)
+    }
+
+    /// The fields of a form that is being submitted, with the button that was pressed.
+    pub fn fields_sent(event: &Event, form: &HtmlFormElement) -> Option<UrlSearchParams> {
+        let fields = fields_of(form)?;
+        let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+        let button = button.and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
+        if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+            fields.append(&button.name(), &button.value());
+        }
+        Some(fields)
     }
 
     /// Keeps `address` in the browser's history, so that Back comes back to it.

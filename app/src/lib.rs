@@ -19,6 +19,8 @@ pub mod event;
 pub mod form;
 pub mod home;
 pub mod island;
+pub mod passkey;
+pub mod timetable;
 
 #[cfg(feature = "ssr")]
 pub mod about;

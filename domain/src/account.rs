@@ -7,6 +7,7 @@
 mod form;
 mod link;
 mod one_time_code;
+mod passkey;
 mod password;
 mod recovery_code;
 mod session;
@@ -24,6 +25,10 @@ use crate::time::Timestamp;
 pub use form::{AccountField, DutyAsked, DutyForm, Invite, InviteForm};
 pub use link::AccountLink;
 pub use one_time_code::{OneTimeCode, OneTimeSecret, OneTimeStep};
+pub use passkey::{
+    ALGORITHMS, CHALLENGE_SECONDS, ClientData, CredentialId, KeyMaterial, NewPasskey, PasskeyName, PasskeyProblem,
+    PublicKey, RelyingParty, SecondFactors, bytes_of, passkey_made, passkey_shown, signed_bytes, user_handle,
+};
 pub use password::{Password, PasswordContext, PasswordProblem};
 pub use recovery_code::RecoveryCode;
 pub use session::{FRESH_SECONDS, SECOND_STEP_SECONDS, SECOND_STEP_TRIES, SessionRule, is_fresh};
@@ -155,6 +160,9 @@ pub enum AccountRefusal {
     /// The secretariat works with a second factor; it can be replaced, not removed.
     #[error("the secretariat needs a second factor")]
     SecondFactorNeeded,
+    /// The passkey is somebody's already.
+    #[error("the passkey is known already")]
+    PasskeyTaken,
 }
 
 /// Whether `account` may be changed so, where `others` accounts of the secretariat could sign in without it.
@@ -336,6 +344,15 @@ impl Actor {
             Self::Secretariat(secretariat) => Some(secretariat.account),
             Self::Expert(expert) => Some(expert.account),
             Self::CheckInHelper(helper) => helper.keeper.account(),
+        }
+    }
+
+    /// From where they act.
+    pub const fn network(&self) -> Option<Network> {
+        match self {
+            Self::Secretariat(secretariat) => secretariat.network,
+            Self::Expert(expert) => expert.network,
+            Self::CheckInHelper(helper) => helper.network,
         }
     }
 

@@ -82,10 +82,14 @@ acts! {
     Registration = "registration" {
         /// Somebody has registered, or joined the waiting list.
         RegistrationCreated = "registration.created",
-        /// The applicant has changed it.
+        /// Its applicant, or the desk for them, has changed it.
         RegistrationChanged = "registration.changed",
-        /// The applicant has given it up.
+        /// Its applicant has given it up, or the desk has ended it.
         RegistrationCancelled = "registration.cancelled",
+        /// It goes to another event.
+        RegistrationMoved = "registration.moved",
+        /// Its mail was sent once more, with a new link.
+        RegistrationResent = "registration.resent",
         /// A freed seat has gone to it.
         RegistrationSeatGiven = "registration.seat_given",
         /// A freed seat is held for it.
@@ -134,6 +138,8 @@ acts! {
         EventMoved = "event.moved",
         /// It has more or fewer seats.
         EventCapacityChanged = "event.capacity_changed",
+        /// More or fewer of its seats are held back.
+        EventSeatsReserved = "event.seats_reserved",
         /// It was put on the site.
         EventPublished = "event.published",
         /// It is to be put on the site at a time.
@@ -160,6 +166,20 @@ acts! {
         EventAttendanceExported = "event.attendance_exported",
         /// Those who came were thanked.
         EventThanksSent = "event.thanks_sent",
+    }
+    /// What events are made from; its number.
+    EventTemplate = "event_template" {
+        /// What an event says was kept.
+        EventTemplateSaved = "event_template.saved",
+        /// It was thrown away.
+        EventTemplateDeleted = "event_template.deleted",
+    }
+    /// The schedule as a whole.
+    Schedule = "schedule" {
+        /// A file was taken.
+        ScheduleImported = "schedule.imported",
+        /// It was written to a file.
+        ScheduleExported = "schedule.exported",
     }
     /// A support organisation; its code.
     SupportOrganisation = "support_organisation" {
@@ -210,6 +230,10 @@ acts! {
         AccountSecondFactorSet = "account.second_factor_set",
         /// The second factor was removed.
         AccountSecondFactorRemoved = "account.second_factor_removed",
+        /// A passkey was added.
+        AccountPasskeyAdded = "account.passkey_added",
+        /// A passkey was removed.
+        AccountPasskeyRemoved = "account.passkey_removed",
         /// There are new recovery codes.
         AccountRecoveryCodesRenewed = "account.recovery_codes_renewed",
         /// The language of its mails was set.

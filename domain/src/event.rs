@@ -546,6 +546,9 @@ pub struct EventDraft {
     pub audience: Audience,
     /// 定員 in people; none: no limit was set.
     pub capacity: Option<u32>,
+    /// How many of these seats the secretariat holds back: nobody can register for them. None without a limit.
+    #[serde(default)]
+    pub reserved: u32,
     /// How many seats one registration may take, 1 or more.
     pub seats_per_registration: u32,
     /// When one may register.

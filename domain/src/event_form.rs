@@ -5,6 +5,7 @@
 //! read it in [`EventForm::parse`]; the property in `tests/event_form.rs` finds what was forgotten.
 
 mod line;
+mod publication;
 
 use jiff::civil::{Date, Time};
 
@@ -20,6 +21,7 @@ use crate::reference::EventCode;
 use crate::time::{Timestamp, end_of_day};
 
 pub use line::{LINES_MAX, sessions_from, sessions_to, speakers_from, speakers_to};
+pub use publication::PublicationForm;
 
 /// The longest line, in characters.
 pub const LINE_MAX: u32 = 200;
@@ -76,7 +78,7 @@ event_form! {
     starts_on ends_on start_time end_time doors_open when_note_ja when_note_en
     format prefecture venue_name_ja venue_name_en postal_code city_ja city_en town block building latitude longitude
     access_ja access_en accessibility_ja accessibility_en parking bicycle_parking joining_ja joining_en
-    capacity seats_per_registration opens_on opens_time closes_on closes_time sessions speakers
+    capacity reserved seats_per_registration opens_on opens_time closes_on closes_time sessions speakers
     organiser_ja organiser_en co_hosts_ja co_hosts_en other_organisations fee fee_note foreign_languages
     how_to_apply_ja how_to_apply_en contact_name contact_phone contact_extension contact_email
     remarks_ja remarks_en url image_url industry stage sub_events catalogue_kind place_name
@@ -119,6 +121,7 @@ pub fn blank(today: Date) -> EventDraft {
         topics: Vec::new(),
         audience: Audience::Both,
         capacity: None,
+        reserved: 0,
         seats_per_registration: 1,
         window: RegistrationWindow { opens_at: None, closes_at: end_of_day(today) },
         particulars: Particulars::default(),
@@ -192,9 +195,10 @@ impl EventForm {
             joining_ja: japanese(place.joining.as_ref()),
             joining_en: english(place.joining.as_ref()),
             capacity: draft.capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),
+            reserved: if draft.reserved == 0 { String::new() } else { draft.reserved.to_string() },
             seats_per_registration: draft.seats_per_registration.to_string(),
             opens_on: opens.map(|opens| opens.date().to_string()).unwrap_or_default(),
-            opens_time: shown_time(opens.map(|opens| opens.time())),
+            opens_time: shown_time(opens.map(jiff::civil::DateTime::time)),
             closes_on,
             closes_time,
             sessions: sessions_to(&parts.sessions),
@@ -248,6 +252,10 @@ impl EventForm {
         draft.place = self.place(&mut reader, before);
         draft.capacity =
             reader.keep("capacity", optional(&self.capacity, |typed| whole_number(typed, 0, CAPACITY_MAX))).flatten();
+        draft.reserved = reader
+            .keep("reserved", optional(&self.reserved, |typed| whole_number(typed, 0, CAPACITY_MAX)))
+            .flatten()
+            .unwrap_or_default();
         draft.seats_per_registration = reader
             .keep("seats_per_registration", whole_number(&self.seats_per_registration, 1, PARTY_MAX))
             .unwrap_or(before.seats_per_registration);

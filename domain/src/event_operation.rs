@@ -35,6 +35,11 @@ pub enum EventOperation {
         /// 定員; none: no limit.
         capacity: Option<u32>,
     },
+    /// So many seats are held back; what is released goes to those in line.
+    HoldBack {
+        /// How many, altogether.
+        reserved: u32,
+    },
     /// A draft goes on the site.
     Publish,
     /// A draft goes on the site at a moment to come.
@@ -51,6 +56,19 @@ pub enum EventOperation {
     },
     /// It says something else; code, standing and the row it came from stay.
     Edit(Box<EventDraft>),
+    /// A draft says something else, and goes on the site when its form says so.
+    EditAndPublish(Box<EventDraft>, Publication),
+}
+
+/// Whether and when a draft goes on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publication {
+    /// It stays a draft.
+    Draft,
+    /// At once.
+    Now,
+    /// At a moment to come.
+    At(Timestamp),
 }
 
 impl EventOperation {
@@ -59,11 +77,12 @@ impl EventOperation {
         match self {
             Self::Move { .. } => Act::EventMoved,
             Self::ChangeCapacity { .. } => Act::EventCapacityChanged,
-            Self::Publish => Act::EventPublished,
-            Self::PublishAt { .. } => Act::EventPublicationPlanned,
+            Self::HoldBack { .. } => Act::EventSeatsReserved,
+            Self::Publish | Self::EditAndPublish(_, Publication::Now) => Act::EventPublished,
+            Self::PublishAt { .. } | Self::EditAndPublish(_, Publication::At(_)) => Act::EventPublicationPlanned,
             Self::KeepDraft => Act::EventPublicationWithdrawn,
             Self::Cancel { .. } => Act::EventCancelled,
-            Self::Edit(_) => Act::EventEdited,
+            Self::Edit(_) | Self::EditAndPublish(_, Publication::Draft) => Act::EventEdited,
         }
     }
 }
@@ -154,6 +173,15 @@ pub enum EventRefusal {
         /// How many they have.
         taken: u32,
     },
+    /// More seats would be held back than are left.
+    #[error("{left} seats are left")]
+    ReservedTooMany {
+        /// How many nobody has.
+        left: u32,
+    },
+    /// Seats are held back of a number that is set.
+    #[error("there is no limit to hold seats back of")]
+    ReservedWithoutLimit,
     /// A draft is not complete.
     #[error("something is missing")]
     Incomplete {
@@ -236,7 +264,12 @@ pub fn decide(
     }
     let (mut draft, publish_at) = outcome(subject, operation, now)?;
     check(&draft, subject.taken)?;
-    let is_publication = matches!(operation, EventOperation::Publish | EventOperation::PublishAt { .. });
+    let is_publication = matches!(
+        operation,
+        EventOperation::Publish
+            | EventOperation::PublishAt { .. }
+            | EventOperation::EditAndPublish(_, Publication::Now | Publication::At(_))
+    );
     if draft.standing() == Standing::Published || publish_at.is_some() {
         let known = if is_publication { Vec::new() } else { missing(before) };
         let missing: Vec<_> = missing(&draft).into_iter().filter(|each| !known.contains(each)).collect();
@@ -277,22 +310,10 @@ fn outcome(
     match operation {
         EventOperation::Move { when } => move_to(&mut draft, when),
         EventOperation::ChangeCapacity { capacity } => draft.capacity = *capacity,
-        EventOperation::Publish => {
-            require_draft(standing)?;
-            draft.state = EventState::Published;
-            publish_at = None;
-        }
-        EventOperation::PublishAt { at } => {
-            require_draft(standing)?;
-            if *at <= now {
-                return Err(EventRefusal::MomentPassed);
-            }
-            publish_at = Some(*at);
-        }
-        EventOperation::KeepDraft => {
-            require_draft(standing)?;
-            publish_at = None;
-        }
+        EventOperation::HoldBack { reserved } => draft.reserved = *reserved,
+        EventOperation::Publish => publish_at = published(&mut draft, Publication::Now, now)?,
+        EventOperation::PublishAt { at } => publish_at = published(&mut draft, Publication::At(*at), now)?,
+        EventOperation::KeepDraft => publish_at = published(&mut draft, Publication::Draft, now)?,
         EventOperation::Cancel { reason } => {
             if standing != Standing::Published {
                 return Err(EventRefusal::NotPublished);
@@ -305,20 +326,44 @@ fn outcome(
             }
             draft.state = EventState::Cancelled { reason: reason.clone(), at: now };
         }
-        EventOperation::Edit(edited) => {
-            draft = EventDraft { code: before.code.clone(), state: before.state.clone(), ..(**edited).clone() };
-            draft.particulars.source.clone_from(&before.particulars.source);
-            draft.particulars.rescheduled.clone_from(&before.particulars.rescheduled);
-            draft.particulars.series.clone_from(&before.particulars.series);
-            draft.topics.sort_unstable();
-            draft.topics.dedup();
+        EventOperation::Edit(edited) => draft = said(before, edited),
+        EventOperation::EditAndPublish(edited, publication) => {
+            draft = said(before, edited);
+            publish_at = published(&mut draft, *publication, now)?;
         }
     }
     Ok((draft, publish_at))
 }
 
-fn require_draft(standing: Standing) -> Result<(), EventRefusal> {
-    if standing == Standing::Draft { Ok(()) } else { Err(EventRefusal::NotDraft) }
+/// The event with what `edited` says; code, standing, history and origin stay.
+fn said(before: &EventDraft, edited: &EventDraft) -> EventDraft {
+    let mut draft = EventDraft { code: before.code.clone(), state: before.state.clone(), ..edited.clone() };
+    draft.particulars.source.clone_from(&before.particulars.source);
+    draft.particulars.rescheduled.clone_from(&before.particulars.rescheduled);
+    draft.particulars.series.clone_from(&before.particulars.series);
+    draft.topics.sort_unstable();
+    draft.topics.dedup();
+    draft
+}
+
+/// Puts a draft on the site, or says when it goes there; none where it does not by itself.
+fn published(
+    draft: &mut EventDraft,
+    publication: Publication,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, EventRefusal> {
+    if draft.standing() != Standing::Draft {
+        return Err(EventRefusal::NotDraft);
+    }
+    match publication {
+        Publication::Draft => Ok(None),
+        Publication::Now => {
+            draft.state = EventState::Published;
+            Ok(None)
+        }
+        Publication::At(at) if at <= now => Err(EventRefusal::MomentPassed),
+        Publication::At(at) => Ok(Some(at)),
+    }
 }
 
 fn check(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
@@ -326,10 +371,18 @@ fn check(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
         Err(EventRefusal::EndBeforeStart)
     } else if draft.seats_per_registration == 0 {
         Err(EventRefusal::NoSeatsPerRegistration)
-    } else if draft.capacity.is_some_and(|capacity| capacity < taken) {
-        Err(EventRefusal::CapacityBelowTaken { taken })
     } else {
-        Ok(())
+        check_seats(draft, taken)
+    }
+}
+
+fn check_seats(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
+    match draft.capacity.map(|capacity| capacity.checked_sub(taken)) {
+        None if draft.reserved > 0 => Err(EventRefusal::ReservedWithoutLimit),
+        None => Ok(()),
+        Some(None) => Err(EventRefusal::CapacityBelowTaken { taken }),
+        Some(Some(left)) if left < draft.reserved => Err(EventRefusal::ReservedTooMany { left }),
+        Some(Some(_)) => Ok(()),
     }
 }
 
@@ -364,6 +417,17 @@ pub fn repeated(event: &EventDraft, day: Date) -> EventDraft {
     let days = event.when.ends_on - event.when.starts_on;
     move_to(&mut draft, &When { starts_on: day, ends_on: day.saturating_add(days), ..event.when.clone() });
     draft.particulars.series.get_or_insert_with(|| event.code.clone());
+    draft.particulars.rescheduled.clear();
+    draft.particulars.source = None;
+    draft
+}
+
+/// The draft of an event of its own that says what `event` says, at another time.
+#[must_use]
+pub fn duplicated(event: &EventDraft, when: &When) -> EventDraft {
+    let mut draft = EventDraft { state: EventState::Draft, ..event.clone() };
+    move_to(&mut draft, when);
+    draft.particulars.series = None;
     draft.particulars.rescheduled.clear();
     draft.particulars.source = None;
     draft

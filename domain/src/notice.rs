@@ -38,6 +38,12 @@ pub enum NoticeKind {
     EventChanged,
     /// イベントが中止になりました.
     EventCancelled,
+    /// 事務局が申込を取り消しました.
+    CancelledByDesk,
+    /// 申込を別の日に移しました.
+    RegistrationMoved,
+    /// 申込の内容をもう一度お送りします.
+    Resent,
     /// ご参加ありがとうございました: the event is over, and they came.
     EventThanks,
     /// The address is registered already: the one registration's link again.
@@ -64,11 +70,13 @@ pub enum NoticeKind {
     StaffPasswordChanged,
     /// Staff: 二段階認証の設定が変更されました.
     StaffSecondFactorChanged,
+    /// Staff: 復旧コードでサインインがありました.
+    StaffRecoveryCodeUsed,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -81,6 +89,9 @@ impl NoticeKind {
         Self::EventMoved,
         Self::EventChanged,
         Self::EventCancelled,
+        Self::CancelledByDesk,
+        Self::RegistrationMoved,
+        Self::Resent,
         Self::EventThanks,
         Self::AlreadyRegistered,
         Self::Links,
@@ -94,6 +105,7 @@ impl NoticeKind {
         Self::StaffReset,
         Self::StaffPasswordChanged,
         Self::StaffSecondFactorChanged,
+        Self::StaffRecoveryCodeUsed,
     ];
 
     /// The word in the database and in log lines.
@@ -111,6 +123,9 @@ impl NoticeKind {
             Self::EventMoved => "event_moved",
             Self::EventChanged => "event_changed",
             Self::EventCancelled => "event_cancelled",
+            Self::CancelledByDesk => "cancelled_by_desk",
+            Self::RegistrationMoved => "registration_moved",
+            Self::Resent => "resent",
             Self::EventThanks => "event_thanks",
             Self::AlreadyRegistered => "already_registered",
             Self::Links => "links",
@@ -124,6 +139,7 @@ impl NoticeKind {
             Self::StaffReset => "staff_reset",
             Self::StaffPasswordChanged => "staff_password_changed",
             Self::StaffSecondFactorChanged => "staff_second_factor_changed",
+            Self::StaffRecoveryCodeUsed => "staff_recovery_code_used",
         }
     }
 

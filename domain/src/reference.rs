@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::input::{FieldError, text_value, tolerant};
 
-mod base64url;
+pub(crate) mod base64url;
 mod mask;
 
 pub use mask::without_secrets;

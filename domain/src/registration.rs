@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::event::{EventId, RegistrationWindow, Standing, Topic};
+use crate::inquiry::desk::Channel;
 use crate::language::Language;
 use crate::offer::Offer;
 use crate::organisation::{OrganisationKind, OrganisationName};
@@ -16,7 +17,9 @@ use crate::place::Prefecture;
 use crate::reference::ReferenceNumber;
 use crate::time::Timestamp;
 
+pub mod desk;
 mod form;
+pub mod roll;
 mod seats;
 
 pub use form::{FREE_TEXT_MAX, FieldProblem, FormRules, RegistrationField, RegistrationForm};
@@ -71,6 +74,9 @@ pub enum RegistrationState {
 }
 
 impl RegistrationState {
+    /// All states, in the order in which people are offered them.
+    pub const ALL: [Self; 5] = [Self::Seated, Self::Offered, Self::Waiting, Self::Cancelled, Self::SetAside];
+
     /// The word in the database.
     pub const fn slug(self) -> &'static str {
         match self {
@@ -84,9 +90,7 @@ impl RegistrationState {
 
     /// The state that a word in the database names.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        [Self::Seated, Self::Waiting, Self::Offered, Self::Cancelled, Self::SetAside]
-            .into_iter()
-            .find(|state| state.slug() == slug)
+        Self::ALL.into_iter().find(|state| state.slug() == slug)
     }
 
     /// Whether nobody else can have its seats.
@@ -140,6 +144,11 @@ impl SetAsideReason {
             Self::Repeated => "repeated",
             Self::Suspected => "suspected",
         }
+    }
+
+    /// The reason that a word in the database names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        [Self::Repeated, Self::Suspected].into_iter().find(|reason| reason.slug() == slug)
     }
 }
 
@@ -247,12 +256,22 @@ pub struct Wish {
 /// # Errors
 /// [`Refusal`] says why, in a kind that a page can put into words.
 pub fn decide(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal> {
-    match event.standing {
-        Standing::Published => {}
-        Standing::Cancelled => return Err(Refusal::EventCancelled),
-        Standing::Draft => return Err(Refusal::UnknownEvent),
-    }
+    may_take(event)?;
     event.window.admits(now)?;
+    place(event, wish, now)
+}
+
+/// Whether an event takes registrations at all.
+const fn may_take(event: &Seats) -> Result<(), Refusal> {
+    match event.standing {
+        Standing::Published => Ok(()),
+        Standing::Cancelled => Err(Refusal::EventCancelled),
+        Standing::Draft => Err(Refusal::UnknownEvent),
+    }
+}
+
+/// What a wish gets at an event that takes registrations: seats, or a place in line.
+fn place(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Refusal> {
     // 定員 0: nobody registers here, and nobody waits for a seat that will never be.
     if now >= event.ends_at || event.capacity == Some(0) {
         return Err(Refusal::Closed);
@@ -269,7 +288,8 @@ pub fn decide(event: &Seats, wish: Wish, now: Timestamp) -> Result<Placement, Re
 }
 
 fn check_wishes(event: &Seats, seats: u32, attendance: Attendance) -> Result<(), Refusal> {
-    let most = event.capacity.map_or(event.per_registration, |capacity| event.per_registration.min(capacity));
+    // Where all seats are held back, one may wait for one: it may be released.
+    let most = event.open_to_all().map_or(event.per_registration, |seats| event.per_registration.min(seats.max(1)));
     if seats == 0 || seats > most {
         return Err(Refusal::TooManySeats { max: most });
     }
@@ -321,6 +341,11 @@ pub fn decide_change(
 ) -> Result<(), Refusal> {
     may_change(event, state, now)?;
     check_wishes(event, new_seats, attendance)?;
+    check_growth(event, state, old_seats, new_seats)
+}
+
+/// Whether a party with seats may have so many: only seats that nobody has or waits for.
+fn check_growth(event: &Seats, state: RegistrationState, old_seats: u32, new_seats: u32) -> Result<(), Refusal> {
     let more = new_seats.saturating_sub(old_seats);
     if state.holds_seats() && more > 0 {
         let free = if event.waiting == 0 { event.free() } else { 0 };
@@ -338,8 +363,8 @@ pub struct Applicant {
     pub name: PersonName,
     /// フリガナ.
     pub kana: Kana,
-    /// メールアドレス.
-    pub email: EmailAddress,
+    /// メールアドレス; none where somebody has registered by phone and has none: they are told by phone.
+    pub email: Option<EmailAddress>,
     /// 電話番号.
     pub phone: Option<PhoneNumber>,
     /// 会社・団体.
@@ -360,6 +385,13 @@ pub struct Applicant {
     pub access_needs: Option<String>,
 }
 
+impl Applicant {
+    /// To whom mails about it go.
+    pub fn recipient(&self) -> Option<&str> {
+        self.email.as_ref().map(EmailAddress::as_str)
+    }
+}
+
 /// A registration as its applicant may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
@@ -378,6 +410,10 @@ pub struct Registration {
     pub offer: Option<Offer>,
     /// Who and how.
     pub applicant: Applicant,
+    /// How it came.
+    pub channel: Channel,
+    /// What the secretariat said when it cancelled it.
+    pub cancel_reason: Option<String>,
     /// The language it was made in: mail comes in it.
     pub language: Language,
     /// Grows with every change.

@@ -22,7 +22,7 @@ pub enum Fill {
     Room,
     /// Seats are left, but not many.
     NearlyFull,
-    /// None is left.
+    /// None is left, but for those that are held back.
     Full,
     /// There is no limit to come near to.
     Unlimited,
@@ -32,7 +32,7 @@ pub enum Fill {
 pub fn fill(seats: &Seats) -> Fill {
     let taken = u64::from(seats.taken);
     match seats.capacity.map(u64::from) {
-        Some(capacity) if taken >= capacity => Fill::Full,
+        Some(_) if seats.free() == 0 => Fill::Full,
         _ if taken == 0 => Fill::Empty,
         None => Fill::Unlimited,
         Some(capacity) if taken * 5 < capacity => Fill::Few,

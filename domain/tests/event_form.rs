@@ -3,8 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use domain::event::{Bilingual, EventDraft, Format, SessionKind, Standing, Topic};
-use domain::event_form::{EventForm, blank, sessions_from, speakers_from};
-use domain::event_operation::merged;
+use domain::event_form::{EventForm, PublicationForm, blank, sessions_from, speakers_from};
+use domain::event_operation::{Publication, merged};
 use domain::input::FieldError;
 use domain::time::{Timestamp, end_of_day};
 use jiff::civil::{date, time};
@@ -89,11 +89,26 @@ fn what_two_editors_change_in_different_parts_is_both_there() {
     assert_eq!((merged.capacity, merged.title.ja.as_str()), (Some(80), "新しい題名"));
 }
 
+#[test]
+fn when_a_draft_is_published_is_asked_completely_and_only_where_it_matters() {
+    let form = |publication: &str, on: &str, time: &str| {
+        let fields = [("publication", publication), ("publish_on", on), ("publish_time", time)];
+        PublicationForm::from_fields(fields).parse()
+    };
+    assert_eq!(form("draft", "いつか", ""), Ok(Publication::Draft));
+    assert_eq!(form("now", "", "いつか"), Ok(Publication::Now));
+    let at = Timestamp::from_tokyo(date(2026, 12, 1).at(9, 0, 0, 0));
+    assert_eq!(form("at", "2026/12/1", "９：００"), Ok(Publication::At(at)));
+    assert_eq!(PublicationForm::filled_from(Some(at)).parse(), Ok(Publication::At(at)));
+    assert_eq!(form("at", "", "25:00").expect_err("refused").len(), 2);
+    assert_eq!(form("", "", ""), Err(vec![("publication", FieldError::Required)]));
+}
+
 proptest! {
     #[test]
     fn what_is_shown_is_read_back_the_same(
         title in "[あ-ん]{1,20}", english in prop::option::of("[a-z]{1,9}( [a-z]{1,9}){0,3}"),
-        hours in (0_i8..12, 12_i8..24), capacity in prop::option::of(0_u32..1_000), opens in prop::option::of(0_i64..300),
+        hours in (0_i8..12, 12_i8..24), capacity in prop::option::of(0_u32..1_000), reserved in 0_u32..50, opens in prop::option::of(0_i64..300),
         closes in 0_i64..300, names in prop::collection::vec("[あ-ん]{1,8}", 0..5), building in prop::option::of("[あ-ん]{1,8}"),
     ) {
         let hour = |hours: i64| Timestamp::from_tokyo(date(2026, 11, 1).at(0, 0, 0, 0)).plus_seconds(hours * 3_600);
@@ -102,6 +117,7 @@ proptest! {
         draft.when.start_time = Some(time(hours.0, 0, 0, 0));
         draft.when.end_time = Some(time(hours.1, 30, 0, 0));
         draft.capacity = capacity;
+        draft.reserved = reserved;
         draft.window.opens_at = opens.map(hour);
         draft.window.closes_at = hour(closes);
         draft.particulars.speakers = speakers_from(&names.join("\n"), &[]).expect("they are read");

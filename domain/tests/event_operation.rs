@@ -7,8 +7,8 @@ use domain::event::{
     RegistrationWindow, Session, SessionKind, Speaker, Standing, Topic, Venue, When,
 };
 use domain::event_operation::{
-    Clash, ClashKind, EventDecision, EventField, EventOperation, EventRefusal, EventWarning, Missing, Seen, Subject,
-    changed, clashes, decide, follow, missing, warnings,
+    Clash, ClashKind, EventDecision, EventField, EventOperation, EventRefusal, EventWarning, Missing, Publication,
+    Seen, Subject, changed, clashes, decide, follow, missing, warnings,
 };
 use domain::notice::NoticeKind;
 use domain::place::Prefecture;
@@ -46,6 +46,7 @@ fn seminar() -> EventDraft {
         topics: vec![Topic::Security],
         audience: Audience::Both,
         capacity: Some(50),
+        reserved: 0,
         seats_per_registration: 3,
         window: RegistrationWindow {
             opens_at: None,
@@ -182,6 +183,32 @@ fn a_capacity_below_what_is_taken_is_refused_with_the_number() {
 }
 
 #[test]
+fn no_more_seats_are_held_back_than_are_left() {
+    let hold_back = |reserved| tried(&seminar(), &EventOperation::HoldBack { reserved });
+    assert_eq!(hold_back(30).map(|decision| decision.draft.reserved), Ok(30), "20 of 50 are taken");
+    assert_eq!(hold_back(31), Err(EventRefusal::ReservedTooMany { left: 30 }));
+    let held = EventDraft { reserved: 10, ..seminar() };
+    let smaller = EventOperation::ChangeCapacity { capacity: Some(29) };
+    assert_eq!(tried(&held, &smaller), Err(EventRefusal::ReservedTooMany { left: 9 }));
+    let endless = EventOperation::ChangeCapacity { capacity: None };
+    assert_eq!(tried(&held, &endless), Err(EventRefusal::ReservedWithoutLimit));
+}
+
+#[test]
+fn an_edit_of_a_draft_can_put_it_on_the_site_or_plan_that() {
+    let edited = Box::new(EventDraft { title: Bilingual::japanese("新しい題名"), ..seminar() });
+    let edit = |publication| tried(&draft(), &EventOperation::EditAndPublish(edited.clone(), publication));
+    let published = edit(Publication::Now).expect("it is complete");
+    assert_eq!((published.draft.standing(), published.draft.title.ja.as_str()), (Standing::Published, "新しい題名"));
+    let at = now().plus_seconds(DAY);
+    let planned = edit(Publication::At(at)).expect("it is complete");
+    assert_eq!((planned.draft.standing(), planned.publish_at), (Standing::Draft, Some(at)));
+    assert_eq!(edit(Publication::At(now())), Err(EventRefusal::MomentPassed));
+    let on_the_site = EventOperation::EditAndPublish(edited, Publication::Now);
+    assert_eq!(tried(&seminar(), &on_the_site), Err(EventRefusal::NotDraft));
+}
+
+#[test]
 fn a_draft_goes_on_the_site_when_it_is_complete() {
     let mut sketch = draft();
     sketch.title.ja = " ".to_owned();
@@ -306,7 +333,9 @@ fn operations() -> impl Strategy<Value = EventOperation> {
     prop_oneof![
         drafts().prop_map(|draft| EventOperation::Move { when: draft.when }),
         prop::option::of(0_u32..60).prop_map(|capacity| EventOperation::ChangeCapacity { capacity }),
+        (0_u32..30).prop_map(|reserved| EventOperation::HoldBack { reserved }),
         Just(EventOperation::Publish),
+        drafts().prop_map(|draft| EventOperation::EditAndPublish(Box::new(draft), Publication::Now)),
         (-5_i64..20).prop_map(|days| EventOperation::PublishAt { at: now().plus_seconds(days * DAY) }),
         Just(EventOperation::KeepDraft),
         "[ a]{0,3}".prop_map(|reason| EventOperation::Cancel { reason: Bilingual::japanese(reason) }),
@@ -332,7 +361,8 @@ proptest! {
                 prop_assert!(!asks_again);
             }
             Ok(EventDecision { draft, publish_at, notice }) => {
-                prop_assert!(draft.capacity.is_none_or(|capacity| capacity >= taken));
+                prop_assert!(draft.capacity.is_none_or(|capacity| capacity >= taken + draft.reserved));
+                prop_assert!(draft.capacity.is_some() || draft.reserved == 0);
                 prop_assert!(draft.when.is_in_order());
                 prop_assert_eq!(&draft.code, &before.code);
                 prop_assert!(publish_at.is_none() || draft.standing() == Standing::Draft);

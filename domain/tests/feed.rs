@@ -33,6 +33,7 @@ fn event(id: i64, days: i64, prefecture: Option<Prefecture>, topics: &[Topic], c
         topics: topics.to_vec(),
         audience: Audience::Both,
         capacity: None,
+        reserved: 0,
         seats_per_registration: 1,
         particulars: Particulars::default(),
     };

@@ -469,6 +469,7 @@ fn events() -> impl Strategy<Value = EventDraft> {
                 topics: vec![Topic::Security],
                 audience,
                 capacity,
+                reserved: 0,
                 seats_per_registration: party,
                 window: RegistrationWindow { opens_at: None, closes_at },
                 particulars: Particulars {

@@ -6,6 +6,7 @@
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::{EventId, Format, RegistrationWindow, Standing, Topic};
 use domain::input::FieldError;
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::organisation::{OrganisationKind, OrganisationName};
 use domain::person::{Kana, PersonName};
@@ -30,6 +31,7 @@ fn at(hours: i64) -> Timestamp {
 fn seats(capacity: Option<u32>) -> Seats {
     Seats {
         capacity,
+        reserved: 0,
         taken: 0,
         waiting: 0,
         per_registration: 3,
@@ -52,6 +54,7 @@ enum Act {
     Cancel(prop::sample::Index),
     Change(prop::sample::Index, u32),
     Capacity(u32),
+    HoldBack(u32),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +125,14 @@ impl History {
                 }
             }
             // The desk and the database refuse to take away seats that people have.
-            Act::Capacity(new) if *new < self.event.taken => {}
+            Act::Capacity(new) if *new < self.event.taken + self.event.reserved => {}
+            Act::HoldBack(seats) => {
+                let left = self.event.capacity.expect("a limit") - self.event.taken;
+                if *seats <= left {
+                    self.event.reserved = *seats;
+                    self.give();
+                }
+            }
             Act::Capacity(new) => {
                 self.event.capacity = Some(*new);
                 self.give();
@@ -137,6 +147,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => any::<prop::sample::Index>().prop_map(Act::Cancel),
         2 => (any::<prop::sample::Index>(), 0_u32..=4).prop_map(|(index, seats)| Act::Change(index, seats)),
         1 => (1_u32..12).prop_map(Act::Capacity),
+        1 => (0_u32..6).prop_map(Act::HoldBack),
     ]
 }
 
@@ -150,7 +161,8 @@ proptest! {
         let mut history = History::new(capacity);
         for act in &acts {
             history.apply(act);
-            prop_assert!(history.event.taken <= history.event.capacity.unwrap_or(u32::MAX), "{history:?}");
+            let event = &history.event;
+            prop_assert!(event.taken + event.reserved <= event.capacity.unwrap_or(u32::MAX), "{history:?}");
         }
     }
 
@@ -200,6 +212,29 @@ proptest! {
             }
             other => prop_assert_eq!(promised_seats, other),
         }
+    }
+
+    #[test]
+    fn seats_that_are_held_back_are_never_shown_as_free_and_nobody_gets_them(
+        capacity in 1_u32..20,
+        taken in 0_u32..20,
+        reserved in 0_u32..20,
+        party in 1_u32..=3,
+    ) {
+        let taken = taken.min(capacity);
+        let reserved = reserved.min(capacity - taken);
+        let event = Seats { taken, reserved, ..seats(Some(capacity)) };
+        let shown = match event.availability(at(1)) {
+            Availability::Open { left } => left.expect("a limit"),
+            Availability::Few { left } => left,
+            other => {
+                prop_assert_eq!(other, Availability::Full { waiting: 0 });
+                0
+            }
+        };
+        prop_assert_eq!(shown, capacity - taken - reserved);
+        let is_seated = decide(&event, wish(party), at(1)) == Ok(Placement::Seated);
+        prop_assert_eq!(is_seated, party <= shown);
     }
 
     #[test]
@@ -356,7 +391,7 @@ fn applicant() -> Applicant {
     Applicant {
         name: PersonName::parse("山田 太郎").expect("a name"),
         kana: Kana::parse("ヤマダ タロウ").expect("a reading"),
-        email: EmailAddress::parse("taro@example.jp").expect("an address"),
+        email: Some(EmailAddress::parse("taro@example.jp").expect("an address")),
         phone: Some(PhoneNumber::parse("03-5422-1517").expect("a number")),
         organisation: OrganisationName::parse("山田製作所").expect("a name"),
         organisation_kind: OrganisationKind::SmallCompany,
@@ -378,6 +413,8 @@ fn registration(applicant: Applicant) -> Registration {
         position: None,
         offer: None,
         applicant,
+        channel: Channel::Site,
+        cancel_reason: None,
         language: Language::Japanese,
         revision: 4,
         created_at: at(0),
@@ -385,7 +422,8 @@ fn registration(applicant: Applicant) -> Registration {
     }
 }
 
-const RULES: FormRules = FormRules { format: Format::Hybrid, seats_per_registration: 3, is_change: false };
+const RULES: FormRules =
+    FormRules { format: Format::Hybrid, seats_per_registration: 3, is_change: false, channel: Channel::Site };
 
 #[test]
 fn what_was_set_aside_shows_the_face_of_any_other() {
@@ -422,7 +460,8 @@ fn a_form_is_read_as_it_was_meant() {
         ..RegistrationForm::filled_from(&registration(applicant()))
     };
     assert_eq!(typed.parse(RULES), Ok(applicant()));
-    let one_way = FormRules { format: Format::Venue, seats_per_registration: 1, is_change: true };
+    let one_way =
+        FormRules { format: Format::Venue, seats_per_registration: 1, is_change: true, channel: Channel::Site };
     let party = typed.parse(one_way);
     let one_at_most = FieldError::OutOfRange { min: 1, max: 1 };
     assert_eq!(party, Err(vec![(Field::Seats, one_at_most)]), "a party of two is not made one silently");
@@ -456,7 +495,7 @@ prop_compose! {
         Applicant {
             name,
             kana,
-            email: EmailAddress::parse(&format!("{local}@example.jp")).expect("an address"),
+            email: Some(EmailAddress::parse(&format!("{local}@example.jp")).expect("an address")),
             phone: phone.map(|digits| PhoneNumber::parse(&digits).expect("a number")),
             organisation,
             organisation_kind: kind,

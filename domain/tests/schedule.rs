@@ -43,6 +43,7 @@ fn event(id: i64, starts_on: Date) -> Event {
         topics: vec![Topic::Ict],
         audience: Audience::Both,
         capacity: Some(30),
+        reserved: 0,
         seats_per_registration: 1,
         particulars: Particulars::default(),
     };

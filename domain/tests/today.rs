@@ -15,6 +15,7 @@ fn seats(capacity: Option<u32>, taken: u32, hours: i64) -> Seats {
     let starts_at = now().plus_seconds(hours * 3_600);
     Seats {
         capacity,
+        reserved: 0,
         taken,
         waiting: 0,
         per_registration: 1,

@@ -3,23 +3,10 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 
 import type { Accessibility, Html } from '../audit.ts'
+import { whatSticksOut } from '../fit.ts'
 import { PLACES, type Place } from '../places.ts'
 import { expect, test } from '../test.ts'
 import { LANGUAGES, at, words } from '../words.ts'
-
-/** What stands further right than the window, outside of what scrolls by itself. */
-async function whatSticksOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    const scrolls = (element: Element | null): boolean =>
-      element !== null && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
-    if ((document.scrollingElement?.scrollWidth ?? 0) <= width) return []
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element.parentElement))
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className} to ${Math.round(element.getBoundingClientRect().right)} of ${width}`)
-      .slice(0, 8)
-  })
-}
 
 /** Each page as it is sent, and to axe. */
 async function isSound(page: Page, place: Place, html: Html, a11y: Accessibility, script: boolean): Promise<void> {
@@ -36,8 +23,7 @@ async function isSound(page: Page, place: Place, html: Html, a11y: Accessibility
     expect(scripts, 'a page without an island loads no script').toBe(0)
     expect(await page.locator('link[rel=modulepreload], link[rel=preload]').count()).toBe(0)
   }
-  // axe is script itself.
-  if (script) await a11y.audit()
+  await a11y.audit()
 }
 
 /** 320 pixels wide; with letters twice as large; printed. */

@@ -1,13 +1,8 @@
 import { RegistrationForm, newApplicant } from '../applicant.ts'
 import { askedBy, newInquirer } from '../inquirer.ts'
+import { readable } from '../mail.ts'
 import { awake, expect, test } from '../test.ts'
 import { LANGUAGES, at, words } from '../words.ts'
-
-/** A mail with its parts decoded. */
-const readable = (mail: string) =>
-  mail
-    .replace(/Transfer-Encoding: base64[^]*?\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/g, (_, part: string) => Buffer.from(part, 'base64').toString('utf8'))
-    .replace(/=\r?\n/g, '')
 
 for (const language of LANGUAGES) {
   const said = words[language]

@@ -2,14 +2,12 @@ import { askedBy, newInquirer } from '../inquirer.ts'
 import { signIn } from '../staff.ts'
 import { expect, test } from '../test.ts'
 
-test.skip(!process.env['TELEWORK_STAFF'], 'needs accounts to sign in with')
-
 test.describe('inquiries at the desk', () => {
-  test('from the inbox to the answer that the citizen reads', async ({ page, somebodyElse, html, a11y }) => {
+  test('from the inbox to the answer that the citizen reads', async ({ page, program, somebodyElse, html, a11y }) => {
     const inquirer = newInquirer({ message: `図面のことです。${Date.now()}` })
     const citizen = await somebodyElse()
     await askedBy(citizen, 'ja', inquirer)
-    await signIn(page, 'secretariat')
+    await signIn(page, program, 'secretariat')
     await page.goto('/staff/inquiries')
     await html.validate()
     await a11y.audit()
@@ -33,8 +31,8 @@ test.describe('inquiries at the desk', () => {
     await expect(citizen.locator('body')).not.toContainText('急ぎです。')
   })
 
-  test('on a phone an inquiry stands alone, on a desk beside its list', async ({ page, isMobile }) => {
-    await signIn(page, 'secretariat')
+  test('on a phone an inquiry stands alone, on a desk beside its list', async ({ page, program, isMobile }) => {
+    await signIn(page, program, 'secretariat')
     await page.goto('/staff/inquiries?view=all')
     await page.locator('.inbox-entries').getByRole('link').first().click()
     const list = page.locator('.inbox-entries')
@@ -45,8 +43,8 @@ test.describe('inquiries at the desk', () => {
     expect(wide, 'nothing stands out to the side').toBe(false)
   })
 
-  test('a call is taken down', async ({ page, html, a11y }) => {
-    await signIn(page, 'secretariat')
+  test('a call is taken down', async ({ page, program, html, a11y }) => {
+    await signIn(page, program, 'secretariat')
     await page.goto('/staff/inquiries/new')
     await html.validate()
     await a11y.audit()

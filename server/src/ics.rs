@@ -215,10 +215,12 @@ pub fn registration_calendar(
     // An organizer is required here (RFC 5546, 3.2), also where no mailbox is told of.
     let organizer = site.organizer.clone().unwrap_or_else(|| format!("no-reply@{}", site.host));
     lines.organizer(&text.secretariat(), &organizer);
-    if method != Method::Publish {
+    let applicant = &registration.applicant;
+    if let Some(recipient) = applicant.recipient()
+        && method != Method::Publish
+    {
         // A published entry has no attendees (RFC 5546, 3.2.1).
-        let applicant = &registration.applicant;
-        lines.attendee(applicant.name.as_str(), applicant.email.as_str(), standing.participation());
+        lines.attendee(applicant.name.as_str(), recipient, standing.participation());
     }
     lines.close("VEVENT");
     lines.finish()

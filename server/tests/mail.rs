@@ -65,7 +65,7 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
     let state = match kind {
         NoticeKind::WaitingListed | NoticeKind::OfferLapsed => RegistrationState::Waiting,
         NoticeKind::SeatOffered => RegistrationState::Offered,
-        NoticeKind::Cancelled | NoticeKind::OfferDeclined => RegistrationState::Cancelled,
+        NoticeKind::Cancelled | NoticeKind::CancelledByDesk | NoticeKind::OfferDeclined => RegistrationState::Cancelled,
         _ => RegistrationState::Seated,
     };
     let subject = match kind {
@@ -73,7 +73,8 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         NoticeKind::StaffInvited
         | NoticeKind::StaffReset
         | NoticeKind::StaffPasswordChanged
-        | NoticeKind::StaffSecondFactorChanged => about_account(),
+        | NoticeKind::StaffSecondFactorChanged
+        | NoticeKind::StaffRecoveryCodeUsed => about_account(),
         NoticeKind::InquiryReceived
         | NoticeKind::InquiryMessageAdded
         | NoticeKind::InquiryAnswered
@@ -83,6 +84,7 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         _ => MailSubject::Registration {
             registration: Box::new(sample::registration(state)),
             event: Arc::new(sample::event()),
+            moved_from: None,
         },
     };
     DueMail {
@@ -321,7 +323,8 @@ fn every_notice_is_whole_in_both_languages() {
             assert!(text.contains("03-5422-1517"), "{text}");
             assert!(text.contains("9:00–17:00") || text.contains("9:00〜17:00"), "{text}");
             assert!(text.contains("https://telework.example.jp/"), "{text}");
-            let is_given_up = matches!(mail.kind, NoticeKind::Cancelled | NoticeKind::OfferDeclined);
+            let is_given_up =
+                matches!(mail.kind, NoticeKind::Cancelled | NoticeKind::CancelledByDesk | NoticeKind::OfferDeclined);
             assert_eq!(text.contains(link), !is_given_up, "{:?}", mail.kind);
             assert!(!text.contains("{}") && !text.contains("\\n"), "{text}");
         }
@@ -342,7 +345,7 @@ fn whatever_a_name_says_it_stays_a_name() {
             let mut event = sample::event();
             event.draft.title = Bilingual::japanese(format!("{name}\r\nBcc: e@x.yz\r\n\r\nevil"));
             let (registration, event) = (Box::new(registration), Arc::new(event));
-            mail.subject = Some(MailSubject::Registration { registration, event });
+            mail.subject = Some(MailSubject::Registration { registration, event, moved_from: None });
             formatted(&mail)
         })
         .collect();

@@ -17,6 +17,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::account_link::{account_link_new, account_tell};
 use crate::audit::{By, audit_add, audit_add_with};
 use crate::registration::{language_from, word};
+use crate::session::STANDING;
 use crate::{Storage, StorageError, Write};
 
 /// An account to make.
@@ -305,8 +306,7 @@ impl Storage {
     /// When the database cannot be read.
     pub async fn account_list(&self) -> Result<Vec<AccountListed>, StorageError> {
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {ACCOUNT_COLUMNS}, a.password_hash IS NOT NULL AS has_password,
-                    a.one_time_secret IS NOT NULL AS has_second_factor, e.code AS door_code,
+            "SELECT {ACCOUNT_COLUMNS}, {STANDING}, a.password_hash IS NOT NULL AS has_password, e.code AS door_code,
                     (SELECT max(seen_at) FROM session s WHERE s.account_id = a.id) AS seen_at
              FROM account a LEFT JOIN event e ON e.id = a.door_event_id
              ORDER BY a.disabled_at IS NOT NULL, a.role = 'secretariat' DESC, a.role, a.id"

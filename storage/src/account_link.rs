@@ -13,6 +13,7 @@ use sqlx::Row as _;
 use crate::account::{ACCOUNT_COLUMNS, account_from_row, account_read, account_sign_out};
 use crate::audit::{By, audit_add};
 use crate::outbox::outbox_add;
+use crate::session::STANDING;
 use crate::{Storage, StorageError, Write, draw};
 
 /// An account gets a link at most once in so many seconds: nobody's mailbox is filled by others.
@@ -89,7 +90,7 @@ async fn link_read<R>(
     now: Timestamp,
 ) -> Result<Option<AccountLinkOpened>, StorageError<R>> {
     let row = sqlx::query(sqlx::AssertSqlSafe(format!(
-        "SELECT {ACCOUNT_COLUMNS}, a.one_time_secret IS NOT NULL AS has_second_factor
+        "SELECT {ACCOUNT_COLUMNS}, {STANDING}
          FROM account_link l JOIN account a ON a.id = l.account_id
          WHERE l.token_hash = ? AND l.purpose = ? AND l.created_at > ? AND a.disabled_at IS NULL"
     )))

@@ -11,6 +11,7 @@ use domain::door::DoorPassId;
 use domain::time::Timestamp;
 
 use crate::Write;
+use crate::session::SignedIn;
 
 pub use chain::AuditWhole;
 pub(crate) use chain::{chain_older, verify};
@@ -18,6 +19,7 @@ pub use read::{AuditActor, AuditEntry, AuditFilter, AuditPage, Difference};
 pub(crate) use read::{AuditLine, audit_of};
 
 /// Who acted.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum By {
     /// An applicant or somebody who asks, by a form or a secret link.
     Applicant,
@@ -62,7 +64,7 @@ impl By {
         }
     }
 
-    fn of(account: AccountId, network: Option<Network>) -> Self {
+    pub(crate) fn of(account: AccountId, network: Option<Network>) -> Self {
         match network {
             Some(network) => Self::AccountAt(account, network),
             None => Self::Account(account),
@@ -73,6 +75,12 @@ impl By {
 impl From<&Secretariat> for By {
     fn from(secretariat: &Secretariat) -> Self {
         Self::of(secretariat.account(), secretariat.network())
+    }
+}
+
+impl From<&SignedIn> for By {
+    fn from(signed_in: &SignedIn) -> Self {
+        Self::of(signed_in.account.id, signed_in.actor.network())
     }
 }
 

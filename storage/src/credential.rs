@@ -1,6 +1,9 @@
-//! What somebody signs in with: password, one-time codes, recovery codes, changed by its owner.
+//! What somebody signs in with: password, one-time codes, recovery codes, changed by its owner. Passkeys are in
+//! `passkey.rs`.
 
-use domain::account::{AccountId, AccountRefusal, OneTimeCode, OneTimeSecret, OneTimeStep, RecoveryCode, Role};
+use domain::account::{
+    AccountId, AccountRefusal, OneTimeCode, OneTimeSecret, OneTimeStep, RecoveryCode, SecondFactors,
+};
 use domain::audit::Act;
 use domain::notice::NoticeKind;
 use domain::reference::SecretToken;
@@ -36,6 +39,36 @@ pub(crate) async fn one_time_code_take<R>(
     Ok(true)
 }
 
+/// What `account` has to sign in with beside, or instead of, its password.
+async fn second_factors_read(
+    connection: &mut sqlx::SqliteConnection,
+    account: AccountId,
+) -> Result<SecondFactors, sqlx::Error> {
+    let (has_app, passkeys): (bool, i64) = sqlx::query_as(
+        "SELECT EXISTS (SELECT 1 FROM account WHERE id = ?1 AND one_time_secret IS NOT NULL),
+                (SELECT count(*) FROM passkey WHERE account_id = ?1)",
+    )
+    .bind(account.0)
+    .fetch_one(connection)
+    .await?;
+    Ok(SecondFactors { has_app, passkeys: passkeys.unsigned_abs() })
+}
+
+/// Refuses where `account` may not give one of its second factors up. With the last one the recovery codes go.
+pub(crate) async fn second_factor_lose(
+    write: &mut Write,
+    account: AccountId,
+) -> Result<(), StorageError<AccountRefusal>> {
+    let role = account_read(write, account).await?.map(|account| account.role);
+    let role = role.ok_or(StorageError::Refused(AccountRefusal::UnknownAccount))?;
+    let factors = second_factors_read(write, account).await?;
+    factors.may_lose_one(role).map_err(StorageError::Refused)?;
+    if factors.is_last() {
+        sqlx::query("DELETE FROM recovery_code WHERE account_id = ?").bind(account.0).execute(&mut **write).await?;
+    }
+    Ok(())
+}
+
 impl Storage {
     /// Sets another password, already hashed. Every other session ends, this one gets another secret, and the owner is
     /// told by mail. The hash of the password that was shown says whether it is still the one.
@@ -66,7 +99,7 @@ impl Storage {
         }
         sqlx::query("DELETE FROM account_link WHERE account_id = ?").bind(id.0).execute(&mut *write).await?;
         let secret = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffPasswordChanged, Act::AccountPasswordChanged, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffPasswordChanged, Act::AccountPasswordChanged, now).await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(secret)
@@ -97,16 +130,19 @@ impl Storage {
             .await?;
         let codes = self.recovery_codes_draw(&mut write, id).await?;
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorSet, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorSet, now)
+            .await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok((session, codes))
     }
 
-    /// Takes the second factor away. Every other session ends, this one gets another secret.
+    /// Takes the authenticator app away; without passkeys, the recovery codes too. Every other session ends, this one
+    /// gets another secret.
     ///
     /// # Errors
-    /// [`AccountRefusal::SecondFactorNeeded`] for the secretariat.
+    /// [`AccountRefusal::SecondFactorNeeded`] for the secretariat, where there is no passkey;
+    /// [`AccountRefusal::UnknownAccount`] where there is no app.
     pub async fn second_factor_remove(
         &self,
         signed_in: &SignedIn,
@@ -114,21 +150,33 @@ impl Storage {
     ) -> Result<SecretToken, StorageError<AccountRefusal>> {
         let mut write = self.begin().await?;
         let id = signed_in.account.id;
-        let account = account_read(&mut write, id).await?;
-        if account.is_none_or(|account| account.role == Role::Secretariat) {
-            return Err(StorageError::Refused(AccountRefusal::SecondFactorNeeded));
+        second_factor_lose(&mut write, id).await?;
+        let removed = sqlx::query(
+            "UPDATE account SET one_time_secret = NULL, one_time_step = NULL, changed_at = ?
+             WHERE id = ? AND one_time_secret IS NOT NULL",
+        )
+        .bind(now.as_microseconds())
+        .bind(id.0)
+        .execute(&mut *write)
+        .await?;
+        if removed.rows_affected() == 0 {
+            return Err(StorageError::Refused(AccountRefusal::UnknownAccount));
         }
-        sqlx::query("UPDATE account SET one_time_secret = NULL, one_time_step = NULL, changed_at = ? WHERE id = ?")
-            .bind(now.as_microseconds())
-            .bind(id.0)
-            .execute(&mut *write)
-            .await?;
-        sqlx::query("DELETE FROM recovery_code WHERE account_id = ?").bind(id.0).execute(&mut *write).await?;
         let session = self.session_renew(&mut write, signed_in).await?;
-        self.settle(&mut write, id, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorRemoved, now).await?;
+        self.settle(&mut write, signed_in, NoticeKind::StaffSecondFactorChanged, Act::AccountSecondFactorRemoved, now)
+            .await?;
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(session)
+    }
+
+    /// What `account` has to sign in with beside, or instead of, its password.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn second_factors(&self, account: AccountId) -> Result<SecondFactors, StorageError> {
+        let mut read = self.readers().acquire().await?;
+        Ok(second_factors_read(&mut read, account).await?)
     }
 
     /// Draws recovery codes in the place of those that are left.
@@ -143,7 +191,7 @@ impl Storage {
         let mut write = self.begin().await?;
         let id = signed_in.account.id;
         let codes = self.recovery_codes_draw(&mut write, id).await?;
-        audit_add(&mut write, By::Account(id), Act::AccountRecoveryCodesRenewed, &id.0.to_string(), now).await?;
+        audit_add(&mut write, By::from(signed_in), Act::AccountRecoveryCodesRenewed, &id.0.to_string(), now).await?;
         write.commit().await?;
         Ok(codes)
     }
@@ -160,7 +208,7 @@ impl Storage {
         Ok(count.unsigned_abs())
     }
 
-    async fn recovery_codes_draw(
+    pub(crate) async fn recovery_codes_draw(
         &self,
         write: &mut Write,
         account: AccountId,
@@ -178,18 +226,19 @@ impl Storage {
     }
 
     /// Tells the owner what was done, and writes the audit entry.
-    async fn settle(
+    pub(crate) async fn settle(
         &self,
         write: &mut Write,
-        id: AccountId,
+        signed_in: &SignedIn,
         kind: NoticeKind,
         act: Act,
         now: Timestamp,
     ) -> Result<(), StorageError<AccountRefusal>> {
+        let id = signed_in.account.id;
         let account = account_read(write, id).await?;
         let account = account.ok_or(StorageError::Refused(AccountRefusal::UnknownAccount))?;
         account_warn(self, write, kind, &account, now).await?;
-        audit_add(write, By::Account(id), act, &id.0.to_string(), now).await?;
+        audit_add(write, By::from(signed_in), act, &id.0.to_string(), now).await?;
         Ok(())
     }
 }

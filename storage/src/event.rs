@@ -2,6 +2,7 @@
 
 use domain::audit::Act;
 use domain::event::{Event, EventDraft, EventId, SourceRow};
+use domain::event_operation::{EventField, changed};
 use domain::open_data;
 use domain::reference::EventCode;
 use domain::time::Timestamp;
@@ -21,11 +22,11 @@ pub enum EventImport {
     Changed(EventCode),
     /// It was here, the same.
     Unchanged(EventCode),
-    /// It would take away seats that people have: nothing was changed.
+    /// It would take away seats that people have or that are held back: nothing was changed.
     TooFewSeats {
         /// Which event.
         code: EventCode,
-        /// How many seats are taken.
+        /// How many seats are taken or held back.
         taken: u32,
     },
 }
@@ -48,6 +49,7 @@ macro_rules! bind_event {
             .bind(draft.seats_per_registration)
             .bind(draft.particulars.source.as_ref().map(|source| source.identity.clone()))
             .bind(document)
+            .bind(draft.reserved)
     }};
 }
 
@@ -126,7 +128,7 @@ impl Storage {
             .fetch_one(&mut *write)
             .await?;
         let before = event_from_row(&row)?;
-        self.event_rewrite(&mut write, &before, draft.clone(), Act::EventChanged, now).await?;
+        self.event_rewrite(&mut write, By::Operator, &before, draft.clone(), Act::EventChanged, now).await?;
         write.commit().await?;
         self.event_told().await
     }
@@ -146,7 +148,8 @@ impl Storage {
         let mut write = self.begin().await?;
         let mut outcomes = Vec::new();
         for draft in drafts {
-            outcomes.push(self.event_take(&mut write, draft, now).await?);
+            let (outcome, _) = self.event_take(&mut write, By::Operator, draft, now).await?;
+            outcomes.push(outcome);
             progress();
         }
         write.commit().await?;
@@ -154,29 +157,33 @@ impl Storage {
         Ok(outcomes)
     }
 
-    async fn event_take(
+    /// Takes one event of a file; says what became of it, and which parts of an event changed.
+    pub(crate) async fn event_take(
         &self,
         write: &mut Write,
+        by: By,
         mut draft: EventDraft,
         now: Timestamp,
-    ) -> Result<EventImport, StorageError> {
+    ) -> Result<(EventImport, Vec<EventField>), StorageError> {
         let Some((before, taken)) = event_known(write, &mut draft).await? else {
             while event_insert(write, &draft, now).await?.is_none() {
                 draft.code = EventCode::from_random(draw(self.chance()));
             }
-            audit_add(write, By::Operator, Act::EventImported, draft.code.as_str(), now).await?;
-            return Ok(EventImport::Added(draft.code));
+            audit_add(write, by, Act::EventImported, draft.code.as_str(), now).await?;
+            return Ok((EventImport::Added(draft.code), Vec::new()));
         };
         let merged = open_data::merge(&before.draft, draft, now);
         let code = merged.code.clone();
         if merged == before.draft {
-            return Ok(EventImport::Unchanged(code));
+            return Ok((EventImport::Unchanged(code), Vec::new()));
         }
+        let taken = taken.saturating_add(merged.reserved);
         if merged.capacity.is_some_and(|capacity| capacity < taken) {
-            return Ok(EventImport::TooFewSeats { code, taken });
+            return Ok((EventImport::TooFewSeats { code, taken }, Vec::new()));
         }
-        self.event_rewrite(write, &before, merged, Act::EventImported, now).await?;
-        Ok(EventImport::Changed(code))
+        let fields = changed(&before.draft, &merged);
+        self.event_rewrite(write, by, &before, merged, Act::EventImported, now).await?;
+        Ok((EventImport::Changed(code), fields))
     }
 
     /// Up to `limit` events that the public may know of and whose numbers lie above `after`, in the
@@ -200,6 +207,7 @@ impl Storage {
     async fn event_rewrite(
         &self,
         write: &mut Write,
+        by: By,
         before: &Event,
         draft: EventDraft,
         act: Act,
@@ -211,7 +219,7 @@ impl Storage {
             .await?;
         let publish_at = publish_at.map(Timestamp::from_microseconds);
         let (draft, notice) = followed(before, draft, now);
-        let succession = Succession { by: By::Operator, act, before, notice, publish_at };
+        let succession = Succession { by, act, before, notice, publish_at };
         self.event_succeed(write, succession, &draft, now).await
     }
 }
@@ -259,8 +267,8 @@ pub(crate) async fn event_insert(
 ) -> Result<Option<EventId>, StorageError> {
     let id = sqlx::query_scalar(
         "INSERT INTO event (code, revision, changed_at, standing, format, starts_at, ends_at, opens_at, closes_at,
-                            capacity, seats_per_registration, source_identity, document, entered_at)
-         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?2)
+                            capacity, seats_per_registration, source_identity, document, reserved, entered_at)
+         VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?2)
          ON CONFLICT (code) DO NOTHING RETURNING id",
     );
     let id: Option<i64> = bind_event!(id, draft, now).fetch_optional(&mut **write).await?;
@@ -278,8 +286,8 @@ pub(crate) async fn event_update(
         "UPDATE event SET code = ?1, revision = revision + 1, changed_at = ?2, standing = ?3, format = ?4,
                 starts_at = ?5, ends_at = ?6, opens_at = ?7, closes_at = ?8, capacity = ?9,
                 seats_per_registration = ?10, source_identity = ?11, document = ?12,
-                publish_at = CASE ?3 WHEN 'draft' THEN ?14 END
-         WHERE id = ?13",
+                reserved = ?13, publish_at = CASE ?3 WHEN 'draft' THEN ?15 END
+         WHERE id = ?14",
     );
     bind_event!(update, draft, now)
         .bind(id.0)

@@ -49,7 +49,7 @@ pub struct EventConsidered {
     pub decision: EventDecision,
     /// What would have to be confirmed.
     pub warnings: Vec<EventWarning>,
-    /// How many people would get the mail.
+    /// How many people would get the mail; not those who have none.
     pub people: u32,
 }
 
@@ -78,19 +78,19 @@ pub(crate) struct Succession<'a> {
 }
 
 /// An event inside a transaction, with what rules ask of it.
-struct Held {
-    event: Event,
+pub(crate) struct Held {
+    pub(crate) event: Event,
     taken: u32,
     waiting: u32,
     publish_at: Option<Timestamp>,
 }
 
 impl Held {
-    const fn subject<'a>(&'a self, neighbours: &'a [EventDraft]) -> Subject<'a> {
+    pub(crate) const fn subject<'a>(&'a self, neighbours: &'a [EventDraft]) -> Subject<'a> {
         Subject { event: &self.event, taken: self.taken, publish_at: self.publish_at, neighbours }
     }
 
-    fn on_desk(self, neighbours: &[EventDraft], now: Timestamp) -> EventOnDesk {
+    pub(crate) fn on_desk(self, neighbours: &[EventDraft], now: Timestamp) -> EventOnDesk {
         let Self { event, taken, waiting, publish_at } = self;
         let has_a_future = event.standing() != Standing::Cancelled && !event.is_past(now);
         let warnings = if has_a_future { warnings(&event, neighbours, now) } else { Vec::new() };
@@ -124,27 +124,7 @@ impl Storage {
         let mut read = self.readers().begin().await?;
         let held = held(&mut read, code).await.map_err(StorageError::widen)?;
         let held = held.ok_or(StorageError::Refused(EventRefusal::UnknownEvent))?;
-        let after = aimed(&held.event, operation);
-        let neighbours = neighbours(&mut read, &held.event, after).await.map_err(StorageError::widen)?;
-        let (decision, warnings) = match decide(held.subject(&neighbours), seen, operation, now) {
-            Ok(decision) => (decision, Vec::new()),
-            Err(EventRefusal::Unconfirmed { warnings }) => {
-                let seen = Seen { warnings: warnings.clone(), ..seen.clone() };
-                let decision = decide(held.subject(&neighbours), &seen, operation, now);
-                (decision.map_err(StorageError::Refused)?, warnings)
-            }
-            Err(refusal) => return Err(StorageError::Refused(refusal)),
-        };
-        let people: u32 = match decision.notice {
-            None => 0,
-            Some(_) => sqlx::query_scalar(
-                "SELECT count(*) FROM registration WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered')",
-            )
-            .bind(held.event.id.0)
-            .fetch_one(&mut *read)
-            .await?,
-        };
-        Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people })
+        considered(&mut read, held, seen, operation, now).await
     }
 
     /// Does `operation` on the event that its editor has `seen`, with the mails that are owed for it.
@@ -262,21 +242,15 @@ impl Storage {
         Ok(())
     }
 
-    /// The events of one series, drafts too, in the order of their beginning; none where it is no series.
+    /// The next moment at which a draft is to be published.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn event_series(&self, event: &EventDraft) -> Result<Vec<Event>, StorageError> {
-        let first = event.particulars.series.as_ref().unwrap_or(&event.code);
-        let rows = sqlx::query(
-            "SELECT id, revision, changed_at, document FROM event
-             WHERE code = ?1 OR document ->> '$.particulars.series' = ?1 ORDER BY starts_at, id",
-        )
-        .bind(first.as_str().to_owned())
-        .fetch_all(self.readers())
-        .await?;
-        let events = rows.iter().map(event_from_row).collect::<Result<Vec<Event>, StorageError>>()?;
-        Ok(if events.len() > 1 { events } else { Vec::new() })
+    pub async fn event_publication_next(&self) -> Result<Option<Timestamp>, StorageError> {
+        let next: Option<i64> = sqlx::query_scalar("SELECT min(publish_at) FROM event WHERE publish_at IS NOT NULL")
+            .fetch_one(self.readers())
+            .await?;
+        Ok(next.map(Timestamp::from_microseconds))
     }
 
     /// Publishes every draft whose moment has come. One that lost something it needs stays a draft, and the audit
@@ -389,7 +363,7 @@ impl Storage {
         Ok(())
     }
 
-    /// Owes a mail to everybody who has seats or is in line. Returns to how many.
+    /// Owes a mail to everybody who has seats or is in line and whom mail reaches. Returns to how many.
     async fn event_tell(
         &self,
         write: &mut Write,
@@ -399,7 +373,7 @@ impl Storage {
     ) -> Result<u32, StorageError> {
         let rows = sqlx::query(
             "SELECT id, email, language FROM registration
-             WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered') ORDER BY id",
+             WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered') AND email IS NOT NULL ORDER BY id",
         )
         .bind(event.0)
         .fetch_all(&mut **write)
@@ -431,16 +405,53 @@ pub(crate) fn followed(before: &Event, mut draft: EventDraft, now: Timestamp) ->
     (draft, notice)
 }
 
+/// What an operation on `held` would do: warnings are told, not asked for.
+pub(crate) async fn considered(
+    connection: &mut SqliteConnection,
+    held: Held,
+    seen: &Seen,
+    operation: &EventOperation,
+    now: Timestamp,
+) -> Result<EventConsidered, StorageError<EventRefusal>> {
+    let after = aimed(&held.event, operation);
+    let neighbours = neighbours(connection, &held.event, after).await.map_err(StorageError::widen)?;
+    let (decision, warnings) = match decide(held.subject(&neighbours), seen, operation, now) {
+        Ok(decision) => (decision, Vec::new()),
+        Err(EventRefusal::Unconfirmed { warnings }) => {
+            let seen = Seen { warnings: warnings.clone(), ..seen.clone() };
+            let decision = decide(held.subject(&neighbours), &seen, operation, now);
+            (decision.map_err(StorageError::Refused)?, warnings)
+        }
+        Err(refusal) => return Err(StorageError::Refused(refusal)),
+    };
+    let people: u32 = match decision.notice {
+        None => 0,
+        Some(_) => people_of(connection, held.event.id).await?,
+    };
+    Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people })
+}
+
+/// How many registrations have seats or wait.
+pub(crate) async fn people_of(connection: &mut SqliteConnection, event: EventId) -> Result<u32, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT count(*) FROM registration
+         WHERE event_id = ? AND state IN ('seated', 'waiting', 'offered') AND email IS NOT NULL",
+    )
+    .bind(event.0)
+    .fetch_one(connection)
+    .await
+}
+
 /// When the event would be.
-fn aimed<'a>(event: &'a Event, operation: &'a EventOperation) -> &'a When {
+pub(crate) fn aimed<'a>(event: &'a Event, operation: &'a EventOperation) -> &'a When {
     match operation {
-        EventOperation::Edit(draft) => &draft.when,
+        EventOperation::Edit(draft) | EventOperation::EditAndPublish(draft, _) => &draft.when,
         EventOperation::Move { when } => when,
         _ => &event.when,
     }
 }
 
-async fn held(connection: &mut SqliteConnection, code: &EventCode) -> Result<Option<Held>, StorageError> {
+pub(crate) async fn held(connection: &mut SqliteConnection, code: &EventCode) -> Result<Option<Held>, StorageError> {
     let row = sqlx::query(
         "SELECT id, revision, changed_at, document, seats_taken, parties_waiting, publish_at FROM event
          WHERE code = ?",
@@ -460,7 +471,7 @@ async fn held(connection: &mut SqliteConnection, code: &EventCode) -> Result<Opt
 }
 
 /// The events of the days of `event` and of those it would be on, but those that were called off.
-async fn neighbours(
+pub(crate) async fn neighbours(
     connection: &mut SqliteConnection,
     event: &Event,
     aimed: &When,
@@ -528,6 +539,7 @@ fn differences(told: Changes, before: &EventDraft, after: &EventDraft) -> Result
     let [Ok(was), Ok(is)] = documents else { return Err(StorageError::unreadable("an event that cannot be written")) };
     Ok(changed(before, after).into_iter().fold(told, |told, field| match field {
         EventField::Capacity => told.changed(Field::Capacity, &before.capacity, &after.capacity),
+        EventField::Reserved => told.changed(Field::Reserved, &before.reserved, &after.reserved),
         _ => {
             let [was, is] = [&was, &is].map(|document| part(document, field.path()));
             told.published(field.name(), Published(&was), Published(&is))

@@ -31,11 +31,20 @@ const RULES: &[(&str, &str)] = &[
         "SELECT code FROM event WHERE ?1 = ?1 AND capacity IS NOT NULL AND seats_taken > capacity",
     ),
     (
+        "no seat is held back that somebody has, and none where there is no limit",
+        "SELECT code FROM event WHERE ?1 = ?1 AND reserved > 0
+            AND (capacity IS NULL OR seats_taken + reserved > capacity)",
+    ),
+    (
+        "an event says as many seats are held back as are",
+        "SELECT code FROM event WHERE ?1 = ?1 AND reserved <> coalesce(document ->> '$.reserved', 0)",
+    ),
+    (
         "nobody waits while a seat is free for the first in line and not on offer",
         "SELECT e.code FROM event e JOIN registration r ON r.id = (SELECT id FROM registration w
             WHERE w.event_id = e.id AND w.state = 'waiting' ORDER BY line_place LIMIT 1)
          WHERE e.standing = 'published' AND e.ends_at > ?1
-            AND (e.capacity IS NULL OR r.seats <= e.capacity - e.seats_taken)",
+            AND (e.capacity IS NULL OR r.seats <= e.capacity - e.reserved - e.seats_taken)",
     ),
     (
         "whoever waits has a place in line",
@@ -60,7 +69,7 @@ const RULES: &[(&str, &str)] = &[
     (
         "an address has one active registration for an event",
         "SELECT e.code FROM registration r JOIN event e ON e.id = r.event_id
-         WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered')
+         WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered') AND r.email_identity IS NOT NULL
          GROUP BY r.event_id, r.email_identity HAVING count(*) > 1",
     ),
     (
@@ -102,10 +111,11 @@ const RULES: &[(&str, &str)] = &[
         "SELECT i.reference FROM inquiry i JOIN inquiry_message m ON m.inquiry_id = i.id
             JOIN attachment a ON a.message_id = m.id WHERE ?1 = ?1 GROUP BY m.id HAVING count(*) > 3",
     ),
+    ("a registration can be searched for", "SELECT reference FROM registration WHERE ?1 = ?1 AND search_key IS NULL"),
     (
         "an active registration has been told of",
         "SELECT r.reference FROM registration r WHERE ?1 = ?1 AND r.state IN ('seated', 'waiting', 'offered')
-            AND NOT EXISTS (SELECT 1 FROM secret_link l WHERE l.registration_id = r.id)",
+            AND r.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM secret_link l WHERE l.registration_id = r.id)",
     ),
 ];
 

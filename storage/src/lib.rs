@@ -20,7 +20,10 @@ mod demo;
 mod door;
 mod error;
 mod event;
+mod event_file;
 mod event_operation;
+mod event_series;
+mod event_template;
 mod failpoint;
 mod faq;
 mod inquiry;
@@ -30,12 +33,15 @@ mod mailbox;
 mod offer;
 mod open;
 mod outbox;
+mod passkey;
 mod registration;
 mod retention;
+mod roll;
 mod schedule;
 mod session;
 mod sign_in;
 mod support_organisation;
+mod timetable;
 mod today;
 
 use std::path::{Path, PathBuf};
@@ -52,7 +58,10 @@ pub use backup::{BackupError, restore};
 pub use door::{DoorGuest, DoorList, DoorPass, DoorPassOpened, DoorWalkIn, ThanksSent};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
+pub use event_file::{EventFile, EventFileReport, EventFileTaken};
 pub use event_operation::{EventConsidered, EventOnDesk, EventVersion};
+pub use event_series::{SeriesEdit, SeriesMember, SeriesOutcome};
+pub use event_template::EventTemplate;
 pub use failpoint::Failpoint;
 pub use faq::{FaqRating, FaqRatingCount};
 pub use inquiry::{
@@ -63,8 +72,13 @@ pub use invariants::Violation;
 pub use mailbox::Mailbox;
 pub use open::{OpenError, OpenOptions};
 pub use outbox::{DueMail, MailCounts, MailFailure, MailState, MailSubject, OutboxFilter, OutboxMail};
-pub use registration::{NewRegistration, PAGE_OF_A_REGISTRATION, Registered, RegistrationChange};
+pub use passkey::{PasskeyId, PasskeyKnown, PasskeyListed};
+pub use registration::{
+    DeskActConsidered, DeskActReport, DeskOutcome, DeskRegistration, NewRegistration, PAGE_OF_A_REGISTRATION,
+    Registered, RegistrationChange, RegistrationDeed,
+};
 pub use retention::RetentionCounts;
+pub use roll::{REGISTRATIONS_FOUND, Roll, RollPage};
 use schedule::ScheduleShelf;
 pub use session::{NewSession, SessionId, SessionListed, SignedIn};
 pub use sign_in::{Credentials, SecondFactor};

@@ -75,7 +75,7 @@ impl Storage {
         Ok(new_link)
     }
 
-    async fn accept_offer(
+    pub(crate) async fn accept_offer(
         &self,
         write: &mut Write,
         registration: &Registration,
@@ -83,7 +83,7 @@ impl Storage {
     ) -> Result<(), StorageError<Refusal>> {
         set_state(write, registration.id, RegistrationState::Seated, now).await?;
         offer_end(write, registration.id, OfferOutcome::Accepted, now).await?;
-        let (language, email) = (registration.language, registration.applicant.email.as_str());
+        let (language, email) = (registration.language, registration.applicant.recipient());
         self.tell(write, NoticeKind::OfferAccepted, registration.id, language, email, now).await?;
         Ok(())
     }

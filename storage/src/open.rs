@@ -189,6 +189,7 @@ impl Storage {
         storage.schedule_refresh().await.map_err(unreadable)?;
         if migrate {
             storage.inquiry_search_complete().await.map_err(unreadable)?;
+            storage.registration_search_complete().await.map_err(unreadable)?;
         }
         Ok(storage)
     }

@@ -17,7 +17,7 @@ use sqlx::Row as _;
 
 use crate::account::account_read;
 use crate::inquiry::inquiry_read;
-use crate::registration::{language_from, registration_read};
+use crate::registration::{language_from, moved_from, registration_read};
 use crate::{Storage, StorageError, Write};
 
 pub use desk::{MailState, OutboxFilter, OutboxMail};
@@ -54,6 +54,8 @@ pub enum MailSubject {
         registration: Box<Registration>,
         /// Its event.
         event: Arc<Event>,
+        /// For which event it was before, where the mail tells of that.
+        moved_from: Option<Arc<Event>>,
     },
     /// That somebody came to an event.
     Thanks {
@@ -184,7 +186,8 @@ impl Storage {
         let mut mails = Vec::with_capacity(rows.len());
         for row in rows {
             let notice: Notice = serde_json::from_str(row.try_get("notice")?).map_err(StorageError::unreadable)?;
-            let subject = self.mail_subject(notice.kind, notice.link.about).await?;
+            let created_at = Timestamp::from_microseconds(row.try_get("created_at")?);
+            let subject = self.mail_subject(notice.kind, notice.link.about, created_at).await?;
             mails.push(DueMail {
                 id: row.try_get("id")?,
                 kind: notice.kind,
@@ -192,7 +195,7 @@ impl Storage {
                 recipient: row.try_get("recipient")?,
                 message_key: row.try_get("message_key")?,
                 attempts: row.try_get("attempts")?,
-                created_at: Timestamp::from_microseconds(row.try_get("created_at")?),
+                created_at,
                 subject,
                 link: notice.link.token,
             });
@@ -201,18 +204,27 @@ impl Storage {
         Ok(mails)
     }
 
-    async fn mail_subject(&self, kind: NoticeKind, about: NoticeSubject) -> Result<Option<MailSubject>, StorageError> {
+    /// What a mail tells of that was written at `written_at`.
+    async fn mail_subject(
+        &self,
+        kind: NoticeKind,
+        about: NoticeSubject,
+        written_at: Timestamp,
+    ) -> Result<Option<MailSubject>, StorageError> {
         Ok(match about {
             NoticeSubject::Registration(id) => match registration_read(self.readers(), id).await? {
                 Some(registration) => {
                     let event = self.event_of(registration.event).await?;
-                    let registration = Box::new(registration);
                     if kind == NoticeKind::EventThanks {
                         let sent = self.thanks_sent(event.id).await?;
-                        let thanks = sent.map(|sent| sent.thanks);
-                        thanks.map(|thanks| MailSubject::Thanks { registration, event, thanks })
+                        let registration = Box::new(registration);
+                        sent.map(|sent| MailSubject::Thanks { registration, event, thanks: sent.thanks })
                     } else {
-                        Some(MailSubject::Registration { registration, event })
+                        let moved_from = match moved_from(self.readers(), id, written_at).await? {
+                            Some(from) => Some(self.event_of(from).await?),
+                            None => None,
+                        };
+                        Some(MailSubject::Registration { registration: Box::new(registration), event, moved_from })
                     }
                 }
                 None => None,

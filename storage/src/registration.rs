@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use domain::audit::Act;
+use domain::contact::EmailAddress;
 use domain::event::{Event, EventId, Topic};
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::offer::OfferOutcome;
 use domain::reference::{EventCode, IdempotencyKey, ReferenceNumber, SecretToken, TokenHash};
+use domain::registration::roll::search_key;
 use domain::registration::{
     Applicant, Placement, Refusal, Registration, RegistrationId, RegistrationState, Seats, SetAsideReason, Wish,
     decide, decide_change, may_cancel,
@@ -24,10 +27,15 @@ use crate::offer::offer_end;
 use crate::outbox::outbox_add;
 use crate::{Storage, StorageError, Write, draw};
 
+mod at_desk;
+mod desk;
 mod read;
 
+pub use at_desk::{DeskRegistration, RegistrationDeed};
+pub use desk::{DeskActConsidered, DeskActReport, DeskOutcome};
 pub(crate) use read::{
-    COLUMNS, id_by_link, language_from, read_by_link, registration_from_row, registration_read, seats_of, word,
+    COLUMNS, id_by_link, language_from, moved_from, read_by_link, registration_from_row, registration_read, seats_of,
+    word,
 };
 use read::{registration_by_id, seats_from_row};
 
@@ -142,13 +150,8 @@ impl Storage {
             (false, Some(_)) => Some(SetAsideReason::Repeated),
             (false, None) => None,
         };
-        let (id, reference) = loop {
-            let reference = ReferenceNumber::from_random(draw(self.chance()));
-            // A number that somebody has already is drawn again.
-            if let Some(id) = insert(&mut write, event_id, new, &reference, placement, aside, now).await? {
-                break (id, reference);
-            }
-        };
+        let made = Made { new, channel: Channel::Site, placement, aside };
+        let (id, reference) = self.insert(&mut write, event_id, &made, now).await?;
         link_add(&mut write, id, &link, "screen", now).await?;
         let (mut taken, mut waiting) = (seats.taken, seats.waiting);
         match aside {
@@ -162,14 +165,14 @@ impl Storage {
                     Placement::Seated => NoticeKind::Registered,
                     Placement::Waiting { .. } => NoticeKind::WaitingListed,
                 };
-                self.tell(&mut write, kind, id, new.language, new.applicant.email.as_str(), now).await?;
+                self.tell(&mut write, kind, id, new.language, new.applicant.recipient(), now).await?;
             }
             Some(SetAsideReason::Repeated) => {
                 if let Some(known) = repeated.map(RegistrationId)
                     && may_mail(&mut write, known, now).await?
                 {
                     let kind = NoticeKind::AlreadyRegistered;
-                    self.tell(&mut write, kind, known, new.language, new.applicant.email.as_str(), now).await?;
+                    self.tell(&mut write, kind, known, new.language, new.applicant.recipient(), now).await?;
                 }
             }
             Some(SetAsideReason::Suspected) => {}
@@ -186,7 +189,7 @@ impl Storage {
         new: &NewRegistration,
     ) -> Result<Option<(EventId, Seats, Option<i64>, Option<i64>)>, StorageError<Refusal>> {
         let row = sqlx::query(
-            "SELECT e.id, capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at,
+            "SELECT e.id, capacity, reserved, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at,
                     starts_at, ends_at, standing, format,
                     (SELECT r.id FROM registration r WHERE r.event_id = e.id AND r.email_identity = ?2
                         AND r.state IN ('seated', 'waiting', 'offered')) AS repeated,
@@ -194,7 +197,7 @@ impl Storage {
              FROM event e WHERE e.code = ?1",
         )
         .bind(event.as_str().to_owned())
-        .bind(new.applicant.email.identity())
+        .bind(new.applicant.email.as_ref().map(EmailAddress::identity))
         .bind(new.key.hash().as_bytes().to_vec())
         .fetch_optional(connection)
         .await?;
@@ -273,7 +276,9 @@ impl Storage {
         // One that was set aside is refused what any other would be: else it could be told apart.
         decide_change(&seats, registration.face(), old.seats, new.seats, new.attendance, now)
             .map_err(StorageError::Refused)?;
-        update(&mut write, registration.id, new, now).await?;
+        // The address is not the applicant's to change here: whoever holds a link could take the registration over.
+        let kept = Applicant { email: old.email.clone(), ..new.clone() };
+        update(&mut write, &registration, &kept, now).await?;
         links_forget(&mut write, registration.id).await?;
         link_add(&mut write, registration.id, &new_link, "screen", now).await?;
         let mut taken = seats.taken;
@@ -284,7 +289,7 @@ impl Storage {
         let (taken, waiting) = self.give_seats(&mut write, registration.event, now_taken, now).await?;
         if registration.state != RegistrationState::SetAside {
             let kind = NoticeKind::Changed;
-            self.tell(&mut write, kind, registration.id, registration.language, old.email.as_str(), now).await?;
+            self.tell(&mut write, kind, registration.id, registration.language, old.recipient(), now).await?;
         }
         audit_add(&mut write, By::Applicant, Act::RegistrationChanged, registration.reference.as_str(), now).await?;
         self.commit_counted(write, registration.event, taken, waiting).await?;
@@ -327,41 +332,64 @@ impl Storage {
         now: Timestamp,
     ) -> Result<(u32, u32), StorageError<Refusal>> {
         set_state(write, registration.id, RegistrationState::Cancelled, now).await?;
-        let given_back = registration.applicant.seats;
-        let left = match registration.state {
-            RegistrationState::Seated | RegistrationState::Offered => {
-                Seats { taken: seats.taken.saturating_sub(given_back), ..seats }
-            }
-            RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
-            RegistrationState::Cancelled | RegistrationState::SetAside => seats,
-        };
+        let left = without(seats, registration);
         if registration.state == RegistrationState::Offered {
             offer_end(write, registration.id, OfferOutcome::Declined, now).await?;
         }
         let counted = self.give_seats(write, registration.event, left, now).await?;
         if registration.state != RegistrationState::SetAside {
-            let (language, email) = (registration.language, registration.applicant.email.as_str());
+            let (language, email) = (registration.language, registration.applicant.recipient());
             self.tell(write, kind, registration.id, language, email, now).await?;
         }
         Ok(counted)
     }
 
-    /// Owes the applicant a mail, with a fresh link to the registration, which it returns.
+    /// Writes a registration under a number that nobody has.
+    async fn insert(
+        &self,
+        write: &mut Write,
+        event: EventId,
+        made: &Made<'_>,
+        now: Timestamp,
+    ) -> Result<(RegistrationId, ReferenceNumber), StorageError<Refusal>> {
+        loop {
+            let reference = ReferenceNumber::from_random(draw(self.chance()));
+            // A number that somebody has already is drawn again.
+            if let Some(id) = insert(write, event, made, &reference, now).await? {
+                return Ok((id, reference));
+            }
+        }
+    }
+
+    /// Owes the applicant a mail, with a fresh link to the registration, which it returns. Where no mail reaches them
+    /// there is none, and the link opens nothing: the desk tells them by phone.
     pub(crate) async fn tell(
         &self,
         write: &mut Write,
         kind: NoticeKind,
         registration: RegistrationId,
         language: Language,
-        recipient: &str,
+        recipient: Option<&str>,
         now: Timestamp,
     ) -> Result<SecretToken, StorageError<Refusal>> {
         let token = SecretToken::from_random(draw(self.chance()));
+        let Some(recipient) = recipient else { return Ok(token) };
         link_add(write, registration, &token, "mail", now).await?;
         let about = NoticeSubject::Registration(registration);
         let notice = Notice { kind, link: NoticeLink { about, token: token.clone() } };
         outbox_add(write, &notice, language, recipient, now).await?;
         Ok(token)
+    }
+}
+
+/// The seats of an event when `registration` has left it.
+fn without(seats: Seats, registration: &Registration) -> Seats {
+    match registration.state {
+        RegistrationState::Seated | RegistrationState::Offered => {
+            Seats { taken: seats.taken.saturating_sub(registration.applicant.seats), ..seats }
+        }
+        RegistrationState::Waiting => Seats { waiting: seats.waiting.saturating_sub(1), ..seats },
+        RegistrationState::Cancelled | RegistrationState::SetAside => seats,
     }
 }
 
@@ -384,15 +412,22 @@ fn with_details<'q>(statement: Bound<'q>, applicant: &Applicant) -> Bound<'q> {
         .bind(applicant.access_needs.as_deref())
 }
 
+/// A registration that was decided on.
+struct Made<'a> {
+    new: &'a NewRegistration,
+    channel: Channel,
+    placement: Placement,
+    aside: Option<SetAsideReason>,
+}
+
 async fn insert(
     write: &mut Write,
     event: EventId,
-    new: &NewRegistration,
+    made: &Made<'_>,
     reference: &ReferenceNumber,
-    placement: Placement,
-    aside: Option<SetAsideReason>,
     now: Timestamp,
 ) -> Result<Option<RegistrationId>, StorageError<Refusal>> {
+    let &Made { new, channel, placement, aside } = made;
     let applicant = &new.applicant;
     let state = if aside.is_some() { RegistrationState::SetAside } else { placement.state() };
     let shown = match (aside, placement) {
@@ -402,9 +437,10 @@ async fn insert(
     let statement = sqlx::query(
         "INSERT INTO registration (seats, name, kana, phone, organisation, organisation_kind, prefecture, attendance,
              topics, question, access_needs, event_id, reference, state, set_aside_reason, shown_position, email,
-             email_identity, language, consented_at, form_key, revision, created_at, changed_at, line_place)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 0,
-             ?20, ?20, CASE ?14 WHEN 'waiting' THEN (SELECT coalesce(max(line_place), 0) + 1 FROM registration
+             email_identity, language, consented_at, form_key, search_key, channel, revision, created_at, changed_at,
+             line_place)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+             ?23, 0, ?20, ?20, CASE ?14 WHEN 'waiting' THEN (SELECT coalesce(max(line_place), 0) + 1 FROM registration
                  WHERE event_id = ?12 AND state = 'waiting') END) ON CONFLICT (reference) DO NOTHING RETURNING id",
     );
     let row = with_details(statement, applicant)
@@ -413,11 +449,13 @@ async fn insert(
         .bind(state.slug())
         .bind(aside.map(SetAsideReason::slug))
         .bind(shown)
-        .bind(applicant.email.as_str())
-        .bind(applicant.email.identity())
+        .bind(applicant.recipient())
+        .bind(applicant.email.as_ref().map(EmailAddress::identity))
         .bind(new.language.code())
         .bind(now.as_microseconds())
         .bind(new.key.hash().as_bytes().to_vec())
+        .bind(search_key(reference, applicant))
+        .bind(channel.slug())
         .fetch_optional(&mut **write)
         .await?;
     Ok(row.map(|row| row.try_get("id")).transpose()?.map(RegistrationId))
@@ -425,16 +463,23 @@ async fn insert(
 
 async fn update(
     write: &mut Write,
-    id: RegistrationId,
+    registration: &Registration,
     applicant: &Applicant,
     now: Timestamp,
 ) -> Result<(), StorageError<Refusal>> {
     let statement = sqlx::query(
         "UPDATE registration SET seats = ?1, name = ?2, kana = ?3, phone = ?4, organisation = ?5,
              organisation_kind = ?6, prefecture = ?7, attendance = ?8, topics = ?9, question = ?10, access_needs = ?11,
-             revision = revision + 1, changed_at = ?12 WHERE id = ?13",
+             revision = revision + 1, changed_at = ?12, email = ?13, email_identity = ?14, search_key = ?15 WHERE id = ?16",
     );
-    with_details(statement, applicant).bind(now.as_microseconds()).bind(id.0).execute(&mut **write).await?;
+    with_details(statement, applicant)
+        .bind(now.as_microseconds())
+        .bind(applicant.recipient())
+        .bind(applicant.email.as_ref().map(EmailAddress::identity))
+        .bind(search_key(&registration.reference, applicant))
+        .bind(registration.id.0)
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 

@@ -18,6 +18,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _, Sqlite
 
 use crate::attachment::HELD_SECONDS;
 use crate::audit::{By, audit_add_with};
+use crate::event_file::event_files_forget;
 use crate::link_request::forget_requests;
 use crate::registration::word;
 use crate::{Storage, StorageError};
@@ -169,6 +170,7 @@ impl Storage {
         delete(&mut write, OTHER_MAILS, due_before(now).as_microseconds()).await?;
         delete(&mut write, HELD_FILES, now.plus_seconds(-HELD_SECONDS).as_microseconds()).await?;
         forget_requests(&mut write, now).await?;
+        event_files_forget(&mut write, now).await?;
         if counts != RetentionCounts::default() {
             audit_add_with(&mut write, By::Service, Act::RestDeleted, "retention", &counts.told(), now).await?;
         }

@@ -110,12 +110,27 @@ impl Storage {
         taken: u32,
         waiting: u32,
     ) -> Result<(), sqlx::Error> {
-        let before = self.schedule().by_id(event).map(|listed| listed.count.get());
-        self.schedule_count(event, taken, waiting);
+        self.commit_counted_all(write, &[(event, taken, waiting)]).await
+    }
+
+    /// The same for several events: the seats taken and the parties waiting of each.
+    pub(crate) async fn commit_counted_all(
+        &self,
+        write: Write,
+        counts: &[(EventId, u32, u32)],
+    ) -> Result<(), sqlx::Error> {
+        let mut before = Vec::with_capacity(counts.len());
+        for (event, taken, waiting) in counts {
+            let count = self.schedule().by_id(*event).map(|listed| listed.count.get());
+            before.extend(count.map(|(taken, waiting)| (*event, taken, waiting)));
+            self.schedule_count(*event, *taken, *waiting);
+        }
         let committed = write.commit().await;
         self.inner.mail_owed.notify_one();
-        if let (Err(_), Some((taken, waiting))) = (&committed, before) {
-            self.schedule_count(event, taken, waiting);
+        if committed.is_err() {
+            for (event, taken, waiting) in before {
+                self.schedule_count(event, taken, waiting);
+            }
         }
         committed
     }

@@ -1,7 +1,7 @@
 //! Sessions: who has shown to be who they say, in which browser, and for how long that holds.
 
 use domain::account::{Account, AccountId, AccountRefusal, Actor, SessionRule};
-use domain::audit::{Act, Changes, Field};
+use domain::audit::{Act, Changes, Field, Network};
 use domain::reference::{SecretToken, TokenHash};
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -27,6 +27,8 @@ pub struct NewSession {
     pub browser: String,
     /// The session that the browser had before; it ends.
     pub former: Option<TokenHash>,
+    /// From where they come.
+    pub network: Option<Network>,
 }
 
 /// Somebody who is signed in.
@@ -60,8 +62,8 @@ pub struct SessionListed {
 }
 
 /// What an account has to sign in with.
-pub(crate) const STANDING: &str =
-    "a.password_hash, a.one_time_secret IS NOT NULL AS has_second_factor, a.is_demo <> 0 AS is_demo";
+pub(crate) const STANDING: &str = "a.password_hash, a.is_demo <> 0 AS is_demo,
+    a.one_time_secret IS NOT NULL OR EXISTS (SELECT 1 FROM passkey p WHERE p.account_id = a.id) AS has_second_factor";
 
 pub(crate) async fn session_insert(
     storage: &Storage,
@@ -96,11 +98,13 @@ pub(crate) async fn session_insert(
 pub(crate) async fn audit_sign_in(
     write: &mut Write,
     account: AccountId,
+    session: &NewSession,
     with: &'static str,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     let changes = Changes::NONE.with(Field::Method, &with);
-    audit_add_with(write, By::Account(account), Act::AccountSignedIn, &account.0.to_string(), &changes, now).await
+    audit_add_with(write, By::of(account, session.network), Act::AccountSignedIn, &account.0.to_string(), &changes, now)
+        .await
 }
 
 impl Storage {
@@ -117,7 +121,7 @@ impl Storage {
         let mut write = self.begin().await?;
         still_as(&mut write, credentials).await?;
         let secret = session_insert(self, &mut write, credentials.account.id, session, now).await?;
-        audit_sign_in(&mut write, credentials.account.id, "password", now).await?;
+        audit_sign_in(&mut write, credentials.account.id, session, "password", now).await?;
         write.commit().await?;
         Ok(secret)
     }

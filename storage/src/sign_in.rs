@@ -4,11 +4,14 @@ use domain::account::{
     Account, AccountId, AccountRefusal, Actor, OneTimeCode, RecoveryCode, SECOND_STEP_SECONDS, SECOND_STEP_TRIES,
 };
 use domain::contact::EmailAddress;
+use domain::notice::NoticeKind;
 use domain::reference::{SecretToken, TokenHash};
 use domain::time::Timestamp;
 use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
 
-use crate::account::{ACCOUNT_COLUMNS, account_from_row, door_from_row};
+use crate::account::{ACCOUNT_COLUMNS, account_from_row, account_read, door_from_row};
+use crate::account_link::account_warn;
 use crate::credential::one_time_code_take;
 use crate::session::{NewSession, STANDING, audit_sign_in, session_insert};
 use crate::{Storage, StorageError, Write, draw};
@@ -35,6 +38,19 @@ pub enum SecondFactor {
     OneTime(OneTimeCode),
     /// One of the codes that were printed.
     Recovery(RecoveryCode),
+}
+
+/// Reads what [`ACCOUNT_COLUMNS`] and [`STANDING`] name.
+pub(crate) fn credentials_from_row(row: &SqliteRow, now: Timestamp) -> Result<Credentials, StorageError> {
+    let account: Account = account_from_row(row)?;
+    let actor = Actor::of(account.id, account.role, door_from_row(row)?).ok();
+    Ok(Credentials {
+        actor: actor.filter(|actor| !actor.is_over(now)),
+        account,
+        password_hash: row.try_get("password_hash")?,
+        has_second_factor: row.try_get("has_second_factor")?,
+        is_demo: row.try_get("is_demo")?,
+    })
 }
 
 /// The account of a half sign-in that waits.
@@ -67,16 +83,7 @@ impl Storage {
         .bind(email.identity())
         .fetch_optional(self.readers())
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        let account: Account = account_from_row(&row)?;
-        let actor = Actor::of(account.id, account.role, door_from_row(&row)?).ok();
-        Ok(Some(Credentials {
-            actor: actor.filter(|actor| !actor.is_over(now)),
-            account,
-            password_hash: row.try_get("password_hash")?,
-            has_second_factor: row.try_get("has_second_factor")?,
-            is_demo: row.try_get("is_demo")?,
-        }))
+        row.map(|row| credentials_from_row(&row, now)).transpose()
     }
 
     /// Notes that somebody has shown the password of `credentials`, and is to show a second factor. The secret is the
@@ -160,8 +167,15 @@ impl Storage {
             .execute(&mut *write)
             .await?;
         let secret = session_insert(self, &mut write, account, session, now).await?;
-        audit_sign_in(&mut write, account, with, now).await?;
+        audit_sign_in(&mut write, account, session, with, now).await?;
+        if matches!(factor, SecondFactor::Recovery(_)) {
+            // Whoever has somebody's password and paper is let in: the owner hears of it at once.
+            let account = account_read(&mut write, account).await?;
+            let account = account.ok_or(StorageError::Refused(AccountRefusal::LinkGone))?;
+            account_warn(self, &mut write, NoticeKind::StaffRecoveryCodeUsed, &account, now).await?;
+        }
         write.commit().await?;
+        self.inner.mail_owed.notify_one();
         Ok(secret)
     }
 }

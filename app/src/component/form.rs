@@ -312,6 +312,9 @@ pub fn FileField(
     #[prop(into)] hint: String,
     /// The kinds that the browser offers first, such as `.pdf`.
     accept: &'static str,
+    /// Whether several may be chosen.
+    #[prop(default = true)]
+    multiple: bool,
     #[prop(optional_no_strip, into)] error: Option<String>,
 ) -> impl IntoView {
     let described_by = described_by(name, error.is_some(), true);
@@ -323,7 +326,7 @@ pub fn FileField(
                 id=name
                 name=name
                 type="file"
-                multiple=true
+                multiple=multiple
                 accept=accept
                 aria-describedby=described_by
                 aria-invalid=has_error.then_some("true")

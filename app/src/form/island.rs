@@ -79,13 +79,12 @@ mod browser {
     use gloo_storage::{LocalStorage, Storage as _};
     use wasm_bindgen::JsCast as _;
     use web_sys::{
-        Element, FormData, HtmlButtonElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
-        HtmlTextAreaElement, SubmitEvent, UrlSearchParams,
+        Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, UrlSearchParams,
     };
 
     use super::super::server::FormAnswer;
     use crate::AppError;
-    use crate::island::{Exchange, focus, go, say_answered};
+    use crate::island::{Exchange, fields_of, fields_sent, focus, go, say_answered};
 
     /// A draft older than this, in milliseconds, is not shown any more: seven days.
     const KEPT: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1000.0;
@@ -202,19 +201,6 @@ mod browser {
             .all(|input| input.value().is_empty())
     }
 
-    fn fields_of(form: &HtmlFormElement) -> Option<UrlSearchParams> {
-        let data = FormData::new_with_form(form).ok()?;
-        let fields = UrlSearchParams::new().ok()?;
-        let entries = js_sys::try_iter(&data).ok().flatten()?;
-        for entry in entries.flatten() {
-            let pair = js_sys::Array::from(&entry);
-            if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
-                fields.append(&name, &value);
-            }
-        }
-        Some(fields)
-    }
-
     /// Whether files were chosen in the form.
     fn has_files(form: &HtmlFormElement) -> bool {
         elements(form)
@@ -238,14 +224,7 @@ mod browser {
                 if has_files(&form) {
                     return;
                 }
-                let Some(fields) = fields_of(&form) else { return };
-                let button = event
-                    .dyn_ref::<SubmitEvent>()
-                    .and_then(SubmitEvent::submitter)
-                    .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
-                if let Some(button) = button.filter(|button| !button.name().is_empty()) {
-                    fields.append(&button.name(), &button.value());
-                }
+                let Some(fields) = fields_sent(event, &form) else { return };
                 event.prevent_default();
                 if form.get_attribute("aria-busy").as_deref() == Some("true") {
                     return;

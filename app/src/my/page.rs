@@ -94,7 +94,8 @@ pub fn MyPage(
         view! { <Breadcrumb trail here=words.title().into_owned()/> }
     });
     let line = (face == RegistrationState::Waiting).then(|| view! { <p>{registered.done_position(position)}</p> });
-    let mail = done.then(|| view! { <p>{registered.done_mail(registration.applicant.email.as_str())}</p> });
+    let recipient = registration.applicant.recipient().filter(|_| done);
+    let mail = recipient.map(|recipient| view! { <p>{registered.done_mail(recipient)}</p> });
     let banner = banner(&listed, &registration, moment, text, listed.event.is_past(now));
     let own = address::my(language, &link);
     let offer = registration.offer.filter(|offer| may_answer(&seats, face, Some(*offer), now).is_ok());

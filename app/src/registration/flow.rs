@@ -1,5 +1,6 @@
 //! What answers a form that was sent: a page to go on with, or a place to go to.
 
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::reference::{EventCode, IdempotencyKey, SecretToken};
 use domain::registration::{
@@ -95,6 +96,10 @@ fn rules(seats: &Seats, purpose: &Purpose) -> FormRules {
         format: seats.format,
         seats_per_registration: seats.per_registration,
         is_change: matches!(purpose, Purpose::Change { .. }),
+        channel: match purpose {
+            Purpose::Change { registration, .. } => registration.channel,
+            Purpose::Register => Channel::Site,
+        },
     }
 }
 
@@ -239,7 +244,7 @@ impl Turn<'_> {
     async fn answer(self, mut form: RegistrationForm) -> Result<Answer, AppError> {
         if let Purpose::Change { registration, .. } = &self.purpose {
             // Whatever the body says: the address stays the one that the mails went to.
-            registration.applicant.email.as_str().clone_into(&mut form.email);
+            registration.applicant.recipient().unwrap_or_default().clone_into(&mut form.email);
         }
         let (key, renewed) = self.services.key_of(&form.key, self.now);
         key.as_str().clone_into(&mut form.key);

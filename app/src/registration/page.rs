@@ -1,20 +1,19 @@
 //! The form, its check page, and what is said when nothing can be sent.
 
+use domain::contact::EmailAddress;
 use domain::event::Format;
-use domain::input::FieldError;
 use domain::language::Language;
-use domain::organisation::OrganisationKind;
-use domain::registration::{Applicant, Attendance, Placement, Refusal, RegistrationField as Field, RegistrationForm};
+use domain::registration::{Applicant, FieldProblem, Placement, Refusal, RegistrationField as Field, RegistrationForm};
 use leptos::prelude::*;
 
+use super::fields::Questions;
 pub use super::flow::{Purpose, RegistrationView, Step};
 use super::form::carried;
 use crate::address;
 use crate::appearance::{Appearance, set_appearance};
 use crate::component::{
-    AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, Choice,
-    ChoiceCards, ErrorSummary, EventBrief, FormPart, HiddenField, Honeypot, Page, Section, SelectField, Steps,
-    SubmitButton, TextArea, TextField, home_crumb, prefecture_groups,
+    AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, ChangeLink, Checkbox, ErrorSummary,
+    EventBrief, HiddenField, Honeypot, Page, Section, Steps, SubmitButton, TextField, home_crumb,
 };
 use crate::event::appearance::picture;
 use crate::event::island::SeatsLeft;
@@ -208,25 +207,11 @@ fn refused(view: &RegistrationView, text: Text) -> AnyView {
     .into_any()
 }
 
-fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Option<&str>, text: Text) -> AnyView {
+fn fields(view: &RegistrationView, problems: &[FieldProblem], focus: Option<&str>, text: Text) -> AnyView {
     let (words, language) = (text.registration(), text.language());
     let form = &view.form;
-    let questions = view.listed.event.particulars.questions;
     let rules = view.rules();
-    let error = |field: Field| {
-        problems.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| text.error().of_field(field, *error))
-    };
-    let asks_place = rules.format == Format::Hybrid;
-    let asks_seats = asks_seats(view);
-    let attendance = (asks_place || asks_seats).then(|| attendance_part(view, &error, text));
-    let name = view! {
-        <TextField name="name" label=words.name() value=form.name.clone() error=error(Field::Name)
-            hint=words.name_hint().into_owned() autocomplete="name"/>
-    };
-    let kana = view! {
-        <TextField name="kana" label=words.kana() value=form.kana.clone() error=error(Field::Kana)
-            hint=words.kana_hint().into_owned()/>
-    };
+    let questions = Questions { event: &view.listed.event, rules, form, problems, text };
     let email = if rules.is_change {
         let email = form.email.clone();
         view! {
@@ -239,69 +224,11 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
         .into_any()
     } else {
         view! {
-            <TextField name="email" label=words.email() value=form.email.clone() error=error(Field::Email)
+            <TextField name="email" label=words.email() value=form.email.clone() error=questions.error(Field::Email)
                 hint=words.email_hint().into_owned() kind="email" autocomplete="email" size="input-long"/>
         }
         .into_any()
     };
-    let phone = view! {
-        <TextField name="phone" label=words.phone() value=form.phone.clone() error=error(Field::Phone)
-            hint=words.phone_hint().into_owned() required=false kind="tel" autocomplete="tel" size="input-medium"/>
-    };
-    let organisation = view! {
-        <TextField name="organisation" label=words.organisation() value=form.organisation.clone()
-            error=error(Field::Organisation) autocomplete="organization" size="input-long"/>
-    };
-    let kinds = [
-        OrganisationKind::SmallCompany,
-        OrganisationKind::LocalGovernment,
-        OrganisationKind::SupportOrganisation,
-        OrganisationKind::Other,
-    ]
-    .into_iter()
-    .map(|kind| Choice {
-        value: kind.slug().to_owned(),
-        label: words.organisation_kind_value(kind).to_owned(),
-        detail: None,
-    })
-    .collect::<Vec<_>>();
-    let organisation_kind = view! {
-        <ChoiceCards name="organisation_kind" legend=words.organisation_kind() choices=kinds
-            chosen=vec![form.organisation_kind.clone()] error=error(Field::OrganisationKind)/>
-    };
-    let prefecture = view! {
-        <SelectField name="prefecture" label=words.prefecture() groups=prefecture_groups(language)
-            chosen=form.prefecture.clone() prompt=words.prefecture_prompt() error=error(Field::Prefecture)/>
-    };
-    let topics = questions.topics.then(|| {
-        let choices = domain::event::Topic::ALL
-            .into_iter()
-            .map(|topic| Choice {
-                value: topic.slug().to_owned(),
-                label: text.event().topic(topic).to_owned(),
-                detail: None,
-            })
-            .collect::<Vec<_>>();
-        view! {
-            <ChoiceCards name="topics" legend=words.topics() choices chosen=form.topics.clone() many=true
-                error=error(Field::Topics) required=false/>
-        }
-    });
-    let question = questions.question.then(|| {
-        view! {
-            <TextArea name="question" label=words.question() value=form.question.clone() error=error(Field::Question)
-                hint=words.question_hint().into_owned() required=false/>
-        }
-    });
-    let needs = questions.access_needs.then(|| {
-        view! {
-            <TextArea name="access_needs" label=words.access_needs() value=form.access_needs.clone()
-                error=error(Field::AccessNeeds) hint=words.access_needs_hint().into_owned() required=false/>
-        }
-    });
-    let interest = (questions.topics || questions.question || questions.access_needs).then(|| {
-        view! { <FormPart legend=words.part_interest().into_owned()>{topics}{question}{needs}</FormPart> }
-    });
     let consent = (!rules.is_change).then(|| {
         let mail = use_context::<ContactDetails>().unwrap_or_default().mail.replace('@', "_atmark_");
         view! {
@@ -309,7 +236,8 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
                 <p>{words.privacy(&mail)}</p>
                 <p><a href=address::localized(language, "/privacy")>{text.site().privacy()}</a></p>
             </div>
-            <Checkbox name="consent" label=words.consent() checked={form.consent == "yes"} error=error(Field::Consent)/>
+            <Checkbox name="consent" label=words.consent() checked={form.consent == "yes"}
+                error=questions.error(Field::Consent)/>
         }
     });
     let focus = focus.map(|field| view! { <input type="hidden" name="focus" value=field.to_owned()/> });
@@ -320,14 +248,10 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
             <HiddenField name="revision" value=form.revision.clone()/>
             {focus}
             <Honeypot typed=form.website.clone()/>
-            {attendance}
-            <FormPart legend=words.part_person().into_owned()>
-                <div class="pair">{name}{kana}</div>
-                {email}
-                {phone}
-            </FormPart>
-            <FormPart legend=words.part_organisation().into_owned()>{organisation}{organisation_kind}{prefecture}</FormPart>
-            {interest}
+            {questions.attendance()}
+            {questions.person(email, words.phone_hint().into_owned())}
+            {questions.organisation()}
+            {questions.interest()}
             <div class="form-part">
                 {consent}
                 <div class="button-row">
@@ -338,41 +262,6 @@ fn fields(view: &RegistrationView, problems: &[(Field, FieldError)], focus: Opti
         </form>
     }
     .into_any()
-}
-
-/// Whether the form asks for how many: also where somebody asked for several before the event allowed only one.
-fn asks_seats(view: &RegistrationView) -> bool {
-    view.rules().seats_per_registration > 1 || !matches!(view.form.seats.as_str(), "" | "1")
-}
-
-fn attendance_part(view: &RegistrationView, error: &dyn Fn(Field) -> Option<String>, text: Text) -> AnyView {
-    let (words, language) = (text.registration(), text.language());
-    let rules = view.rules();
-    let event = &view.listed.event;
-    let place = (rules.format == Format::Hybrid).then(|| {
-        let venue = event.place.venue.as_ref().map(|venue| venue.name.text(language).to_owned());
-        let choice = |attendance: Attendance, detail: Option<String>| Choice {
-            value: attendance.slug().to_owned(),
-            label: words.attendance_value(attendance).to_owned(),
-            detail,
-        };
-        let choices = vec![
-            choice(Attendance::Venue, venue),
-            choice(Attendance::Online, Some(words.online_detail().into_owned())),
-        ];
-        view! {
-            <ChoiceCards name="attendance" legend=words.attendance() choices chosen=vec![view.form.attendance.clone()]
-                error=error(Field::Attendance)/>
-        }
-    });
-    let seats = asks_seats(view).then(|| {
-        let value = if view.form.seats.is_empty() { "1".to_owned() } else { view.form.seats.clone() };
-        view! {
-            <TextField name="seats" label=words.seats() value error=error(Field::Seats)
-                hint=words.seats_hint(rules.seats_per_registration).into_owned() inputmode="numeric" size="input-short"/>
-        }
-    });
-    view! { <FormPart legend=words.part_attendance().into_owned()>{place}{seats}</FormPart> }.into_any()
 }
 
 /// The answers as they were understood, line by line.
@@ -395,7 +284,7 @@ pub fn answer_rows(applicant: &Applicant, asks: Asks, text: Text) -> Vec<(&'stat
     };
     rows.push(one("name", words.name(), applicant.name.to_string()));
     rows.push(one("kana", words.kana(), applicant.kana.to_string()));
-    rows.push(one("email", words.email(), applicant.email.to_string()));
+    rows.push(one("email", words.email(), applicant.email.as_ref().map_or_else(none, ToString::to_string)));
     let phone = applicant.phone.as_ref().map_or_else(none, ToString::to_string);
     rows.push(one("phone", words.phone(), phone));
     let kind = words.organisation_kind_value(applicant.organisation_kind);
@@ -463,7 +352,7 @@ fn check(view: &RegistrationView, applicant: &Applicant, placement: Placement, t
             AnswerRow { label, value, change }
         })
         .collect::<Vec<_>>();
-    let typo = applicant.email.likely_typo().filter(|_| !is_change).map(|suggestion| {
+    let typo = applicant.email.as_ref().and_then(EmailAddress::likely_typo).filter(|_| !is_change).map(|suggestion| {
         let title = words.typo_title().into_owned();
         view! { <Banner kind=BannerKind::Warning title><p>{words.typo(&suggestion)}</p></Banner> }
     });

@@ -258,7 +258,7 @@ pub fn AccountPage(view: AccountView) -> impl IntoView {
                 <h2>{heading}</h2>
                 {note.map(|note| view! { <p>{note}</p> })}
                 <form action=action.clone() method="post">
-                    <button class="button button-outline" name="act" value=value>{label}</button>
+                    <button type="submit" class="button button-outline" name="act" value=value>{label}</button>
                 </form>
             </section>
         }
@@ -286,7 +286,7 @@ pub fn AccountPage(view: AccountView) -> impl IntoView {
                     <form class="form" action=action.clone() method="post" novalidate=true>
                         {duty_fields(text, view.form, &wrong)}
                         <p class="hint">{words.ends_sessions()}</p>
-                        <button class="button" name="act" value="assign">{words.assign_button()}</button>
+                        <button type="submit" class="button" name="act" value="assign">{words.assign_button()}</button>
                     </form>
                 </section>
                 {again}

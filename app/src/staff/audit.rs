@@ -241,7 +241,7 @@ fn search(query: &AuditQuery, found: &AuditPage, text: Text) -> AnyView {
             </div>
             <div class="field">
                 <label for="subject">{words.subject()}</label>
-                <input class="input" id="subject" name="subject" value=query.subject.clone() title=words.subject_hint()/>
+                <input type="text" class="input" id="subject" name="subject" value=query.subject.clone() title=words.subject_hint()/>
             </div>
             <div class="field">
                 <label for="from">{words.from()}</label>
@@ -294,6 +294,8 @@ fn subject_address(entry: &AuditEntry) -> Option<String> {
         Noun::Registration => Some(format!("/staff/registrations?q={subject}")),
         Noun::Inquiry => Some(format!("/staff/inquiries/{subject}")),
         Noun::Event => Some(format!("/staff/events/{subject}")),
+        Noun::EventTemplate => Some("/staff/schedule/templates".to_owned()),
+        Noun::Schedule => Some("/staff/schedule/import".to_owned()),
         Noun::Account => Some("/staff/accounts".to_owned()),
         Noun::Mail if act == Act::MailRetried => Some(format!("/staff/outbox/{subject}")),
         Noun::Mail | Noun::SupportOrganisation | Noun::Mailbox | Noun::Retention | Noun::Audit => None,

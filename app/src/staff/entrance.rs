@@ -4,11 +4,12 @@
 
 use std::borrow::Cow;
 
-use domain::account::{AccountField, AccountLink, PasswordProblem, Role};
+use domain::account::{AccountField, AccountLink, PasswordProblem, Role, SecondFactors};
 use domain::input::FieldError;
 use domain::reference::SecretToken;
 use leptos::prelude::*;
 
+use super::passkey::sign_in_button;
 use crate::address::{account_link, localized, use_other_language_href};
 use crate::component::{
     Banner, BannerKind, ButtonKind, ButtonLink, ErrorSummary, HiddenField, SubmitButton, TextField,
@@ -75,6 +76,8 @@ pub enum SignInProblem {
     PasswordMissing,
     /// Not let in; never why.
     Wrong,
+    /// Not let in with a passkey; never why.
+    Passkey,
 }
 
 /// What the sign-in page shows.
@@ -86,6 +89,8 @@ pub struct SignInView {
     pub next: Option<String>,
     /// Why it is asked for.
     pub moment: SignInMoment,
+    /// Whether a passkey can be shown here: browsers bind them to a name, and to https.
+    pub takes_passkeys: bool,
     /// What was wrong.
     pub problem: Option<SignInProblem>,
 }
@@ -106,6 +111,10 @@ pub enum CodeProblem {
 pub struct CodeView {
     /// Where it leads.
     pub next: Option<String>,
+    /// What can be shown.
+    pub factors: SecondFactors,
+    /// Whether a passkey can be shown here.
+    pub takes_passkeys: bool,
     /// What was wrong.
     pub problem: Option<CodeProblem>,
 }
@@ -214,16 +223,26 @@ fn SignInPage(view: SignInView) -> impl IntoView {
     });
     let lead = (view.moment == SignInMoment::Again).then(|| view! { <p>{words.sign_in_again_lead()}</p> });
     let title = if lead.is_some() { words.sign_in_again() } else { words.sign_in() };
-    let (email_error, password_error) = match view.problem {
-        None => (None, None),
-        Some(SignInProblem::Email(error)) => (Some(text.error().of_account_field(AccountField::Email, error)), None),
-        Some(SignInProblem::PasswordMissing) => (None, Some(words.of_password(PasswordProblem::Required).into_owned())),
-        Some(SignInProblem::Wrong) => (Some(words.wrong().into_owned()), None),
-    };
-    let errors = errors_of(&[("email", &email_error), ("password", &password_error)]);
+    let (mut email_error, mut password_error, mut passkey_error) = (None, None, None);
+    match view.problem {
+        None => {}
+        Some(SignInProblem::Email(error)) => {
+            email_error = Some(text.error().of_account_field(AccountField::Email, error));
+        }
+        Some(SignInProblem::PasswordMissing) => {
+            password_error = Some(words.of_password(PasswordProblem::Required).into_owned());
+        }
+        Some(SignInProblem::Wrong) => email_error = Some(words.wrong().into_owned()),
+        Some(SignInProblem::Passkey) => passkey_error = Some(text.passkey().refused().into_owned()),
+    }
+    let errors = errors_of(&[("email", &email_error), ("password", &password_error), ("passkey", &passkey_error)]);
+    let is_again = view.moment == SignInMoment::Again;
+    let passkey = view.takes_passkeys.then(|| {
+        let moment = is_again.then(|| SignInMoment::Again.word());
+        sign_in_button(text, view.next.clone(), moment, passkey_error)
+    });
     let next = view.next.map(|next| view! { <HiddenField name="next" value=next/> });
-    let again = (view.moment == SignInMoment::Again)
-        .then(|| view! { <HiddenField name="moment" value=SignInMoment::Again.word()/> });
+    let again = is_again.then(|| view! { <HiddenField name="moment" value=SignInMoment::Again.word()/> });
     view! {
         <EntranceFrame title errors>
             {banner}
@@ -237,6 +256,7 @@ fn SignInPage(view: SignInView) -> impl IntoView {
                     autocomplete="current-password" size="input-long"/>
                 <div class="button-row"><SubmitButton label=words.sign_in()/></div>
             </form>
+            {passkey}
             <p><a href=localized(language, "/staff/reset")>{words.forgotten()}</a></p>
         </EntranceFrame>
     }
@@ -247,21 +267,28 @@ fn SignInPage(view: SignInView) -> impl IntoView {
 fn CodePage(view: CodeView) -> impl IntoView {
     let text = use_text();
     let (words, language) = (text.entrance(), text.language());
+    let has_app = view.factors.has_app;
     let error = view.problem.map(|problem| match problem {
         CodeProblem::Required => words.code_required().into_owned(),
         CodeProblem::Malformed => words.code_malformed().into_owned(),
-        CodeProblem::Wrong => words.code_wrong().into_owned(),
+        CodeProblem::Wrong if has_app => words.code_wrong().into_owned(),
+        CodeProblem::Wrong => words.recovery_wrong().into_owned(),
     });
     let errors = errors_of(&[("code", &error)]);
+    let (label, hint) =
+        if has_app { (words.code_label(), words.code_hint()) } else { (words.recovery_label(), words.recovery_hint()) };
+    let passkey =
+        (view.takes_passkeys && view.factors.passkeys > 0).then(|| sign_in_button(text, view.next.clone(), None, None));
     let next = view.next.map(|next| view! { <HiddenField name="next" value=next/> });
     view! {
         <EntranceFrame title=words.code_title() errors>
             <form class="form" action=localized(language, "/staff/sign-in/code") method="post" novalidate=true>
                 {next}
-                <TextField name="code" label=words.code_label() value="" error hint=words.code_hint().into_owned()
+                <TextField name="code" label=label value="" error hint=hint.into_owned()
                     autocomplete="one-time-code" size="input-medium"/>
                 <div class="button-row"><SubmitButton label=words.go_on()/></div>
             </form>
+            {passkey}
             <p><a href=localized(language, "/staff/sign-in")>{words.begin_again()}</a></p>
         </EntranceFrame>
     }

@@ -10,9 +10,14 @@ pub mod desk;
 pub mod door;
 pub mod entrance;
 pub mod event;
+pub mod event_import;
+pub mod event_template;
 pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
+pub mod passkey;
+pub mod registration;
+pub mod schedule;
 pub mod today;
 
 use domain::account::{Account, RecoveryCode};
@@ -48,6 +53,12 @@ pub enum StaffPage {
     EventConfirm(Box<event::EventConfirmView>),
     /// `/staff/events/{code}/repeat`.
     EventRepetition(Box<event::repetition::RepetitionView>),
+    /// The edit of a whole series before it is made.
+    EventSeries(Box<event::series::SeriesConfirmView>),
+    /// `/staff/schedule/import`
+    EventImport(Box<event_import::EventImportView>),
+    /// `/staff/schedule/templates`
+    EventTemplates(Box<event_template::TemplatesView>),
     /// Two versions of an event side by side.
     EventConflict(Box<event::EventConflictView>),
     /// `/staff/accounts/{id}`
@@ -58,10 +69,14 @@ pub enum StaffPage {
     Accounts(accounts::AccountsView),
     /// `/staff/account`
     OwnAccount(Box<own_account::OwnAccountView>),
+    /// `/staff/account/passkeys/new`
+    NewPasskey(Box<passkey::NewPasskeyView>),
     /// New recovery codes, shown once.
     RecoveryCodes(Vec<RecoveryCode>),
     /// `/staff/account/second-factor`
     SecondFactor(Box<own_account::SecondFactorView>),
+    /// `/staff/schedule`: a month, a week, or a list.
+    Schedule(Box<schedule::ScheduleView>),
     /// `/staff`: what there is to do today; none for whoever is not of the secretariat.
     Today(Option<today::TodayView>),
     /// `/staff` of a helper: the way to their door.
@@ -70,6 +85,18 @@ pub enum StaffPage {
     Outbox(outbox::OutboxView),
     /// `/staff/outbox/{id}`: one of them.
     Mail(outbox::MailView),
+    /// `/staff/registrations`: all events, or what was looked for.
+    Registrations(Box<registration::EventsView>),
+    /// `/staff/events/{code}/registrations`
+    Roll(Box<registration::RollView>),
+    /// `/staff/registrations/{reference}`
+    Registration(Box<registration::OneView>),
+    /// `/staff/events/{code}/registrations/new` and `/staff/registrations/{reference}/edit`
+    RegistrationForm(Box<registration::FormView>),
+    /// An act on chosen registrations before it is done.
+    RegistrationAct(Box<registration::ActView>),
+    /// What such an act did.
+    RegistrationReport(Box<storage::DeskActReport>),
     /// `/staff/audit`: who did what.
     Audit(audit::AuditView),
 }
@@ -83,6 +110,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::AccountInvite(view) => view! { <accounts::InvitePage view=*view/> }.into_any(),
         StaffPage::Accounts(view) => view! { <accounts::AccountsPage view/> }.into_any(),
         StaffPage::OwnAccount(view) => view! { <own_account::OwnAccountPage view=*view/> }.into_any(),
+        StaffPage::NewPasskey(view) => view! { <passkey::NewPasskeyPage view=*view/> }.into_any(),
         StaffPage::RecoveryCodes(codes) => view! { <own_account::RecoveryCodesPage codes/> }.into_any(),
         StaffPage::SecondFactor(view) => view! { <own_account::SecondFactorPage view=*view/> }.into_any(),
         StaffPage::Event(view) => view! { <event::desk::EventDeskPage view=*view/> }.into_any(),
@@ -90,14 +118,24 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::EventDoor(view) => view! { <door::event::EventDoorPage view=*view/> }.into_any(),
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
         StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
+        StaffPage::EventSeries(view) => view! { <event::series::SeriesConfirmPage view=*view/> }.into_any(),
+        StaffPage::EventImport(view) => view! { <event_import::EventImportPage view=*view/> }.into_any(),
+        StaffPage::EventTemplates(view) => view! { <event_template::TemplatesPage view=*view/> }.into_any(),
         StaffPage::EventConflict(view) => view! { <event::conflict::EventConflictPage view=*view/> }.into_any(),
         StaffPage::Call(view) => view! { <inquiry::CallPage view=*view/> }.into_any(),
         StaffPage::Inbox(listing) => view! { <inquiry::InboxPage listing=*listing/> }.into_any(),
         StaffPage::Inquiry(thread) => view! { <inquiry::DeskThreadPage thread=*thread/> }.into_any(),
+        StaffPage::Schedule(view) => view! { <schedule::page::SchedulePage view=*view/> }.into_any(),
         StaffPage::Today(view) => view! { <today::TodayPage view/> }.into_any(),
         StaffPage::OwnDoor(view) => view! { <door::own::OwnDoorPage view/> }.into_any(),
         StaffPage::Outbox(view) => view! { <outbox::OutboxPage view/> }.into_any(),
         StaffPage::Mail(view) => view! { <outbox::MailPage view/> }.into_any(),
+        StaffPage::Registrations(view) => view! { <registration::EventsPage view=*view/> }.into_any(),
+        StaffPage::Roll(view) => view! { <registration::RollPage view=*view/> }.into_any(),
+        StaffPage::Registration(view) => view! { <registration::OnePage view=*view/> }.into_any(),
+        StaffPage::RegistrationForm(view) => view! { <registration::FormPage view=*view/> }.into_any(),
+        StaffPage::RegistrationAct(view) => view! { <registration::ActPage view=*view/> }.into_any(),
+        StaffPage::RegistrationReport(report) => view! { <registration::ReportPage report=*report/> }.into_any(),
         StaffPage::Audit(view) => view! { <audit::AuditListPage view/> }.into_any(),
     }
 }

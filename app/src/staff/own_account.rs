@@ -1,11 +1,12 @@
 //! `/staff/account` and what is under it: one's own password, second factor, sessions and language.
 
-use domain::account::{OneTimeSecret, PasswordProblem, RecoveryCode};
+use domain::account::{OneTimeSecret, PasswordProblem, RecoveryCode, SecondFactors};
 use domain::language::Language;
 use leptos::prelude::*;
 use storage::{SessionId, SessionListed};
 
 use super::entrance::{CodeProblem, NewPasswordFields, password_errors};
+use super::passkey::{OwnPasskeys, own_passkeys};
 use super::{Desk, DeskFrame, DeskPlace};
 use crate::address::localized;
 use crate::component::{
@@ -21,6 +22,10 @@ pub enum OwnAccountMoment {
     Password,
     /// No second factor any more.
     SecondFactorRemoved,
+    /// A passkey more.
+    PasskeyAdded,
+    /// A passkey less.
+    PasskeyRemoved,
     /// Sessions ended.
     Sessions,
     /// Another language of mails.
@@ -28,13 +33,22 @@ pub enum OwnAccountMoment {
 }
 
 impl OwnAccountMoment {
-    const ALL: [Self; 4] = [Self::Password, Self::SecondFactorRemoved, Self::Sessions, Self::Language];
+    const ALL: [Self; 6] = [
+        Self::Password,
+        Self::SecondFactorRemoved,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::Sessions,
+        Self::Language,
+    ];
 
     /// The word in the address of the page.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::SecondFactorRemoved => "second-factor",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
             Self::Sessions => "sessions",
             Self::Language => "language",
         }
@@ -53,19 +67,19 @@ pub enum OwnAccountProblem {
     CurrentPassword,
     /// The new password is not taken.
     NewPassword(PasswordProblem),
-    /// To remove the second factor: the password of now is another.
+    /// To remove a second factor: the password of now is another.
     RemovalPassword,
-    /// To remove the second factor: the password of now cannot stand alone.
+    /// To remove the last second factor: the password of now cannot stand alone.
     RemovalTooShort,
 }
 
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct OwnAccountView {
-    /// Whether a second factor is set up.
-    pub has_second_factor: bool,
-    /// Whether it may be taken away.
-    pub may_remove: bool,
+    /// The second factors that are set up.
+    pub factors: SecondFactors,
+    /// One's passkeys.
+    pub passkeys: OwnPasskeys,
     /// How many recovery codes are left.
     pub recovery_codes: u64,
     /// The least number of characters of a new password.
@@ -91,6 +105,8 @@ pub struct SecondFactorView {
     pub picture: Option<QrPicture>,
     /// Whether nothing else opens before it is done.
     pub is_demanded: bool,
+    /// Whether a passkey can be added instead.
+    pub may_add_passkey: bool,
     /// What was wrong with the code.
     pub problem: Option<CodeProblem>,
 }
@@ -111,6 +127,8 @@ pub fn OwnAccountPage(view: OwnAccountView) -> impl IntoView {
         Some(OwnAccountProblem::RemovalTooShort) => (None, None, Some(words.second_remove_note().into_owned())),
     };
     let (first, again) = password_errors(text.entrance(), new);
+    let (app_removal, passkey_removal) =
+        if view.factors.has_app { (removal.clone(), None) } else { (None, removal.clone()) };
     let fields = [("current", &current), ("password", &first), ("again", &again), ("removal", &removal)];
     let errors: Vec<_> =
         fields.into_iter().filter_map(|(field, error)| Some((field.to_owned(), error.clone()?))).collect();
@@ -134,7 +152,8 @@ pub fn OwnAccountPage(view: OwnAccountView) -> impl IntoView {
                         <div class="button-row"><SubmitButton label=words.password_button()/></div>
                     </form>
                 </section>
-                {second_factor(text, view.has_second_factor, view.may_remove, view.recovery_codes, removal)}
+                {second_factor(text, view.factors, view.passkeys.may_remove, view.recovery_codes, app_removal)}
+                {own_passkeys(text, view.passkeys, passkey_removal)}
                 {sessions(text, view.sessions, view.own)}
                 {mail_language(text, language)}
             </div>
@@ -143,12 +162,16 @@ pub fn OwnAccountPage(view: OwnAccountView) -> impl IntoView {
     .into_any()
 }
 
-fn second_factor(text: Text, is_set: bool, may_remove: bool, codes: u64, removal: Option<String>) -> AnyView {
+fn second_factor(text: Text, factors: SecondFactors, may_remove: bool, codes: u64, removal: Option<String>) -> AnyView {
     let (words, language) = (text.own_account(), text.language());
     let own = |path: &str| localized(language, path);
-    let (state, act) =
-        if is_set { (words.second_on(), words.second_replace()) } else { (words.second_off(), words.second_set()) };
-    let recovery = is_set.then(|| {
+    let state = match factors {
+        SecondFactors { has_app: true, .. } => words.second_on(),
+        SecondFactors { passkeys: 0, .. } => words.second_off(),
+        SecondFactors { .. } => words.second_passkey(),
+    };
+    let act = if factors.has_app { words.second_replace() } else { words.second_set() };
+    let recovery = factors.any().then(|| {
         view! {
             <h3>{words.recovery_heading()}</h3>
             <p>{words.recovery_left(codes)}</p>
@@ -157,11 +180,12 @@ fn second_factor(text: Text, is_set: bool, may_remove: bool, codes: u64, removal
             </form>
         }
     });
-    let remove = (is_set && may_remove).then(|| {
+    let note = factors.is_last().then(|| words.second_remove_note().into_owned());
+    let remove = (factors.has_app && may_remove).then(|| {
         view! {
             <form class="form" action=own("/staff/account/second-factor/remove") method="post" novalidate=true>
                 <TextField name="removal" label=words.current_password() value="" error=removal
-                    hint=words.second_remove_note().into_owned() kind="password" autocomplete="current-password" size="input-long"/>
+                    hint=note kind="password" autocomplete="current-password" size="input-long"/>
                 <button class="button button-outline">{words.second_remove()}</button>
             </form>
         }
@@ -184,7 +208,7 @@ fn sessions(text: Text, sessions: Vec<SessionListed>, own: SessionId) -> AnyView
     let others = (sessions.len() > 1).then(|| {
         view! {
             <form action=action.clone() method="post">
-                <button class="button button-outline" name="end" value="others">{words.sessions_end_others()}</button>
+                <button type="submit" class="button button-outline" name="end" value="others">{words.sessions_end_others()}</button>
             </form>
         }
     });
@@ -198,7 +222,7 @@ fn sessions(text: Text, sessions: Vec<SessionListed>, own: SessionId) -> AnyView
             } else {
                 view! {
                     <form action=action.clone() method="post">
-                        <button class="link-button" name="end" value=session.id.0.to_string()>
+                        <button type="submit" class="link-button" name="end" value=session.id.0.to_string()>
                             {words.sessions_end()}
                             <span class="visually-hidden">" "{browser.clone()}</span>
                         </button>
@@ -283,6 +307,10 @@ pub fn SecondFactorPage(view: SecondFactorView) -> impl IntoView {
     let shown = groups.join(" ");
     let picture = view.picture.map(|picture| view! { <QrView picture label=words.setup_qr()/> });
     let action = localized(text.language(), "/staff/account/second-factor");
+    let instead = view.may_add_passkey.then(|| {
+        let href = localized(text.language(), "/staff/account/passkeys/new");
+        view! { <p><a href=href>{text.passkey().instead()}</a></p> }
+    });
     view! {
         <DeskFrame title=words.setup_title() place=DeskPlace::Own has_errors>
             <div class="account stack">
@@ -298,6 +326,7 @@ pub fn SecondFactorPage(view: SecondFactorView) -> impl IntoView {
                         inputmode="numeric" size="input-short"/>
                     <div class="button-row"><SubmitButton label=words.setup_button()/></div>
                 </form>
+                {instead}
             </div>
         </DeskFrame>
     }

@@ -7,6 +7,7 @@ use domain::inquiry::desk::DeskField;
 use domain::inquiry::{FollowUpField, InquiryField};
 use domain::language::Language;
 use domain::registration::RegistrationField;
+use domain::registration::desk::DeskActField;
 
 use super::texts;
 
@@ -136,6 +137,11 @@ impl ErrorText {
         )
     }
 
+    /// What is wrong with the name of a passkey, as a sentence that says how to mend it.
+    pub fn of_passkey_name(self, error: FieldError) -> String {
+        self.sentence(Asked::Typed("パスキーの名前", "the name of the passkey"), error)
+    }
+
     /// What is wrong with `field` of the forms under a thread at the desk, as a sentence that says how to mend it.
     pub fn of_desk_field(self, field: DeskField, error: FieldError) -> String {
         use DeskField as Field;
@@ -146,6 +152,17 @@ impl ErrorText {
                 Field::Attachments => Asked::Typed("添付ファイル", "the files"),
                 Field::Note => Asked::Typed("内部メモ", "the note"),
                 Field::Assignee => Asked::Choice("担当", "who looks after it"),
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with `field` of an act on registrations, as a sentence that says how to mend it.
+    pub fn of_desk_act_field(self, field: DeskActField, error: FieldError) -> String {
+        self.sentence(
+            match field {
+                DeskActField::Reason => Asked::Typed("理由", "the reason"),
+                DeskActField::To => Asked::Choice("移す先", "where to move them"),
             },
             error,
         )

@@ -40,6 +40,9 @@ texts! {
             NoticeKind::EventMoved => "イベントの日時が変わりました",
             NoticeKind::EventChanged => "イベントの内容が変わりました",
             NoticeKind::EventCancelled => "イベントが中止になりました",
+            NoticeKind::CancelledByDesk => "事務局で申込を取り消しました",
+            NoticeKind::RegistrationMoved => "申込を別の日に移しました",
+            NoticeKind::Resent => "申込の内容をもう一度お送りします",
             NoticeKind::EventThanks => "ご参加ありがとうございました",
             NoticeKind::AlreadyRegistered => "すでに申し込まれています",
             NoticeKind::Links => "お申し込みとお問い合わせの一覧",
@@ -53,6 +56,7 @@ texts! {
             NoticeKind::StaffReset => "パスワードの再設定",
             NoticeKind::StaffPasswordChanged => "パスワードが変更されました",
             NoticeKind::StaffSecondFactorChanged => "二段階認証の設定が変更されました",
+            NoticeKind::StaffRecoveryCodeUsed => "復旧コードでサインインがありました",
         }, match kind {
             NoticeKind::Registered => "You are registered",
             NoticeKind::WaitingListed => "You are on the waiting list",
@@ -66,6 +70,9 @@ texts! {
             NoticeKind::EventMoved => "Your event has a new time",
             NoticeKind::EventChanged => "Your event has changed",
             NoticeKind::EventCancelled => "Your event was cancelled",
+            NoticeKind::CancelledByDesk => "We cancelled your registration",
+            NoticeKind::RegistrationMoved => "Your registration has moved to another date",
+            NoticeKind::Resent => "Your registration, once more",
             NoticeKind::EventThanks => "Thank you for coming",
             NoticeKind::AlreadyRegistered => "You had already registered",
             NoticeKind::Links => "Your registrations and inquiries",
@@ -79,6 +86,7 @@ texts! {
             NoticeKind::StaffReset => "Set a new password",
             NoticeKind::StaffPasswordChanged => "Your password was changed",
             NoticeKind::StaffSecondFactorChanged => "Your second factor was changed",
+            NoticeKind::StaffRecoveryCodeUsed => "A recovery code was used to sign in",
         };
         /// To whom.
         greeting(name: &str) => format!("{name} 様"), format!("Dear {name},");
@@ -106,6 +114,11 @@ texts! {
                 "お申し込みいただいた次のイベントの、場所または参加方法が変わりました。申込はそのまま有効です。",
             NoticeKind::EventCancelled =>
                 "お申し込みいただいた次のイベントは、中止になりました。申し訳ありません。",
+            NoticeKind::CancelledByDesk => "事務局で、次のイベントへの申込を取り消しました。",
+            NoticeKind::RegistrationMoved =>
+                "申込を、次のイベントに移しました。受付番号はそのままです。移す前のイベントへの申込はなくなりました。",
+            NoticeKind::Resent =>
+                "申込の内容と、ご本人のページへの新しいリンクをお送りします。前のリンクは、もう使えません。",
             NoticeKind::EventThanks => "先日は次のイベントにご参加いただき、ありがとうございました。",
             NoticeKind::AlreadyRegistered =>
                 "このメールアドレスでもう一度お申し込みがありましたが、すでに次の申込を受け付けているため、\
@@ -126,6 +139,9 @@ texts! {
                 "職員アカウントのパスワードが変更されました。ご本人の操作であれば、お手続きは要りません。",
             NoticeKind::StaffSecondFactorChanged =>
                 "職員アカウントの二段階認証の設定が変更されました。ご本人の操作であれば、お手続きは要りません。",
+            NoticeKind::StaffRecoveryCodeUsed =>
+                "職員アカウントに、復旧コードを使ったサインインがありました。そのコードはもう使えません。\
+                 ご本人の操作であれば、お手続きは要りません。",
         }, match kind {
             NoticeKind::Registered => "Thank you for registering. You have a seat at this event.",
             NoticeKind::WaitingListed =>
@@ -153,6 +169,12 @@ texts! {
                  valid.",
             NoticeKind::EventCancelled =>
                 "We are sorry: the event you registered for has been cancelled.",
+            NoticeKind::CancelledByDesk => "The secretariat has cancelled your registration for this event.",
+            NoticeKind::RegistrationMoved =>
+                "Your registration is for this event now. The number stays the same; for the earlier event you are no \
+                 longer registered.",
+            NoticeKind::Resent =>
+                "Here is your registration again, with a new link to your own page. Earlier links no longer work.",
             NoticeKind::EventThanks => "Thank you for coming to this event.",
             NoticeKind::AlreadyRegistered =>
                 "Somebody registered with this mail address again. It already holds the registration below, so no \
@@ -175,6 +197,9 @@ texts! {
                 "The password of your staff account was changed. If that was you, you need not do anything.",
             NoticeKind::StaffSecondFactorChanged =>
                 "The second factor of your staff account was changed. If that was you, you need not do anything.",
+            NoticeKind::StaffRecoveryCodeUsed =>
+                "Somebody signed in to your staff account with a recovery code. That code is used up. If it was you, you \
+                 need not do anything.",
         };
         /// Label: 受付番号.
         reference_label() => "受付番号", "Reference number";
@@ -184,6 +209,10 @@ texts! {
         when_label() => "日時", "Date and time";
         /// Label: days and hours that hold no longer.
         earlier_when_label() => "これまでの日時", "Earlier date and time";
+        /// Label: what somebody was registered for before.
+        earlier_event_label() => "移す前のイベント", "Earlier event";
+        /// Why the secretariat has cancelled a registration.
+        cancel_reason(reason: &str) => format!("理由：{reason}"), format!("Reason: {reason}");
         /// Label: the days and hours that hold instead.
         new_when_label() => "新しい日時", "New date and time";
         /// Label: the place.

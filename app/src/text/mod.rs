@@ -209,6 +209,11 @@ impl Text {
         staff::OwnAccountText(self.0)
     }
 
+    /// Passkeys of staff.
+    pub const fn passkey(self) -> staff::PasskeyText {
+        staff::PasskeyText(self.0)
+    }
+
     /// The accounts of all.
     pub const fn accounts(self) -> staff::AccountsText {
         staff::AccountsText(self.0)
@@ -239,14 +244,39 @@ impl Text {
         staff::EventFormText(self.0)
     }
 
+    /// The edit of a whole series.
+    pub const fn event_series(self) -> staff::EventSeriesText {
+        staff::EventSeriesText(self.0)
+    }
+
+    /// Templates of events.
+    pub const fn event_template(self) -> staff::EventTemplateText {
+        staff::EventTemplateText(self.0)
+    }
+
+    /// Files of events.
+    pub const fn event_import(self) -> staff::EventImportText {
+        staff::EventImportText(self.0)
+    }
+
     /// Inquiries at the desk.
     pub const fn desk_inquiry(self) -> staff::DeskInquiryText {
         staff::DeskInquiryText(self.0)
     }
 
+    /// Registrations at the desk.
+    pub const fn desk_registration(self) -> staff::DeskRegistrationText {
+        staff::DeskRegistrationText(self.0)
+    }
+
     /// The desk's first page.
     pub const fn today(self) -> staff::TodayText {
         staff::TodayText(self.0)
+    }
+
+    /// The desk's schedule.
+    pub const fn timetable(self) -> staff::TimetableText {
+        staff::TimetableText(self.0)
     }
 
     /// The desk's outbox.

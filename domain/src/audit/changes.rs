@@ -59,6 +59,8 @@ fields! {
     Audience = "audience",
     /// 定員.
     Capacity = "capacity",
+    /// 取り置きの席.
+    Reserved = "reserved",
     /// Seats that one registration may take, or has.
     Seats = "seats",
     /// When registration opens.

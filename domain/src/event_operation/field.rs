@@ -66,6 +66,8 @@ event_fields! {
     AudienceNote particulars.audience_note;
     /// 定員.
     Capacity capacity;
+    /// 取り置きの席.
+    Reserved reserved;
     /// 1件の申込の席数.
     SeatsPerRegistration seats_per_registration;
     /// 申込期間.

@@ -25,6 +25,8 @@ pub enum OperationField {
     DoorsOpen,
     /// 定員.
     Capacity,
+    /// Seats that are held back.
+    Reserved,
     /// The day of publication.
     PublishOn,
     /// The time of publication.
@@ -45,6 +47,7 @@ impl OperationField {
             Self::EndTime => "end_time",
             Self::DoorsOpen => "doors_open",
             Self::Capacity => "capacity",
+            Self::Reserved => "reserved",
             Self::PublishOn => "publish_on",
             Self::PublishTime => "publish_time",
             Self::ReasonJa => "reason_ja",
@@ -56,7 +59,7 @@ impl OperationField {
 /// What was typed, kept as it is so that nothing is lost when the page has to come back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationForm {
-    /// Which operation: `move`, `capacity`, `publish`, `publish_at`, `keep_draft`, `cancel`.
+    /// Which operation: `move`, `capacity`, `hold_back`, `publish`, `publish_at`, `keep_draft`, `cancel`.
     pub operation: String,
     /// The revision that the page showed.
     pub revision: String,
@@ -76,6 +79,8 @@ pub struct OperationForm {
     pub doors_open: String,
     /// 定員; empty for no limit.
     pub capacity: String,
+    /// Seats that are held back.
+    pub reserved: String,
     /// The day of publication.
     pub publish_on: String,
     /// The time of publication.
@@ -104,6 +109,7 @@ impl OperationForm {
             end_time: time(when.end_time),
             doors_open: time(when.doors_open),
             capacity: draft.capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),
+            reserved: draft.reserved.to_string(),
             ..Self::default()
         }
     }
@@ -112,7 +118,7 @@ impl OperationForm {
     #[must_use]
     pub fn beside(self, filled: &Self) -> Self {
         let is = |operation: &str| self.operation == operation;
-        let (moves, changes_capacity) = (is("move"), is("capacity"));
+        let (moves, changes_capacity, holds_back) = (is("move"), is("capacity"), is("hold_back"));
         let or = |typed: String, is_typed: bool, filled: &String| if is_typed { typed } else { filled.clone() };
         Self {
             starts_on: or(self.starts_on, moves, &filled.starts_on),
@@ -121,6 +127,7 @@ impl OperationForm {
             end_time: or(self.end_time, moves, &filled.end_time),
             doors_open: or(self.doors_open, moves, &filled.doors_open),
             capacity: or(self.capacity, changes_capacity, &filled.capacity),
+            reserved: or(self.reserved, holds_back, &filled.reserved),
             ..self
         }
     }
@@ -136,6 +143,7 @@ impl OperationForm {
             ("end_time", self.end_time.clone()),
             ("doors_open", self.doors_open.clone()),
             ("capacity", self.capacity.clone()),
+            ("reserved", self.reserved.clone()),
             ("publish_on", self.publish_on.clone()),
             ("publish_time", self.publish_time.clone()),
             ("reason_ja", self.reason_ja.clone()),
@@ -158,6 +166,7 @@ impl OperationForm {
                 "end_time" => form.end_time = value,
                 "doors_open" => form.doors_open = value,
                 "capacity" => form.capacity = value,
+                "reserved" => form.reserved = value,
                 "publish_on" => form.publish_on = value,
                 "publish_time" => form.publish_time = value,
                 "reason_ja" => form.reason_ja = value,
@@ -179,6 +188,11 @@ impl OperationForm {
                 let capacity = optional(&self.capacity, |typed| whole_number(typed, 0, CAPACITY_MAX));
                 let capacity = capacity.map_err(|error| vec![(OperationField::Capacity, error)])?;
                 Ok(Some(EventOperation::ChangeCapacity { capacity }))
+            }
+            "hold_back" => {
+                let reserved = whole_number(&self.reserved, 0, CAPACITY_MAX);
+                let reserved = reserved.map_err(|error| vec![(OperationField::Reserved, error)])?;
+                Ok(Some(EventOperation::HoldBack { reserved }))
             }
             "publish" => Ok(Some(EventOperation::Publish)),
             "publish_at" => self.parse_publication().map(Some),

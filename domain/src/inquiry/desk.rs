@@ -91,13 +91,13 @@ pub struct Colleague {
     pub role: Role,
 }
 
-/// How an inquiry came.
+/// How an inquiry or a registration came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// By the form on the site.
     Site,
-    /// By phone; the desk has written down what was asked.
+    /// By phone; the desk has written down what was said.
     Phone,
 }
 
@@ -357,8 +357,8 @@ pub fn search_key(reference: &ReferenceNumber, inquirer: &Inquirer) -> String {
         Some(reference.as_str()),
         name.as_ref().map(PersonName::as_str),
         organisation.as_ref().map(OrganisationName::as_str),
-        reach.email().map(|email| email.as_str()),
-        reach.phone().map(|phone| phone.as_digits()),
+        reach.email().map(super::super::contact::EmailAddress::as_str),
+        reach.phone().map(super::super::contact::PhoneNumber::as_digits),
         prefecture.map(|prefecture| prefecture.name(Language::Japanese)),
     ];
     // Folding takes the breaks away, and words of two parts would run into one.

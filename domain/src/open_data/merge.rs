@@ -55,6 +55,10 @@ pub fn merge(before: &EventDraft, row: EventDraft, now: Timestamp) -> EventDraft
     take!(particulars.how_to_apply);
     take!(particulars.contact);
     take!(particulars.remarks);
+    if merged.capacity.is_none() {
+        // Nothing can be held back of seats that nobody counts.
+        merged.reserved = 0;
+    }
     if let (Some(held), Some(came)) = (&mut merged.particulars.source, row.particulars.source) {
         held.cells = came.cells;
     }

@@ -3,7 +3,7 @@
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Writes bytes as base64url.
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity((bytes.len() * 4).div_ceil(3));
     for group in bytes.chunks(3) {
         let bits = group.iter().fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
@@ -21,19 +21,24 @@ pub(super) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != (N * 4).div_ceil(3) {
         return None;
     }
-    let mut bytes = [0_u8; N];
-    let mut places = bytes.iter_mut();
+    decode_all(text)?.try_into().ok()
+}
+
+/// Reads however many bytes there are, as strictly.
+pub(crate) fn decode_all(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut held) = (0_u32, 0_u32);
     for sign in text.bytes() {
         bits = bits << 6 | value(sign)?;
         held += 6;
         if held >= 8 {
             held -= 8;
-            *places.next()? = u8::try_from(bits >> held & 0xFF).ok()?;
+            bytes.push(u8::try_from(bits >> held & 0xFF).ok()?);
             bits &= (1 << held) - 1;
         }
     }
-    (bits == 0).then_some(bytes)
+    // Six bits left over are a sign that holds no byte.
+    (bits == 0 && held < 6).then_some(bytes)
 }
 
 fn value(sign: u8) -> Option<u32> {

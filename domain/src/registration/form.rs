@@ -6,6 +6,7 @@ use super::{Applicant, Attendance, Registration};
 use crate::contact::{EmailAddress, PhoneNumber};
 use crate::event::{Format, Topic};
 use crate::input::{FieldError, choice, keep, multi_line, optional, tolerant};
+use crate::inquiry::desk::Channel;
 use crate::organisation::{OrganisationKind, OrganisationName};
 use crate::person::{Kana, PersonName};
 use crate::place::Prefecture;
@@ -121,6 +122,8 @@ pub struct FormRules {
     pub seats_per_registration: u32,
     /// Whether it is a change of a registration: consent was given and the address stays.
     pub is_change: bool,
+    /// Who fills it in: the desk may leave the mail address out where it writes down a phone number.
+    pub channel: Channel,
 }
 
 impl RegistrationForm {
@@ -132,7 +135,7 @@ impl RegistrationForm {
             seats: applicant.seats.to_string(),
             name: applicant.name.to_string(),
             kana: applicant.kana.to_string(),
-            email: applicant.email.to_string(),
+            email: applicant.email.as_ref().map(ToString::to_string).unwrap_or_default(),
             phone: applicant.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
             organisation: applicant.organisation.to_string(),
             organisation_kind: applicant.organisation_kind.slug().to_owned(),
@@ -158,8 +161,15 @@ impl RegistrationForm {
         let seats = keep(&mut problems, Field::Seats, self.parse_seats(rules.seats_per_registration));
         let name = keep(&mut problems, Field::Name, PersonName::parse(&self.name));
         let kana = keep(&mut problems, Field::Kana, Kana::parse(&self.kana));
-        let email = keep(&mut problems, Field::Email, EmailAddress::parse(&self.email));
+        let email = match rules.channel {
+            Channel::Site => EmailAddress::parse(&self.email).map(Some),
+            Channel::Phone => optional(&self.email, EmailAddress::parse),
+        };
+        let email = keep(&mut problems, Field::Email, email);
         let phone = keep(&mut problems, Field::Phone, optional(&self.phone, PhoneNumber::parse));
+        if (&email, &phone) == (&Some(None), &Some(None)) {
+            problems.push((Field::Phone, FieldError::Required));
+        }
         let organisation = keep(&mut problems, Field::Organisation, OrganisationName::parse(&self.organisation));
         let organisation_kind =
             keep(&mut problems, Field::OrganisationKind, choice(&self.organisation_kind, OrganisationKind::from_slug));

@@ -9,6 +9,8 @@ use crate::time::Timestamp;
 pub struct Seats {
     /// 定員; none: no limit.
     pub capacity: Option<u32>,
+    /// Seats of it that are held back.
+    pub reserved: u32,
     /// Seats taken, those on offer too.
     pub taken: u32,
     /// Parties in line.
@@ -32,6 +34,7 @@ impl Seats {
     pub fn of(event: &EventDraft, taken: u32, waiting: u32) -> Self {
         Self {
             capacity: event.capacity,
+            reserved: event.reserved,
             taken,
             waiting,
             per_registration: event.seats_per_registration,
@@ -43,9 +46,14 @@ impl Seats {
         }
     }
 
-    /// Seats nobody has; `u32::MAX` where there is no limit.
+    /// Seats that nobody has and that nobody holds back; `u32::MAX` where there is no limit.
     pub fn free(&self) -> u32 {
-        self.capacity.map_or(u32::MAX, |capacity| capacity.saturating_sub(self.taken))
+        self.open_to_all().map_or(u32::MAX, |seats| seats.saturating_sub(self.taken))
+    }
+
+    /// Seats that one can register for, taken or not: those that are not held back; none where there is no limit.
+    pub fn open_to_all(&self) -> Option<u32> {
+        self.capacity.map(|capacity| capacity.saturating_sub(self.reserved))
     }
 }
 
@@ -125,7 +133,7 @@ impl Seats {
         if capacity == 0 {
             return Availability::Closed;
         }
-        let left = capacity.saturating_sub(self.taken);
+        let left = self.free();
         if left == 0 || self.waiting > 0 {
             Availability::Full { waiting: self.waiting }
         } else if left <= 5.max(capacity / 10) {

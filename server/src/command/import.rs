@@ -70,15 +70,47 @@ pub enum ImportError {
 }
 
 /// One row's line in the report.
-struct ReportLine {
-    line: u64,
-    kind: LineKind,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportLine {
+    /// Its number in the file, 1 for the first.
+    pub line: u64,
+    /// The title, as it stands there.
+    pub title: String,
+    /// What can be made of it.
+    pub kind: LineKind,
 }
 
-enum LineKind {
+/// What can be made of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineKind {
+    /// No event.
     Refused(Vec<RowProblem>),
+    /// The same as an earlier line.
     Repeats(u64),
-    Offered { title: String, remarks: Vec<Remark> },
+    /// An event, read with these remarks.
+    Offered(Vec<Remark>),
+}
+
+/// A file as it was read: its lines, and the events of those that offer one, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventsRead {
+    /// Line by line.
+    pub lines: Vec<ReportLine>,
+    /// The events.
+    pub drafts: Vec<EventDraft>,
+}
+
+/// Reads the events of a file that is held in memory, for whoever looks before anything is written.
+///
+/// # Errors
+/// [`FileError`], where the file as a whole is refused.
+pub fn read_events(bytes: &[u8], name: &str, now: Timestamp) -> Result<EventsRead, FileError> {
+    let text = text_of(bytes, name)?;
+    let mut identities = Identities::default();
+    FORM.check(text, name, |row| identities.count(&row.cells()))?;
+    let mut lines = Vec::new();
+    let drafts = Rows::new(text).skip(1).filter_map(|row| offered(&row, &mut identities, &mut lines, now)).collect();
+    Ok(EventsRead { lines, drafts })
 }
 
 /// Takes the events of a file and writes a report to `out`, one line for each row.
@@ -109,10 +141,11 @@ pub async fn import_events(
 fn offered(row: &Row, identities: &mut Identities, lines: &mut Vec<ReportLine>, now: Timestamp) -> Option<EventDraft> {
     let line = row.line;
     let cells = row.cells();
+    let title = cells.get(Column::Title.index()).map(|title| (*title).trim().to_owned()).unwrap_or_default();
     let (identity, remark) = match identities.assign(&cells, line) {
         Identity::Own(identity, remark) => (identity, remark),
         Identity::Repeats { line: first } => {
-            lines.push(ReportLine { line, kind: LineKind::Repeats(first) });
+            lines.push(ReportLine { line, title, kind: LineKind::Repeats(first) });
             return None;
         }
     };
@@ -124,11 +157,11 @@ fn offered(row: &Row, identities: &mut Identities, lines: &mut Vec<ReportLine>, 
                 source.identity = identity;
             }
             let title = draft.title.ja.clone();
-            lines.push(ReportLine { line, kind: LineKind::Offered { title, remarks } });
+            lines.push(ReportLine { line, title, kind: LineKind::Offered(remarks) });
             Some(draft)
         }
         Err(problems) => {
-            lines.push(ReportLine { line, kind: LineKind::Refused(problems) });
+            lines.push(ReportLine { line, title, kind: LineKind::Refused(problems) });
             None
         }
     }
@@ -142,9 +175,9 @@ fn report(
     let mut out = std::io::BufWriter::new(out);
     let mut outcomes = outcomes.into_iter();
     let mut sum = ImportReport::default();
-    for ReportLine { line, kind } in lines {
+    for ReportLine { line, title, kind } in lines {
         write!(out, "line {line}: ")?;
-        let (title, remarks) = match kind {
+        let remarks = match kind {
             LineKind::Refused(problems) => {
                 sum.refused += 1;
                 let problems: Vec<String> = problems.into_iter().map(problem_words).collect();
@@ -156,7 +189,7 @@ fn report(
                 writeln!(out, "the same as line {first}, taken once")?;
                 continue;
             }
-            LineKind::Offered { title, remarks } => (title, remarks),
+            LineKind::Offered(remarks) => remarks,
         };
         match outcomes.next() {
             Some(EventImport::Added(code)) => {
@@ -174,7 +207,10 @@ fn report(
             Some(EventImport::TooFewSeats { code, taken }) => {
                 sum.refused += 1;
                 let column = Column::Capacity.header();
-                writeln!(out, "refused: {column} is less than the {taken} seats that people have at {code}")?;
+                writeln!(
+                    out,
+                    "refused: {column} is less than the {taken} seats that people have or that are held back at {code}"
+                )?;
                 continue;
             }
             None => {}

@@ -26,7 +26,7 @@ use crate::config::{Settings, WrongSetting};
 
 /// Telework Support Network: seminars, consultations and inquiries, in one program.
 #[derive(Debug, Parser)]
-#[command(name = "telework-network", version, about, max_term_width = 100)]
+#[command(name = "telework-network", version, max_term_width = 100)]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
@@ -130,7 +130,7 @@ enum User {
         /// What colleagues call them
         #[arg(long)]
         name: String,
-        /// secretariat, expert or check_in_helper
+        /// secretariat, expert or `check_in_helper`
         #[arg(long)]
         role: String,
         /// Of a helper: the code of the event at whose door they check in

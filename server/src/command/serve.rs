@@ -19,6 +19,7 @@ use crate::clock::{HeldClock, SystemClock};
 use crate::config::{Config, Settings, mail_folder};
 use crate::http::staff::DeskOptions;
 use crate::http::{WebOptions, router};
+use crate::listen::listen;
 use crate::mail::{EmlFolder, MailWorker, Postbox};
 use crate::password::Passwords;
 use crate::retention::Retention;
@@ -30,8 +31,10 @@ const MINIMUM_FILL: i64 = 2_000;
 const REFRESH: Duration = Duration::from_secs(1);
 /// How often offers that nobody has answered are looked for.
 const EXPIRE: Duration = Duration::from_secs(10);
-/// How often is looked for drafts whose moment has come; nobody plans by seconds.
+/// How often is looked for drafts that were planned meanwhile; one that is known goes on the site at its moment.
 const PUBLICATION: Duration = Duration::from_secs(5);
+/// The shortest pause between two such looks.
+const PAUSE: Duration = Duration::from_millis(50);
 /// How long answers that are under way may take when the program is to end.
 const DRAIN: Duration = Duration::from_secs(20);
 
@@ -42,7 +45,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         None => Arc::new(SystemClock),
     };
     log_to_stderr();
-    let listener = TcpListener::bind(config.listen).await.map_err(|cause| {
+    let listener = listen(config.listen).map_err(|cause| {
         CommandError::mistake(format!(
             "cannot listen on {} ({cause}); stop what listens there, or name another address in TELEWORK_LISTEN",
             config.listen
@@ -218,6 +221,14 @@ async fn offers(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiv
     }
 }
 
+/// How long nothing is to be published, as far as is known.
+async fn until_next(storage: &Storage, clock: &dyn Clock) -> Duration {
+    let Ok(Some(next)) = storage.event_publication_next().await else { return PUBLICATION };
+    let left = u64::try_from(next.microseconds_since(clock.now())).unwrap_or_default();
+    // What is due and could not be published is not tried without a pause.
+    Duration::from_micros(left).clamp(PAUSE, PUBLICATION)
+}
+
 /// Puts drafts on the site whose moment has come.
 async fn publish_when_due(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiver<bool>) {
     let mut stopping = std::pin::pin!(stopped(stopping));
@@ -229,7 +240,7 @@ async fn publish_when_due(storage: Storage, clock: Arc<dyn Clock>, stopping: wat
         }
         tokio::select! {
             () = &mut stopping => return,
-            () = tokio::time::sleep(PUBLICATION) => {}
+            () = tokio::time::sleep(until_next(&storage, &*clock).await) => {}
         }
     }
 }

@@ -106,7 +106,14 @@ fn alone(planned: &mut [Planned], now: Timestamp) {
     }
 }
 
-fn event(code: EventCode, prefecture: Option<Prefecture>, date: Date, now: Timestamp, seed: &mut Seed) -> Planned {
+/// An event like any other of the demo.
+pub(super) fn event(
+    code: EventCode,
+    prefecture: Option<Prefecture>,
+    date: Date,
+    now: Timestamp,
+    seed: &mut Seed,
+) -> Planned {
     let theme = seed.one(&THEMES);
     let town = prefecture.map(|prefecture| seed.one(&area(prefecture).towns));
     let format = match seed.between(1, 100) {
@@ -143,6 +150,7 @@ fn event(code: EventCode, prefecture: Option<Prefecture>, date: Date, now: Times
         topics: theme.topics.to_vec(),
         audience: theme.audience,
         capacity: Some(capacity),
+        reserved: 0,
         seats_per_registration: per_registration,
         window,
         particulars: particulars(theme, prefecture.zip(town), (starts, ends), seed),

@@ -6,12 +6,14 @@
 
 pub mod account;
 mod calendar;
+mod desk;
 mod door;
 mod event;
 mod inquiry;
 mod organisation;
 mod people;
 mod place;
+mod registration;
 mod seed;
 mod staff;
 mod theme;
@@ -19,6 +21,7 @@ mod theme;
 use domain::event::EventState;
 use domain::language::Language;
 use domain::reference::{EventCode, IdempotencyKey};
+use domain::registration::desk::DeskRefusal;
 use domain::registration::{Placement, Refusal, Seats};
 use domain::time::Timestamp;
 use storage::{NewRegistration, Storage, StorageError};
@@ -54,6 +57,15 @@ pub enum DemoError {
     /// A registration was refused: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Registration(#[from] StorageError<Refusal>),
+    /// The desk was refused something: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Operation(#[from] StorageError<domain::event_operation::EventRefusal>),
+    /// A template was refused: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Template(#[from] StorageError<domain::event_template::TemplateRefusal>),
+    /// A registration at the desk was refused: a defect of the demo.
+    #[error("the demo's desk breaks a rule: {0}")]
+    Desk(#[from] StorageError<DeskRefusal>),
     /// An inquiry was refused or is none: a defect of the demo.
     #[error(transparent)]
     Inquiry(#[from] inquiry::DemoInquiryError),
@@ -124,6 +136,12 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
         summary.given_up += 1;
     }
     let staff = staff::fill(storage, now).await?;
+    let in_hand = desk::fill(storage, &staff, now).await?;
+    summary.events += in_hand.events;
+    summary.registrations += in_hand.registrations;
+    summary.waiting += in_hand.waiting;
+    summary.on_offer += in_hand.on_offer;
+    summary.registrations += registration::fill(storage, staff.desk[0], now).await?;
     door::fill(storage, staff.desk[0], now).await?;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;

@@ -162,7 +162,7 @@ pub(super) fn applicant(event: &EventDraft, number: u32, seats: u32, seed: &mut 
     Ok(Applicant {
         name: PersonName::parse(&format!("{family} {given}"))?,
         kana: Kana::parse(&format!("{family_kana} {given_kana}"))?,
-        email: EmailAddress::parse(&format!("{given_latin}.{family_latin}{number}@example.jp"))?,
+        email: Some(EmailAddress::parse(&format!("{given_latin}.{family_latin}{number}@example.jp"))?),
         phone,
         organisation: OrganisationName::parse(&organisation)?,
         organisation_kind: kind,

@@ -35,14 +35,38 @@ impl Upload {
     }
 }
 
+/// A form with one file, whatever is in it.
+pub(super) struct FileUpload {
+    /// What was typed, in the order of the page.
+    pub(super) fields: Vec<(String, String)>,
+    /// The file with its name; none where none was chosen. Of one that is larger than may be, one byte more than that.
+    pub(super) file: Option<(String, Vec<u8>)>,
+}
+
+/// What a form holds: the fields, and the files with their names.
+type Parts = (Vec<(String, String)>, Vec<(String, Vec<u8>)>);
+
 /// Reads a form, with files or without.
 pub(super) async fn upload(request: Request) -> Result<Upload, Failure> {
+    let (fields, files) = sent(request, ATTACHMENTS_MAX, ATTACHMENT_BYTES_MAX).await?;
+    Ok(Upload { fields, files: Attachments::accept(files) })
+}
+
+/// Reads a form with one file of at most `most` bytes, or without.
+pub(super) async fn upload_file(request: Request, most: usize) -> Result<FileUpload, Failure> {
+    let (fields, files) = sent(request, 1, most).await?;
+    // A field that was left empty comes as a file without name and content.
+    let file = files.into_iter().find(|(name, content)| !name.is_empty() || !content.is_empty());
+    Ok(FileUpload { fields, file })
+}
+
+async fn sent(request: Request, files_max: usize, bytes_max: usize) -> Result<Parts, Failure> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
         "multipart/form-data" => {
             let multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::BadRequest)?;
-            parts(multipart).await
+            parts(multipart, files_max, bytes_max).await
         }
         "application/x-www-form-urlencoded" => {
             let body = Bytes::from_request(request.with_limited_body(), &()).await;
@@ -50,7 +74,7 @@ pub(super) async fn upload(request: Request) -> Result<Upload, Failure> {
             if body.len() > LARGEST_FORM {
                 return Err(Failure::TooLarge);
             }
-            Ok(Upload { fields: form_urlencoded::parse(&body).into_owned().collect(), files: Ok(Attachments::NONE) })
+            Ok((form_urlencoded::parse(&body).into_owned().collect(), Vec::new()))
         }
         _ => Err(Failure::BadRequest),
     }
@@ -60,7 +84,7 @@ fn refused(status: StatusCode) -> Failure {
     if status == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::BadRequest }
 }
 
-async fn parts(mut multipart: Multipart) -> Result<Upload, Failure> {
+async fn parts(mut multipart: Multipart, files_max: usize, bytes_max: usize) -> Result<Parts, Failure> {
     let mut fields = Vec::new();
     let mut typed = 0;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -68,11 +92,11 @@ async fn parts(mut multipart: Multipart) -> Result<Upload, Failure> {
         let name = part.name().unwrap_or_default().to_owned();
         let file = part.file_name().map(str::to_owned);
         // One file more than may come shows that there are too many.
-        let is_kept = files.len() <= ATTACHMENTS_MAX;
+        let is_kept = files.len() <= files_max;
         let most = match file {
             None => LARGEST_FORM,
             // One byte more than a file may have shows that it has too many.
-            Some(_) if is_kept => ATTACHMENT_BYTES_MAX + 1,
+            Some(_) if is_kept => bytes_max + 1,
             Some(_) => 0,
         };
         let mut content = Vec::new();
@@ -91,5 +115,5 @@ async fn parts(mut multipart: Multipart) -> Result<Upload, Failure> {
             }
         }
     }
-    Ok(Upload { fields, files: Attachments::accept(files) })
+    Ok((fields, files))
 }

@@ -91,7 +91,7 @@ pub fn compose(mail: &DueMail, settings: &MailSettings) -> Result<Message, Unwri
 
 /// The calendar entry that goes with a mail about a registration, as it stands now.
 fn invitation(mail: &DueMail) -> Option<(Method, &Registration, &Event)> {
-    let Some(MailSubject::Registration { registration, event }) = &mail.subject else { return None };
+    let Some(MailSubject::Registration { registration, event, .. }) = &mail.subject else { return None };
     let is_over = registration.face() == RegistrationState::Cancelled || event.standing() == Standing::Cancelled;
     Some((if is_over { Method::Cancel } else { Method::Request }, registration, event))
 }

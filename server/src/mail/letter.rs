@@ -49,7 +49,7 @@ impl Letter {
         let writer = Writer { text: Text(mail.language).mail(), language: mail.language, mail, site };
         let happened = writer.text.happened(mail.kind);
         let (subject, mut blocks) = match mail.subject.as_ref()? {
-            MailSubject::Registration { registration, event } => {
+            MailSubject::Registration { registration, event, .. } => {
                 let title = shortened(&one_line(event.title.text(mail.language)));
                 let day = writer.text.date().day_of_year(event.when.starts_on);
                 (writer.text.subject(&happened, &title, &day).into_owned(), writer.registration(registration, event))
@@ -87,6 +87,10 @@ impl Writer<'_> {
             Block::Paragraph(self.text.opening(self.mail.kind).into_owned()),
             Block::Facts(self.facts(registration, event)),
         ];
+        if self.mail.kind == NoticeKind::CancelledByDesk {
+            let reason = registration.cancel_reason.as_deref();
+            blocks.extend(reason.map(|reason| Block::Paragraph(self.text.cancel_reason(reason).into_owned())));
+        }
         blocks.extend(self.called_off(event));
         self.next_steps(&mut blocks, self.next(registration, event));
         if let Some(deadlines) = self.deadlines(registration, event) {
@@ -100,7 +104,8 @@ impl Writer<'_> {
             let address = self.address(&app::address::my(self.language, &self.mail.link));
             blocks.push(Block::Action { name: name.into_owned(), address });
             let mut own = vec![deadlines, self.text.keep_secret().into_owned()];
-            if self.mail.kind == NoticeKind::Changed {
+            let replaces = [NoticeKind::Changed, NoticeKind::Resent, NoticeKind::RegistrationMoved];
+            if replaces.contains(&self.mail.kind) {
                 own.push(self.text.old_links().into_owned());
             }
             blocks.push(Block::Paragraph(own.join("\n")));
@@ -235,13 +240,20 @@ impl Writer<'_> {
         if self.mail.kind == NoticeKind::EventMoved {
             self.both_times(&mut facts, event);
         }
+        if let Some(MailSubject::Registration { moved_from: Some(earlier), .. }) = &self.mail.subject
+            && self.mail.kind == NoticeKind::RegistrationMoved
+        {
+            self.both_events(&mut facts, earlier);
+        }
         let told = match self.mail.kind {
             NoticeKind::Registered | NoticeKind::SeatGiven | NoticeKind::OfferAccepted => {
                 Some(RegistrationState::Seated)
             }
             NoticeKind::WaitingListed => Some(RegistrationState::Waiting),
             NoticeKind::SeatOffered => Some(RegistrationState::Offered),
-            NoticeKind::Cancelled | NoticeKind::OfferDeclined => Some(RegistrationState::Cancelled),
+            NoticeKind::Cancelled | NoticeKind::CancelledByDesk | NoticeKind::OfferDeclined => {
+                Some(RegistrationState::Cancelled)
+            }
             // A registration that was not given up ends with its event.
             NoticeKind::EventCancelled => Some(registration.face()),
             _ => None,
@@ -261,6 +273,18 @@ impl Writer<'_> {
             facts[place].0 = self.text.new_when_label().into_owned();
             let when = self.text.date().when(&earlier.from);
             facts.insert(place, (self.text.earlier_when_label().into_owned(), when));
+        }
+    }
+
+    /// What somebody was registered for before stands in front of the new time.
+    fn both_events(&self, facts: &mut Vec<(String, String)>, earlier: &Event) {
+        let label = self.text.when_label();
+        if let Some(place) = facts.iter().position(|(held, _)| *held == label) {
+            facts[place].0 = self.text.new_when_label().into_owned();
+            let title = one_line(earlier.title.text(self.language));
+            let when = self.text.date().when(&earlier.when);
+            facts.insert(place, (self.text.earlier_event_label().into_owned(), title));
+            facts.insert(place + 1, (self.text.earlier_when_label().into_owned(), when));
         }
     }
 
@@ -285,7 +309,7 @@ impl Writer<'_> {
             }
             RegistrationState::Cancelled => {
                 next.push(text.register_again().into_owned());
-                if self.mail.kind != NoticeKind::OfferLapsed {
+                if !matches!(self.mail.kind, NoticeKind::OfferLapsed | NoticeKind::CancelledByDesk) {
                     next.push(text.not_cancelled_by_me().into_owned());
                 }
                 next.push(text.invitation_removal().into_owned());

@@ -7,6 +7,7 @@ use app::text::Text;
 use domain::contact::EmailAddress;
 use domain::door::Thanks;
 use domain::event::Event;
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::notice::NoticeKind;
 use domain::organisation::{OrganisationKind, OrganisationName};
@@ -30,7 +31,11 @@ pub fn sample(
     now: Timestamp,
 ) -> Option<MailSample> {
     let registration = somebody(event, language, now)?;
-    let subject = MailSubject::Registration { registration: Box::new(registration), event: Arc::new(event.clone()) };
+    let subject = MailSubject::Registration {
+        registration: Box::new(registration),
+        event: Arc::new(event.clone()),
+        moved_from: None,
+    };
     written(kind, subject, language, site, now)
 }
 
@@ -78,7 +83,7 @@ fn somebody(event: &Event, language: Language, now: Timestamp) -> Option<Registr
     let applicant = Applicant {
         name: PersonName::parse(&Text(language).event_desk().sample_name()).ok()?,
         kana: Kana::parse("カナ").ok()?,
-        email: EmailAddress::parse("name@example.jp").ok()?,
+        email: EmailAddress::parse("name@example.jp").ok(),
         phone: None,
         organisation: OrganisationName::parse("organisation").ok()?,
         organisation_kind: OrganisationKind::SmallCompany,
@@ -97,6 +102,8 @@ fn somebody(event: &Event, language: Language, now: Timestamp) -> Option<Registr
         position: None,
         offer: None,
         applicant,
+        channel: Channel::Site,
+        cancel_reason: None,
         language,
         revision: 0,
         created_at: now,

@@ -70,7 +70,7 @@ fn written(mails: &[DueMail]) -> Vec<String> {
 }
 
 /// The texts of a mail, which are base64 where they are Japanese.
-fn readable(mail: &str) -> String {
+pub(crate) fn readable(mail: &str) -> String {
     let parts = mail.split("Content-Transfer-Encoding: base64\r\n\r\n").skip(1);
     let texts = parts.map(|part| part.split("\r\n--").next().unwrap_or_default());
     let bytes: Vec<u8> = texts.flat_map(from_base64).collect();
@@ -351,7 +351,8 @@ async fn only_who_answers_comes_in_and_whoever_is_nobody_is_asked_to_sign_in() {
     for path in paths {
         helper.follows(path).await.assert_status(404);
         let asked = nobody.follows(path).await;
-        assert_eq!(asked.header("location").as_deref(), Some("/staff/sign-in"), "{path}");
+        let back = format!("/staff/sign-in?next={}", path.replace('/', "%2F"));
+        assert_eq!(asked.header("location"), Some(back), "{path}");
         desk.follows(path).await.assert_status(200);
     }
     assert!(!helper.opens("/staff").await.said().contains("問い合わせ"));
@@ -382,9 +383,10 @@ async fn a_note_stands_on_no_page_mail_feed_or_file_that_a_citizen_gets() {
 
     let mails = written(&site.mailbox().await);
     assert_eq!(mails.len(), 3, "of the question, of the answer, of the end");
-    let list = site.mails_a_list("yuki@example.jp").await;
+    let everything = site.mails_a_list("yuki@example.jp").await;
     let mut seen = Vec::new();
-    let own = [format!("/inquiries/{link}"), format!("/inquiries/{link}/files/{file}"), format!("/my/all/{list}")];
+    let own =
+        [format!("/inquiries/{link}"), format!("/inquiries/{link}/files/{file}"), format!("/my/all/{everything}")];
     let public = server::http::PUBLIC.iter().map(|path| path.replace("{code}", code().as_str()));
     let feeds = server::http::FEEDS.iter().map(|path| path.replace("{area}/{file}", "all/all.atom"));
     let data = server::http::DATA.iter().filter(|path| !path.contains('{')).map(|path| (*path).to_owned());

@@ -7,6 +7,7 @@ mod about;
 mod account;
 mod appearance;
 mod audit;
+mod authenticator;
 mod canary;
 #[path = "../database/mod.rs"]
 mod database;
@@ -25,13 +26,17 @@ mod offer;
 mod openapi;
 mod outbox;
 mod pages;
+mod passkey;
 mod pictures;
 mod registration;
 mod retention;
 #[path = "../sample/mod.rs"]
 mod sample;
+mod schedule;
 mod security;
 mod site;
 mod staff_event;
+mod staff_registration;
+mod staff_series;
 mod support_organisation;
 mod visit;

@@ -45,7 +45,8 @@ fn kinds(mails: &[storage::DueMail]) -> Vec<NoticeKind> {
 async fn offer_ends(site: &Site, own: &str) -> Timestamp {
     let token = own.rsplit('/').next().expect("a token");
     let link = domain::reference::SecretToken::parse(token).expect("a link");
-    let (registration, _) = site.storage.registration_by_link(&link.hash()).await.unwrap().expect("it opens");
+    let (registration, _) =
+        site.storage.registration_by_link(&link.hash()).await.expect("it is read").expect("it opens");
     registration.offer.expect("it has an offer").until
 }
 

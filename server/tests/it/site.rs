@@ -150,7 +150,7 @@ impl Site {
         let (now, storage) = (self.now(), &self.storage);
         let address = EmailAddress::parse(email).expect("an address");
         let credentials = storage.credentials(&address, now).await.expect("it is read").expect("there is one");
-        let browser = NewSession { browser: "Firefox, Windows".to_owned(), former: None };
+        let browser = NewSession { browser: "Firefox, Windows".to_owned(), former: None, network: None };
         let mut session = storage.session_start(&credentials, &browser, now).await.expect("it is opened");
         if credentials.account.role == Role::Secretariat && !credentials.has_second_factor {
             let opened = storage.session_open(&session.hash(), SessionRule::DEFAULT, now).await.expect("it is read");

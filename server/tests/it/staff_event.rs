@@ -13,7 +13,7 @@ use crate::visit::{Answer, Form, Visitor};
 const DESK: &str = "/staff/events/KT4-XW2M";
 
 /// The form of one operation.
-fn operation(page: &Answer, operation: &str) -> Form {
+pub(crate) fn operation(page: &Answer, operation: &str) -> Form {
     let document: Html = page.document();
     let forms = scraper::Selector::parse("form[method=post]").expect("a selector");
     let forms = document.select(&forms).map(Form::of);
@@ -22,18 +22,18 @@ fn operation(page: &Answer, operation: &str) -> Form {
 }
 
 /// The form of the work, not the one that signs out.
-fn work(page: &Answer) -> Form {
+pub(crate) fn work(page: &Answer) -> Form {
     let document = page.document();
     let form = scraper::Selector::parse("main form[method=post]").expect("a selector");
     let form = document.select(&form).next();
-    form.map(Form::of).unwrap_or_else(|| panic!("no form on {} ({}): {}", page.path, page.status, page.said()))
+    form.map_or_else(|| panic!("no form on {} ({}): {}", page.path, page.status, page.said()), Form::of)
 }
 
-async fn desk(site: &Site) -> Visitor<'_> {
+pub(crate) async fn desk(site: &Site) -> Visitor<'_> {
     site.signed_in(Role::Secretariat).await
 }
 
-fn kinds(mails: &[storage::DueMail]) -> Vec<(NoticeKind, &str)> {
+pub(crate) fn kinds(mails: &[storage::DueMail]) -> Vec<(NoticeKind, &str)> {
     mails.iter().map(|mail| (mail.kind, mail.recipient.as_str())).collect()
 }
 
@@ -195,8 +195,8 @@ async fn the_desk_of_an_event_is_the_secretariats_alone_and_speaks_both_language
 }
 
 /// The form of a new event, filled with what is needed to publish it.
-fn filled(page: &Answer) -> Form {
-    work(&page)
+pub(crate) fn filled(page: &Answer) -> Form {
+    work(page)
         .with("kind", "seminar")
         .with("title_ja", "家で働くための労務管理")
         .with("title_en", "Personnel management for working at home")
@@ -238,7 +238,7 @@ async fn what_is_wrong_with_an_event_is_told_at_each_field_and_nothing_typed_is_
     let site = Site::open().await;
     let editor = desk(&site).await;
     let form = filled(&editor.opens("/staff/events/new").await).with("title_ja", "").with("start_time", "いつか");
-    let refused = editor.sends(&form.press("publish")).await;
+    let refused = editor.sends(&form.with("publication", "now").press("save")).await;
     refused.assert_status(422);
     let fields: Vec<_> = refused.problems().into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["title_ja", "start_time"]);
@@ -248,7 +248,7 @@ async fn what_is_wrong_with_an_event_is_told_at_each_field_and_nothing_typed_is_
     assert_eq!(held.value("prefecture"), Some(""));
 
     // Published at once, with something missing: the draft is kept and says what.
-    let incomplete = editor.sends(&held.with("title_ja", "題名").with("start_time", "").press("publish")).await;
+    let incomplete = editor.sends(&held.with("title_ja", "題名").with("start_time", "").press("save")).await;
     incomplete.assert_status(422).assert_heading("題名").assert_text("公開するには、次の内容が足りません：始まる時刻");
 }
 

@@ -67,6 +67,11 @@ impl<'site> Visitor<'site> {
         self.jar().get(name).cloned()
     }
 
+    /// Puts a cookie where this browser had another, or none.
+    pub(crate) fn holds(&self, name: &str, value: &str) {
+        self.jar().insert(name.to_owned(), value.to_owned());
+    }
+
     /// Asks, and keeps and forgets cookies as the answer says.
     async fn asks_for(&self, request: Request<Body>) -> Answer {
         let answer = self.site.answers(request).await;
@@ -197,6 +202,13 @@ impl Answer {
 
     pub(crate) fn text(&self) -> String {
         String::from_utf8(self.bytes.clone()).expect("UTF-8")
+    }
+
+    /// The text without the nonce, which is drawn anew for each answer.
+    pub(crate) fn text_without_nonce(&self) -> String {
+        let text = self.text();
+        let nonce = text.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next());
+        nonce.map_or_else(|| text.clone(), |nonce| text.replace(nonce, ""))
     }
 
     pub(crate) fn document(&self) -> Html {

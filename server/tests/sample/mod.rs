@@ -5,6 +5,7 @@ use domain::event::{
     Audience, Bilingual, Event, EventDraft, EventId, EventKind, EventState, Format, Particulars, Place,
     RegistrationWindow, Topic, Venue, When,
 };
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::organisation::{OrganisationKind, OrganisationName};
 use domain::person::{Kana, PersonName};
@@ -50,6 +51,7 @@ pub(crate) fn draft() -> EventDraft {
         topics: vec![Topic::Security],
         audience: Audience::Both,
         capacity: Some(100),
+        reserved: 0,
         seats_per_registration: 3,
         window: RegistrationWindow {
             opens_at: None,
@@ -75,7 +77,7 @@ pub(crate) fn applicant() -> Applicant {
     Applicant {
         name: PersonName::parse("山田 太郎").expect("a name"),
         kana: Kana::parse("ヤマダ タロウ").expect("a reading"),
-        email: EmailAddress::parse("taro@example.jp").expect("an address"),
+        email: EmailAddress::parse("taro@example.jp").ok(),
         phone: None,
         organisation: OrganisationName::parse("山田製作所").expect("a name"),
         organisation_kind: OrganisationKind::SmallCompany,
@@ -99,6 +101,8 @@ pub(crate) fn registration(state: RegistrationState) -> Registration {
         offer: (state == RegistrationState::Offered)
             .then(|| domain::offer::Offer { until: now().plus_seconds(24 * 60 * 60), outcome: None }),
         applicant: applicant(),
+        channel: Channel::Site,
+        cancel_reason: None,
         language: Language::Japanese,
         revision: 1,
         created_at: now(),

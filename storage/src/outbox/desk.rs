@@ -5,6 +5,7 @@ use domain::audit::{Act, Changes, Field};
 use domain::language::Language;
 use domain::notice::NoticeKind;
 use domain::reference::ReferenceNumber;
+use domain::registration::RegistrationId;
 use domain::time::Timestamp;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite};
@@ -156,6 +157,17 @@ impl Storage {
         let mut query = QueryBuilder::new(MAIL);
         query.push(" WHERE o.id = ").push_bind(id);
         query.build().fetch_optional(self.readers()).await?.as_ref().map(mail_from_row).transpose()
+    }
+
+    /// The mails about a registration, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) async fn outbox_of(&self, registration: RegistrationId) -> Result<Vec<OutboxMail>, StorageError> {
+        let mut query = QueryBuilder::new(MAIL);
+        query.push(" WHERE o.notice ->> '$.link.about.registration' = ").push_bind(registration.0);
+        query.push(" ORDER BY o.id DESC");
+        query.build().fetch_all(self.readers()).await?.iter().map(mail_from_row).collect()
     }
 
     /// Makes a mail that was given up due again; says whether it was one. A mail that is due may be on its way this

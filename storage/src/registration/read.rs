@@ -2,6 +2,7 @@
 
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::{EventId, Format, RegistrationWindow, Standing, Topic};
+use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::offer::{Offer, OfferOutcome};
 use domain::organisation::{OrganisationKind, OrganisationName};
@@ -17,7 +18,7 @@ use crate::{StorageError, Write};
 
 pub(crate) const COLUMNS: &str = "r.id, r.event_id, r.reference, r.state, r.seats, r.name, r.kana, r.email, r.phone, \
     r.organisation, r.organisation_kind, r.prefecture, r.attendance, r.topics, r.question, r.access_needs, \
-    r.language, r.revision, r.created_at, r.changed_at, \
+    r.language, r.revision, r.created_at, r.changed_at, r.channel, r.cancel_reason, \
     CASE r.state WHEN 'waiting' THEN (SELECT count(*) FROM registration w \
         WHERE w.event_id = r.event_id AND w.state = 'waiting' AND w.line_place <= r.line_place) \
     WHEN 'set_aside' THEN r.shown_position END AS position, \
@@ -54,6 +55,22 @@ pub(crate) async fn registration_read(
     row.as_ref().map(registration_from_row).transpose()
 }
 
+/// The event that a registration left at exactly this moment.
+pub(crate) async fn moved_from(
+    readers: &sqlx::SqlitePool,
+    id: RegistrationId,
+    at: Timestamp,
+) -> Result<Option<EventId>, StorageError> {
+    let from: Option<i64> = sqlx::query_scalar(
+        "SELECT from_event_id FROM registration_move WHERE registration_id = ? AND moved_at = ? ORDER BY id DESC",
+    )
+    .bind(id.0)
+    .bind(at.as_microseconds())
+    .fetch_optional(readers)
+    .await?;
+    Ok(from.map(EventId))
+}
+
 pub(crate) async fn read_by_link(
     write: &mut Write,
     link: &TokenHash,
@@ -69,7 +86,7 @@ pub(crate) async fn read_by_link(
 /// The seats of an event as they stand inside `write`.
 pub(crate) async fn seats_of(write: &mut Write, event: EventId) -> Result<Seats, StorageError<Refusal>> {
     let row = sqlx::query(
-        "SELECT capacity, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
+        "SELECT capacity, reserved, seats_taken, parties_waiting, seats_per_registration, opens_at, closes_at, starts_at,
                 ends_at, standing, format FROM event WHERE id = ?",
     )
     .bind(event.0)
@@ -82,6 +99,7 @@ pub(super) fn seats_from_row(row: &SqliteRow) -> Result<Seats, StorageError<Refu
     let instant = Timestamp::from_microseconds;
     Ok(Seats {
         capacity: row.try_get("capacity")?,
+        reserved: row.try_get("reserved")?,
         taken: row.try_get("seats_taken")?,
         waiting: row.try_get("parties_waiting")?,
         per_registration: row.try_get("seats_per_registration")?,
@@ -99,6 +117,7 @@ pub(super) fn seats_from_row(row: &SqliteRow) -> Result<Seats, StorageError<Refu
 pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, StorageError<R>> {
     let instant = Timestamp::from_microseconds;
     let text = |column: &str| row.try_get::<&str, _>(column);
+    let email: Option<&str> = row.try_get("email")?;
     let phone: Option<&str> = row.try_get("phone")?;
     let offered: Option<i64> = row.try_get("offer_until")?;
     let offer = match offered.map(instant) {
@@ -116,7 +135,7 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
         applicant: Applicant {
             name: PersonName::parse(text("name")?).map_err(StorageError::unreadable)?,
             kana: Kana::parse(text("kana")?).map_err(StorageError::unreadable)?,
-            email: EmailAddress::parse(text("email")?).map_err(StorageError::unreadable)?,
+            email: email.map(EmailAddress::parse).transpose().map_err(StorageError::unreadable)?,
             phone: phone.map(PhoneNumber::parse).transpose().map_err(StorageError::unreadable)?,
             organisation: OrganisationName::parse(text("organisation")?).map_err(StorageError::unreadable)?,
             organisation_kind: word(row, "organisation_kind", OrganisationKind::from_slug)?,
@@ -128,6 +147,8 @@ pub(crate) fn registration_from_row<R>(row: &SqliteRow) -> Result<Registration, 
             question: row.try_get("question")?,
             access_needs: row.try_get("access_needs")?,
         },
+        channel: word(row, "channel", Channel::from_slug)?,
+        cancel_reason: row.try_get("cancel_reason")?,
         language: language_from(text("language")?)?,
         revision: row.try_get("revision")?,
         created_at: instant(row.try_get("created_at")?),

@@ -36,7 +36,7 @@ fn secret() -> OneTimeSecret {
 }
 
 fn browser() -> NewSession {
-    NewSession { browser: "Firefox, Windows".to_owned(), former: None }
+    NewSession { browser: "Firefox, Windows".to_owned(), former: None, network: None }
 }
 
 impl House {

@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use crate::house::{House, code, now, seminar, told};
 
 /// Somebody of the secretariat.
-async fn editor(house: &House, name: &str) -> Secretariat {
+pub(crate) async fn editor(house: &House, name: &str) -> Secretariat {
     let account = NewAccount {
         email: EmailAddress::parse(&format!("{name}@example.jp")).expect("an address"),
         name: PersonName::parse(name).expect("a name"),
@@ -184,7 +184,7 @@ async fn a_file_that_moves_or_calls_off_an_event_sends_the_same_mails() {
     let rows = |draft: &EventDraft| {
         let cells: Vec<String> = domain::open_data::cells_from_event(draft, None).into();
         let (read, _) = domain::open_data::event_from_cells(&cells, now()).expect("it is read back");
-        [read]
+        vec![read]
     };
     house.storage.event_import(rows(&moved), now(), || {}).await.unwrap();
     assert_eq!(told(&house.mails().await), [(NoticeKind::EventMoved, "a@example.jp")]);

@@ -57,6 +57,7 @@ pub(crate) fn seminar(capacity: u32) -> EventDraft {
         topics: vec![Topic::Security],
         audience: Audience::Both,
         capacity: Some(capacity),
+        reserved: 0,
         seats_per_registration: 3,
         window: RegistrationWindow {
             opens_at: None,
@@ -71,7 +72,7 @@ pub(crate) fn applicant(email: &str, seats: u32) -> Applicant {
     Applicant {
         name: PersonName::parse("山田 太郎").expect("a name"),
         kana: Kana::parse("ヤマダ タロウ").expect("a reading"),
-        email: EmailAddress::parse(email).expect("an address"),
+        email: Some(EmailAddress::parse(email).expect("an address")),
         phone: None,
         organisation: OrganisationName::parse("山田製作所").expect("a name"),
         organisation_kind: OrganisationKind::SmallCompany,

@@ -260,10 +260,7 @@ async fn a_note_reaches_no_path_of_the_citizen() {
     let desk = house.hires("田中 恵", Role::Secretariat).await;
     house.notes(desk, &receipt.reference, CANARY).await;
     house.answer(&receipt.reference).await;
-    let mut told = format!("{:?}", house.asked(&receipt.link).await);
-    for mail in house.mails().await {
-        told.push_str(&format!("{mail:?}"));
-    }
+    let told = format!("{:?}{:?}", house.asked(&receipt.link).await, house.mails().await);
     assert!(!told.contains(CANARY));
     assert!(format!("{:?}", house.at_desk(desk, &receipt.reference).await).contains(CANARY));
     let mut raw = house.raw().await;

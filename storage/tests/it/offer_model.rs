@@ -60,6 +60,7 @@ struct Tally {
     sent_to_the_end: usize,
     given_at_once: usize,
     capacity_refused: usize,
+    released: usize,
     too_late: usize,
 }
 
@@ -67,6 +68,8 @@ struct Tally {
 struct Model {
     event: EventDraft,
     capacity: u32,
+    /// Seats of it that are held back.
+    reserved: u32,
     now: Timestamp,
     parties: Vec<Party>,
     /// Who waits, the first in front.
@@ -78,12 +81,18 @@ struct Model {
 impl Model {
     fn new(capacity: u32) -> Self {
         let (parties, line) = (Vec::new(), Vec::new());
-        Self { event: seminar(capacity), capacity, now: now(), parties, line, offers: 0, tally: Tally::default() }
+        let (event, now, tally) = (seminar(capacity), now(), Tally::default());
+        Self { event, capacity, reserved: 0, now, parties, line, offers: 0, tally }
     }
 
     fn held(&self) -> u32 {
         let holds = |party: &&Party| matches!(party.state, State::Seated | State::Offered(..));
         self.parties.iter().filter(holds).map(|party| party.seats).sum()
+    }
+
+    /// Seats that one can register for.
+    fn open(&self) -> u32 {
+        self.capacity - self.reserved
     }
 
     fn is_over(&self) -> bool {
@@ -133,7 +142,7 @@ impl Model {
         }
         while let Some(&first) = self.line.first()
             && !self.is_over()
-            && self.held() + self.parties[first].seats <= self.capacity
+            && self.held() + self.parties[first].seats <= self.open()
         {
             self.line.remove(0);
             self.parties[first].state = if let Some(until) = self.until() {
@@ -150,10 +159,10 @@ impl Model {
     fn register(&mut self, seats: u32, or_wait: bool) -> Option<Placement> {
         self.settle();
         let is_closed = self.now >= self.event.window.closes_at;
-        if is_closed || seats > self.capacity.min(self.event.seats_per_registration) {
+        if is_closed || seats > self.open().max(1).min(self.event.seats_per_registration) {
             return None;
         }
-        if self.line.is_empty() && self.held() + seats <= self.capacity {
+        if self.line.is_empty() && self.held() + seats <= self.open() {
             return Some(Placement::Seated);
         }
         let position = u32::try_from(self.line.len() + 1).unwrap();
@@ -206,13 +215,15 @@ impl Model {
         true
     }
 
-    /// Whether the event may have so many seats.
-    fn resize(&mut self, capacity: u32) -> bool {
+    /// Whether the event may have so many seats, of which so many are held back.
+    fn resize(&mut self, capacity: u32, reserved: u32) -> bool {
         self.settle();
-        if capacity < self.held() {
+        if capacity < self.held() + reserved {
             self.tally.capacity_refused += 1;
             return false;
         }
+        self.tally.released += usize::from(reserved < self.reserved);
+        self.reserved = reserved;
         self.capacity = capacity;
         self.settle();
         true
@@ -264,9 +275,10 @@ impl Trial {
             }
             (48..60, _) => {
                 let capacity = u32::try_from(self.choose(9) + 1).unwrap();
-                let event = seminar(capacity);
+                let reserved = u32::try_from(self.choose(8).saturating_sub(5)).unwrap();
+                let event = EventDraft { reserved, ..seminar(capacity) };
                 let resized = self.house.storage.event_replace(self.house.event, &event, self.model.now).await;
-                same("another capacity", &resized.is_ok(), &self.model.resize(capacity))
+                same("another capacity", &resized.is_ok(), &self.model.resize(capacity, reserved))
             }
             (60..82, Some(index)) => {
                 let answer = if choice < 75 { OfferAnswer::Accept } else { OfferAnswer::Decline };
@@ -367,6 +379,7 @@ async fn ten_thousand_attempts_do_what_the_model_does_and_break_no_rule() {
         ("sent to the end of the line", happened(|tally| tally.sent_to_the_end)),
         ("given at once", happened(|tally| tally.given_at_once)),
         ("a capacity refused", happened(|tally| tally.capacity_refused)),
+        ("seats released", happened(|tally| tally.released)),
         ("answered too late", happened(|tally| tally.too_late)),
     ] {
         assert!(times >= 20, "{what}: {times} times are too few for the test to mean anything");

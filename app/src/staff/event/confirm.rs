@@ -69,7 +69,7 @@ pub fn EventConfirmPage(view: EventConfirmView) -> impl IntoView {
     }
 }
 
-fn sample(mail: MailSample, text: Text) -> impl IntoView {
+pub(super) fn sample(mail: MailSample, text: Text) -> impl IntoView {
     let words = text.event_desk();
     let MailSample { language, subject, text: said } = mail;
     let id = match language {

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use domain::event::Standing;
+use domain::event::{Event, Standing};
 use domain::event_operation::{EventField, OperationForm};
 use leptos::prelude::*;
 
 use super::difference::{Differences, differences};
 use super::refused::problems;
+use super::series::{KeptList, SeriesDone};
 use super::shown::shown;
 use super::warned::Warnings;
 use super::{EventDeskView, address};
@@ -16,6 +17,7 @@ use crate::component::{
     Banner, BannerKind, ButtonKind, ButtonLink, Chip, ErrorSummary, HiddenField, SubmitButton, TextArea, TextField,
 };
 use crate::services::use_now;
+use crate::staff::event_template::TemplateForm;
 use crate::staff::{DeskFrame, DeskPlace};
 use crate::text::{Text, use_text};
 
@@ -29,9 +31,10 @@ pub fn EventDeskPage(view: EventDeskView) -> impl IntoView {
     let title = event.title.text(text.language()).to_owned();
     let done = view.done.as_deref().map(|act| {
         let title = words.done(act).into_owned();
+        let series = view.series_done.as_ref().map(|done| series_done(done, &view.series, text));
         let is_told = matches!(act, "event.moved" | "event.cancelled");
         let mails = is_told.then(|| view! { <p>{words.done_mails()}</p> });
-        view! { <Banner kind=BannerKind::Success title>{mails}</Banner> }
+        view! { <Banner kind=BannerKind::Success title>{mails}{series}</Banner> }
     });
     let operations = Operations { view: &view, errors: errors.iter().cloned().collect(), text };
     let actions = operations.all(use_now());
@@ -85,6 +88,7 @@ fn facts(view: &EventDeskView, text: Text) -> AnyView {
         (words.speakers_label(), shown(EventField::Speakers, event, text)),
         (words.deadline_label(), shown(EventField::Window, event, text)),
         (words.seats_label(), vec![words.seats(desk.taken, event.capacity).into_owned()]),
+        (words.reserved_label(), shown_reserved(event.reserved, text)),
         (words.waiting_label(), vec![words.waiting(desk.waiting).into_owned()]),
     ];
     facts.extend(desk.publish_at.map(|at| (words.planned_label(), vec![text.date().instant(at)])));
@@ -97,15 +101,37 @@ fn facts(view: &EventDeskView, text: Text) -> AnyView {
         })
         .collect_view();
     let registrations = localized(text.language(), &format!("/staff/events/{}/registrations", event.code));
+    let first = event.when.starts_on;
+    let month = format!("/staff/schedule?view=month&month={:04}-{:02}", first.year(), first.month());
+    let month = localized(text.language(), &month);
     view! {
         <section aria-labelledby="facts">
             <h2 id="facts">{words.facts_heading()}</h2>
             <dl class="desk-facts">{rows}</dl>
-            <p><a href=registrations>{words.registrations()}</a></p>
+            <p><a href=registrations>{words.registrations()}</a>" "<a href=month>{text.timetable().in_schedule()}</a></p>
             <p><a href=crate::staff::door::event::address(text.language(), &event.code)>{text.event_door().title()}</a></p>
         </section>
     }
     .into_any()
+}
+
+fn shown_reserved(seats: u32, text: Text) -> Vec<String> {
+    (seats > 0).then(|| text.event_desk().reserved(seats).into_owned()).into_iter().collect()
+}
+
+/// What has become of a series: how many events changed, and which did not.
+fn series_done(done: &SeriesDone, series: &[Event], text: Text) -> AnyView {
+    let words = text.event_series();
+    let kept: Vec<_> = done
+        .kept
+        .iter()
+        .filter_map(|(code, why)| {
+            let event = series.iter().find(|event| event.draft.code == *code)?;
+            Some((code.clone(), text.date().when(&event.when), *why))
+        })
+        .collect();
+    let kept = (!kept.is_empty()).then(|| view! { <p>{words.kept_after(kept.len())}</p><KeptList kept/> });
+    view! { <p>{words.changed(done.changed)}</p>{kept} }.into_any()
 }
 
 /// The other events of its series.
@@ -198,7 +224,9 @@ impl Operations<'_> {
                 {is_draft.then(|| self.publish())}
                 {self.move_form()}
                 {self.capacity()}
+                {self.hold_back()}
                 {may_cancel.then(|| self.cancel())}
+                {self.template()}
             </section>
         }
         .into_any()
@@ -298,6 +326,31 @@ impl Operations<'_> {
         }
         .into_any();
         self.operation("capacity", "change-capacity", words.capacity_heading().into_owned(), fields)
+    }
+
+    fn hold_back(&self) -> AnyView {
+        let words = self.text.event_desk();
+        let fields = view! {
+            <TextField name="reserved" inputmode="numeric" size="input-short" label=words.reserve()
+                value=self.form().reserved.clone() error=self.error("reserved")
+                hint=words.reserve_hint().into_owned()/>
+            <div class="button-row"><SubmitButton label=words.reserve_button().into_owned()/></div>
+        }
+        .into_any();
+        self.operation("hold_back", "hold-back", words.reserve_heading().into_owned(), fields)
+    }
+
+    fn template(&self) -> AnyView {
+        let words = self.text.event_desk();
+        let event = &self.view.desk.event;
+        let (code, name) = (event.code.to_string(), event.title.text(self.text.language()).to_owned());
+        view! {
+            <details class="operation" id="template">
+                <summary><h3>{words.template_heading()}</h3></summary>
+                <TemplateForm event=code name error=None/>
+            </details>
+        }
+        .into_any()
     }
 
     fn cancel(&self) -> AnyView {

@@ -9,7 +9,7 @@ use crate::text::{Text, use_text};
 
 /// One part in which two versions differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct DifferenceView {
+pub struct DifferenceView {
     /// The part's name.
     pub(super) label: &'static str,
     /// What the first says, line by line.
@@ -30,7 +30,7 @@ pub(super) fn differences(before: &EventDraft, after: &EventDraft, text: Text) -
 
 /// The parts one under the other: what it said, what it says.
 #[component]
-pub(super) fn Differences(differences: Vec<DifferenceView>) -> impl IntoView {
+pub fn Differences(differences: Vec<DifferenceView>) -> impl IntoView {
     let words = use_text().event_desk();
     let said = |lines: Vec<String>| if lines.is_empty() { vec![words.history_nothing().into_owned()] } else { lines };
     let rows = differences

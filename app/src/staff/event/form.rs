@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use domain::event::{Audience, Event, EventKind, Format, Topic};
-use domain::event_form::EventForm;
+use domain::event_form::{EventForm, PublicationForm};
+use domain::series::SeriesScope;
 use leptos::prelude::*;
 
 use super::address;
@@ -22,6 +23,10 @@ pub struct EventFormView {
     pub event: Option<Event>,
     /// What stands in the form.
     pub form: EventForm,
+    /// What stands in its part about publication; none for an event that was published.
+    pub publication: Option<PublicationForm>,
+    /// The series that it belongs to: how many events, and which of them the edit is for.
+    pub series: Option<(usize, SeriesScope)>,
     /// The field, and what is wrong with it.
     pub problems: Vec<(String, String)>,
     /// Which showing of the form it is.
@@ -32,50 +37,42 @@ pub struct EventFormView {
 pub fn EventFormPage(view: EventFormView) -> impl IntoView {
     let text = use_text();
     let words = text.event_form();
-    let EventFormView { event, form, problems, key } = view;
+    let EventFormView { event, form, publication, series, problems, key } = view;
     let has_errors = !problems.is_empty();
-    let (title, action, back) = match &event {
-        Some(event) => {
-            let own = address(text.language(), &event.code);
-            (words.edit_title(), format!("{own}/edit"), own)
-        }
-        None => {
-            let schedule = localized(text.language(), "/staff/schedule");
-            (words.new_title(), localized(text.language(), "/staff/events/new"), schedule)
-        }
+    let (title, action, back) = if let Some(event) = &event {
+        let own = address(text.language(), &event.code);
+        (words.edit_title(), format!("{own}/edit"), own)
+    } else {
+        let schedule = localized(text.language(), "/staff/schedule");
+        (words.new_title(), localized(text.language(), "/staff/events/new"), schedule)
     };
     let named =
         event.as_ref().map(|event| view! { <p class="quiet">{event.title.text(text.language()).to_owned()}</p> });
     let heading = title.clone();
     let head = view! { <h1>{heading}</h1>{named} }.into_any();
-    let buttons = if event.is_some() {
-        view! { <SubmitButton name="step" value="save" label=words.save().into_owned()/> }.into_any()
-    } else {
-        view! {
-            <SubmitButton name="step" value="save" label=words.save_draft().into_owned()/>
-            <SubmitButton name="step" value="publish" label=words.publish().into_owned() kind=ButtonKind::Outline/>
-        }
-        .into_any()
-    };
+    let save = if event.is_some() { words.save() } else { words.save_new() };
+    let from_template = event.is_none().then(|| {
+        let href = localized(text.language(), crate::staff::event_template::TEMPLATES);
+        view! { <p><a href=href>{text.event_template().templates()}</a></p> }
+    });
     let revision = form.revision.clone();
-    let fields = Fields {
-        values: form.carried().into_iter().collect(),
-        errors: problems.iter().cloned().collect(),
-        form: &form,
-        text,
-    };
-    let parts = fields.parts();
+    let carried = form.carried().into_iter().chain(publication.iter().flat_map(PublicationForm::carried));
+    let fields = Fields { values: carried.collect(), errors: problems.iter().cloned().collect(), form: &form, text };
+    let mut parts = fields.parts();
+    parts.extend(publication.is_some().then(|| fields.publication()));
+    parts.extend(series.map(|(count, scope)| self::scope(count, scope, text)));
     view! {
         <DeskFrame title=title.into_owned() place=DeskPlace::Schedule has_errors head>
             <div class="desk-sheet stack">
                 <ErrorSummary errors=problems/>
+                {from_template}
                 <form class="form" method="post" action=action novalidate=true>
                     <HiddenField name="revision" value=revision/>
                     <HiddenField name="key" value=key/>
                     {parts}
                     <p class="quiet">{words.preview_note()}</p>
                     <div class="button-row">
-                        {buttons}
+                        <SubmitButton name="step" value="save" label=save.into_owned()/>
                         <button type="submit" class="button button-large button-outline" name="step" value="preview" formtarget="_blank">
                             {words.preview()}
                         </button>
@@ -85,6 +82,21 @@ pub fn EventFormPage(view: EventFormView) -> impl IntoView {
             </div>
         </DeskFrame>
     }
+}
+
+/// Which events of the series the edit is for.
+fn scope(count: usize, scope: SeriesScope, text: Text) -> AnyView {
+    let words = text.event_series();
+    let choices = SeriesScope::ALL.map(|scope| Choice {
+        value: scope.slug().to_owned(),
+        label: words.scope(scope).into_owned(),
+        detail: None,
+    });
+    view! {
+        <ChoiceCards name="scope" legend=words.legend() choices=choices.to_vec() chosen=vec![scope.slug().to_owned()]
+            hint=words.hint(count).into_owned() pair=false/>
+    }
+    .into_any()
 }
 
 /// The form's fields, with what was typed and what is wrong.
@@ -250,6 +262,7 @@ impl Fields<'_> {
         ];
         vec![
             self.number("capacity"),
+            self.number("reserved"),
             self.input("seats_per_registration", "text", "input-short", true),
             self.day("opens_on", false),
             self.time("opens_time"),
@@ -257,6 +270,23 @@ impl Fields<'_> {
             self.time("closes_time"),
             self.choices("questions", questions, self.form.questions.clone()),
         ]
+    }
+
+    fn publication(&self) -> AnyView {
+        let words = self.text.event_form();
+        let choice = |value: &str, label: std::borrow::Cow<'static, str>, detail: std::borrow::Cow<'static, str>| {
+            Choice { value: value.to_owned(), label: label.into_owned(), detail: Some(detail.into_owned()) }
+        };
+        let choices = vec![
+            choice("draft", words.publication_draft(), words.publication_draft_detail()),
+            choice("now", words.publication_now(), words.publication_now_detail()),
+            choice("at", words.publication_at(), words.publication_at_detail()),
+        ];
+        let (legend, chosen) = (self.label("publication"), vec![self.value("publication")]);
+        let error = self.error("publication");
+        let chosen = view! { <ChoiceCards name="publication" legend choices chosen error pair=false/> }.into_any();
+        let fields = vec![chosen, self.day("publish_on", false), self.time("publish_time")];
+        view! { <FormPart legend=words.part_publication().into_owned()>{fields}</FormPart> }.into_any()
     }
 
     fn organiser(&self) -> Vec<AnyView> {

@@ -7,12 +7,13 @@
 pub mod confirm;
 pub mod conflict;
 pub mod desk;
-mod difference;
+pub mod difference;
 pub mod form;
 pub mod refused;
 pub mod repetition;
+pub mod series;
 mod shown;
-mod warned;
+pub mod warned;
 
 use std::sync::Arc;
 
@@ -41,6 +42,8 @@ pub struct EventDeskView {
     pub others: Others,
     /// The events of its series.
     pub series: Vec<Event>,
+    /// What has become of its series, where that was edited just now.
+    pub series_done: Option<series::SeriesDone>,
     /// What stands in the forms.
     pub form: OperationForm,
     /// Why the form was not taken.

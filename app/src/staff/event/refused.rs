@@ -15,8 +15,8 @@ pub fn problems(trouble: &Trouble, operation: &str, text: Text) -> Vec<(String, 
         }
         Trouble::Refused(refusal) => {
             let field = match (refusal, operation) {
-                (EventRefusal::CapacityBelowTaken { .. }, "capacity") => "capacity",
                 (EventRefusal::EndBeforeStart, "move") => "end_time",
+                (_, "hold_back") => "reserved",
                 (EventRefusal::MomentPassed, _) => "publish_on",
                 (EventRefusal::ReasonMissing, _) => "reason_ja",
                 (_, "move") => "move",
@@ -34,6 +34,8 @@ pub fn sentence(refusal: &EventRefusal, text: Text) -> String {
     let words = text.event_desk();
     let said = match refusal {
         EventRefusal::CapacityBelowTaken { taken } => words.refused_capacity(*taken),
+        EventRefusal::ReservedTooMany { left } => words.refused_reserved(*left),
+        EventRefusal::ReservedWithoutLimit => words.refused_reserved_limit(),
         EventRefusal::Incomplete { missing } => {
             let names: Vec<_> = missing.iter().map(|missing| words.missing(*missing)).collect();
             let between = match text.language() {

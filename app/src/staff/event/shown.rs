@@ -32,6 +32,7 @@ pub(super) fn shown(field: EventField, draft: &EventDraft, text: Text) -> Vec<St
         EventField::Capacity => {
             one(draft.capacity.map_or_else(|| event.no_capacity(), |people| event.capacity(people)).into_owned())
         }
+        EventField::Reserved => number((draft.reserved > 0).then_some(draft.reserved)),
         EventField::SeatsPerRegistration => number(Some(draft.seats_per_registration)),
         EventField::Window => {
             let opens = draft.window.opens_at.map(|at| words.window_opens(&text.date().instant(at)).into_owned());

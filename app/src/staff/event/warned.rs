@@ -9,7 +9,13 @@ use crate::text::use_text;
 
 /// The warnings as a list; nothing where there are none.
 #[component]
-pub(super) fn Warnings(warnings: Vec<EventWarning>, others: Others) -> impl IntoView {
+pub fn Warnings(
+    warnings: Vec<EventWarning>,
+    others: Others,
+    /// Whether it stands under the heading of something else.
+    #[prop(default = false)]
+    is_part: bool,
+) -> impl IntoView {
     if warnings.is_empty() {
         return None;
     }
@@ -34,10 +40,16 @@ pub(super) fn Warnings(warnings: Vec<EventWarning>, others: Others) -> impl Into
             }
         })
         .collect_view();
-    Some(view! {
-        <section class="desk-note desk-note-warning" aria-labelledby="warnings">
-            <h2 id="warnings">{words.warnings_heading()}</h2>
-            <ul>{items}</ul>
-        </section>
-    })
+    if is_part {
+        return Some(view! { <ul class="desk-note desk-note-warning">{items}</ul> }.into_any());
+    }
+    Some(
+        view! {
+            <section class="desk-note desk-note-warning" aria-labelledby="warnings">
+                <h2 id="warnings">{words.warnings_heading()}</h2>
+                <ul>{items}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }

@@ -109,7 +109,7 @@ fn assigning(thread: &DeskThread, text: Text) -> Option<AnyView> {
     });
     let groups = vec![(String::new(), colleagues.collect())];
     let take = (assignee != Some(thread.listing.responder.account())).then(|| {
-        view! { <button class=small(ButtonKind::Outline) name="act" value="take">{words.take()}</button> }
+        view! { <button type="submit" class=small(ButtonKind::Outline) name="act" value="take">{words.take()}</button> }
     });
     let form = view! {
         <form class="inbox-assign" method="post" action=own_address(thread, text)>
@@ -118,7 +118,7 @@ fn assigning(thread: &DeskThread, text: Text) -> Option<AnyView> {
             <select class="input" id="assignee" name="assignee" aria-invalid=has_problem.then_some("true")>
                 {options(groups, &chosen, words.nobody().into_owned())}
             </select>
-            <button class=small(ButtonKind::Outline) name="act" value="assign">{words.assign()}</button>
+            <button type="submit" class=small(ButtonKind::Outline) name="act" value="assign">{words.assign()}</button>
             {take}
         </form>
     };
@@ -312,13 +312,13 @@ fn forms(thread: &DeskThread, text: Text) -> AnyView {
                 <TextArea name="note" label=words.note() value=thread.form.note.clone() error=note_error
                     hint=words.note_hint().into_owned() rows=4/>
                 <div class="button-row">
-                    <button class=small(ButtonKind::Outline) name="act" value="note">{words.send_note()}</button>
+                    <button type="submit" class=small(ButtonKind::Outline) name="act" value="note">{words.send_note()}</button>
                 </div>
             </form>
         </details>
         <form class="inbox-end" method="post" action=own_address(thread, text)>
             <HiddenField name="revision" value=thread.form.revision.clone()/>
-            <button class=small(ButtonKind::Text) name="act" value=act>{label}</button>
+            <button type="submit" class=small(ButtonKind::Text) name="act" value=act>{label}</button>
         </form>
     }
     .into_any()
@@ -356,7 +356,7 @@ fn answer_form(thread: &DeskThread, text: Text) -> AnyView {
                     <select class="input" id="then" name="then">
                         {options(vec![(String::new(), after)], &thread.form.then, String::new())}
                     </select>
-                    <button class=small(ButtonKind::Solid) name="act" value="answer">{button}</button>
+                    <button type="submit" class=small(ButtonKind::Solid) name="act" value="answer">{button}</button>
                 </div>
             </form>
         </section>

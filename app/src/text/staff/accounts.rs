@@ -75,7 +75,8 @@ texts! {
                 AccountRefusal::AddressTaken => "このメールアドレスの職員は、すでに登録されています",
                 AccountRefusal::UnknownEvent => "このコードのイベントはありません。コードを確かめてください",
                 AccountRefusal::UnknownAccount | AccountRefusal::LinkGone | AccountRefusal::WrongCode
-                | AccountRefusal::SecondFactorNeeded => "いまは、この変更はできません。ページを開き直してください",
+                | AccountRefusal::SecondFactorNeeded
+                | AccountRefusal::PasskeyTaken => "いまは、この変更はできません。ページを開き直してください",
             },
             match refusal {
                 AccountRefusal::LastSecretariat =>
@@ -83,7 +84,8 @@ texts! {
                 AccountRefusal::AddressTaken => "There is an account with this address already",
                 AccountRefusal::UnknownEvent => "There is no event with this code. Please check it",
                 AccountRefusal::UnknownAccount | AccountRefusal::LinkGone | AccountRefusal::WrongCode
-                | AccountRefusal::SecondFactorNeeded => "This cannot be done now. Please open the page again",
+                | AccountRefusal::SecondFactorNeeded
+                | AccountRefusal::PasskeyTaken => "This cannot be done now. Please open the page again",
             };
         until_malformed() => "日付は、2026-12-01のように入力してください", "Enter a date like 2026-12-01";
         until_over() => "今日か、それよりあとの日付を入力してください", "Enter today or a later day";

@@ -30,6 +30,12 @@ texts! {
         code_hint() =>
             "アプリを使えないときは、保管しておいた復旧コードを入力してください。",
             "If you cannot use the app, enter one of your recovery codes instead.";
+        /// For whoever has passkeys and no app.
+        recovery_label() => "復旧コード", "Recovery code";
+        recovery_hint() =>
+            "パスキーを使えないときは、保管しておいた復旧コードを入力してください。",
+            "If you cannot use your passkey, enter one of your recovery codes.";
+        recovery_wrong() => "このコードは使えません。別の復旧コードを入力してください", "This code is not valid. Enter another recovery code";
         code_required() => "確認コードを入力してください", "Enter your code";
         code_malformed() =>
             "6桁の数字か、16文字の復旧コードを入力してください",

@@ -28,6 +28,9 @@ texts! {
                 Some(capacity) => format!("{taken} of {capacity} taken"),
                 None => format!("{taken} taken, no limit"),
             };
+        reserved_label() => "取り置きの席", "Seats held back";
+        reserved(seats: u32) => format!("{seats}席（一般の申込では使えません）"),
+            if seats == 1 { "1 seat (nobody can register for it)".to_owned() } else { format!("{seats} seats (nobody can register for them)") };
         waiting_label() => "キャンセル待ち", "Waiting list";
         waiting(parties: u32) => format!("{parties}組"), if parties == 1 { "1 party".to_owned() } else { format!("{parties} parties") };
         when_label() => "日時", "When";
@@ -87,6 +90,16 @@ texts! {
         capacity_hint() => "空欄にすると、定員なしになります。増やした席は、キャンセル待ちの方へ順に渡ります。",
             "Leave it empty for no limit. Seats that are added go to those in line.";
         capacity_button() => "定員を変える", "Change the capacity";
+        reserve_heading() => "席を取り置く・放す", "Hold seats back, or release them";
+        reserve() => "取り置く席の数", "Seats held back";
+        reserve_hint() => "一般の申込では使えない席です。減らすと、放した席はキャンセル待ちの方へ順に案内されます。0にすると、すべて放します。",
+            "Nobody can register for these seats. Seats that are released are offered to those in line. 0 releases all of them.";
+        reserve_button() => "取り置きを変える", "Change the seats held back";
+        template_heading() => "ひな型として保存する", "Save as a template";
+        template_text() => "日にちを除いて、いまの内容を残します。あとから何度でも、このひな型でイベントを作れます。",
+            "This keeps what the event says, without its days. Events can be made from it as often as you like.";
+        template_name() => "ひな型の名前", "Name of the template";
+        template_button() => "ひな型として保存する", "Save as a template";
         publish_heading() => "公開する", "Publish";
         publish_text() => "サイトに載り、申込を受け付けます。フィードと予定表にも入ります。", "It goes on the site, into feeds and calendars, and takes registrations.";
         publish_button() => "いま公開する", "Publish now";
@@ -114,6 +127,7 @@ texts! {
                 "event.added" => "作成",
                 "event.moved" => "日時の変更",
                 "event.capacity_changed" => "定員の変更",
+                "event.seats_reserved" => "席の取り置き",
                 "event.published" => "公開",
                 "event.published_on_time" => "予約した公開",
                 "event.publication_planned" => "公開の予約",
@@ -127,6 +141,7 @@ texts! {
                 "event.added" => "Created",
                 "event.moved" => "Moved",
                 "event.capacity_changed" => "Capacity changed",
+                "event.seats_reserved" => "Seats held back",
                 "event.published" => "Published",
                 "event.published_on_time" => "Published as planned",
                 "event.publication_planned" => "Publication planned",
@@ -140,6 +155,8 @@ texts! {
         done(act: &str) => match act {
                 "event.moved" => "日時を変えました",
                 "event.capacity_changed" => "定員を変えました",
+                "event.seats_reserved" => "取り置きの席を変えました",
+                "event.series_edited" => "シリーズを変えました",
                 "event.published" => "公開しました",
                 "event.publication_planned" => "公開を予約しました",
                 "event.publication_withdrawn" => "公開の予約を取りやめました",
@@ -151,6 +168,8 @@ texts! {
             match act {
                 "event.moved" => "The event was moved",
                 "event.capacity_changed" => "The capacity was changed",
+                "event.seats_reserved" => "The seats held back were changed",
+                "event.series_edited" => "The series was changed",
                 "event.published" => "The event is published",
                 "event.publication_planned" => "The publication is planned",
                 "event.publication_withdrawn" => "The plan was taken back",
@@ -235,6 +254,9 @@ texts! {
         refused_incomplete(missing: &str) => format!("公開するには、次の内容が足りません：{missing}"), format!("To publish it, these are missing: {missing}");
         refused_capacity(taken: u32) => format!("すでに{taken}席が申込済みです。定員は{taken}人以上にしてください。"),
             format!("{taken} seats are taken. The capacity must be {taken} or more.");
+        refused_reserved(left: u32) => format!("残りは{left}席です。取り置く席は{left}席までにしてください。"),
+            if left == 1 { "1 seat is left. At most 1 can be held back.".to_owned() } else { format!("{left} seats are left. At most {left} can be held back.") };
+        refused_reserved_limit() => "定員なしのイベントでは、席を取り置けません。", "Without a limit there is nothing to hold seats back of.";
         refused_order() => "終わりは、始まりより後にしてください。", "The end must be after the beginning.";
         refused_seats() => "1件の申込の席数は、1以上にしてください。", "A registration takes 1 seat or more.";
         refused_not_draft() => "下書きではないため、この操作はできません。", "This can be done with drafts only.";
@@ -278,6 +300,8 @@ impl EventDeskText {
             (English, EventField::AudienceNote) => "Audience in words",
             (Japanese, EventField::Capacity) => "定員",
             (English, EventField::Capacity) => "Capacity",
+            (Japanese, EventField::Reserved) => "取り置きの席",
+            (English, EventField::Reserved) => "Seats held back",
             (Japanese, EventField::SeatsPerRegistration) => "1件の申込の席数",
             (English, EventField::SeatsPerRegistration) => "Seats for one registration",
             (Japanese, EventField::Window) => "申込期間",
@@ -355,6 +379,7 @@ impl EventDeskText {
             OperationField::EndTime => self.end_time(),
             OperationField::DoorsOpen => self.doors_open(),
             OperationField::Capacity => self.capacity(),
+            OperationField::Reserved => self.reserve(),
             OperationField::PublishOn => self.publish_on(),
             OperationField::PublishTime => self.publish_time(),
             OperationField::ReasonJa => self.reason_ja(),
@@ -366,7 +391,10 @@ impl EventDeskText {
             | OperationField::EndTime
             | OperationField::DoorsOpen
             | OperationField::PublishTime => Some(self.time_hint()),
-            OperationField::Capacity | OperationField::ReasonJa | OperationField::ReasonEn => None,
+            OperationField::Capacity
+            | OperationField::Reserved
+            | OperationField::ReasonJa
+            | OperationField::ReasonEn => None,
         };
         self.sentence(&label, example.as_deref(), error)
     }

@@ -22,8 +22,14 @@ texts! {
         choose() => "選んでください", "Please choose";
         questions_legend() => "申込フォームで聞くこと", "What the registration form asks";
         topics_legend() => "内容の分野", "Topics";
-        save_draft() => "下書きとして保存する", "Save as a draft";
-        publish() => "保存して公開する", "Save and publish";
+        part_publication() => "公開", "Publication";
+        publication_draft() => "下書きのまま", "Keep it a draft";
+        publication_draft_detail() => "事務局だけが見られます。", "Only the secretariat sees it.";
+        publication_now() => "いま公開する", "Publish now";
+        publication_now_detail() => "保存と同時にサイトに載ります。", "It goes on the site when it is saved.";
+        publication_at() => "日時を決めて公開する", "Publish at a time";
+        publication_at_detail() => "下の日時に、自動でサイトに載ります。", "It goes on the site by itself at the time below.";
+        save_new() => "保存する", "Save";
         save() => "変更を保存する", "Save the changes";
         preview() => "プレビュー（新しいタブ）", "Preview (new tab)";
         back() => "保存せずに戻る", "Go back without saving";
@@ -38,6 +44,13 @@ const HINTS: &[(&str, &str, &str)] = &[
     ("ends_on", "1日だけのときは、空欄でかまいません。", "Leave it empty for a single day."),
     ("start_time", "例：14:00。公開するには必要です。", "For example: 14:00. Needed before it is published."),
     ("capacity", "空欄にすると、定員なしになります。", "Leave it empty for no limit."),
+    (
+        "reserved",
+        "一般の申込では使えない席です。空欄にすると、取り置きません。",
+        "Nobody can register for these seats. Leave it empty for none.",
+    ),
+    ("publish_on", "例：2026-12-01", "For example: 2026-12-01"),
+    ("publish_time", "例：9:00", "For example: 9:00"),
     ("opens_on", "空欄にすると、公開と同時に受け付けます。", "Leave it empty to open with the publication."),
     ("closes_time", "空欄にすると、その日の終わりまでです。", "Leave it empty for the end of the day."),
     (
@@ -98,6 +111,10 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("joining_ja", "オンラインの参加方法（日本語）", "How to join online (Japanese)"),
     ("joining_en", "オンラインの参加方法（英語）", "How to join online (English)"),
     ("capacity", "定員（人）", "Capacity (people)"),
+    ("reserved", "取り置く席", "Seats held back"),
+    ("publication", "公開のしかた", "When it goes on the site"),
+    ("publish_on", "公開する日", "Day of publication"),
+    ("publish_time", "公開する時刻", "Time of publication"),
     ("seats_per_registration", "1件の申込でとれる席数", "Seats for one registration"),
     ("opens_on", "申込を始める日", "Registration opens on"),
     ("opens_time", "申込を始める時刻", "Registration opens at"),

@@ -45,6 +45,9 @@ texts! {
                 NoticeKind::EventMoved => "イベントの日時の変更",
                 NoticeKind::EventChanged => "イベントの内容の変更",
                 NoticeKind::EventCancelled => "イベントの中止",
+                NoticeKind::CancelledByDesk => "事務局による取消",
+                NoticeKind::RegistrationMoved => "別の日への移動",
+                NoticeKind::Resent => "申込の再送",
                 NoticeKind::EventThanks => "参加のお礼",
                 NoticeKind::AlreadyRegistered => "申込済みの案内",
                 NoticeKind::Links => "一覧へのリンク",
@@ -58,6 +61,7 @@ texts! {
                 NoticeKind::StaffReset => "パスワードの再設定",
                 NoticeKind::StaffPasswordChanged => "パスワードの変更",
                 NoticeKind::StaffSecondFactorChanged => "二段階認証の変更",
+                NoticeKind::StaffRecoveryCodeUsed => "復旧コードの使用",
             },
             match kind {
                 NoticeKind::Registered => "Registration received",
@@ -72,6 +76,9 @@ texts! {
                 NoticeKind::EventMoved => "Event moved",
                 NoticeKind::EventChanged => "Event changed",
                 NoticeKind::EventCancelled => "Event cancelled",
+                NoticeKind::CancelledByDesk => "Cancelled by the desk",
+                NoticeKind::RegistrationMoved => "Moved to another date",
+                NoticeKind::Resent => "Registration sent again",
                 NoticeKind::EventThanks => "Thanks for coming",
                 NoticeKind::AlreadyRegistered => "Registered already",
                 NoticeKind::Links => "Link to everything",
@@ -85,6 +92,7 @@ texts! {
                 NoticeKind::StaffReset => "New password",
                 NoticeKind::StaffPasswordChanged => "Password changed",
                 NoticeKind::StaffSecondFactorChanged => "Second factor changed",
+                NoticeKind::StaffRecoveryCodeUsed => "Recovery code used",
             };
         head_created() => "作成", "Written";
         head_recipient() => "宛先", "To";

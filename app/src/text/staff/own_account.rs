@@ -10,13 +10,17 @@ texts! {
         done(moment: OwnAccountMoment) =>
             match moment {
                 OwnAccountMoment::Password => "パスワードを変えました",
-                OwnAccountMoment::SecondFactorRemoved => "二段階認証をやめました",
+                OwnAccountMoment::SecondFactorRemoved => "認証アプリをやめました",
+                OwnAccountMoment::PasskeyAdded => "パスキーを追加しました",
+                OwnAccountMoment::PasskeyRemoved => "パスキーを削除しました",
                 OwnAccountMoment::Sessions => "ほかのサインインを終わらせました",
                 OwnAccountMoment::Language => "メールの言語を変えました",
             },
             match moment {
                 OwnAccountMoment::Password => "Your password is changed",
-                OwnAccountMoment::SecondFactorRemoved => "The second factor is removed",
+                OwnAccountMoment::SecondFactorRemoved => "The authenticator app is removed",
+                OwnAccountMoment::PasskeyAdded => "The passkey is added",
+                OwnAccountMoment::PasskeyRemoved => "The passkey is removed",
                 OwnAccountMoment::Sessions => "The session is ended",
                 OwnAccountMoment::Language => "The language of your mails is changed",
             };
@@ -29,18 +33,21 @@ texts! {
             "Changing it ends your sessions in other browsers.";
         second_heading() => "二段階認証", "Second factor";
         second_on() => "認証アプリを使っています。", "You sign in with an authenticator app.";
+        second_passkey() =>
+            "パスキーを使っています。パスワードを入力したときは、パスキーか復旧コードも要ります。",
+            "You sign in with a passkey. After your password, too, you are asked for a passkey or a recovery code.";
         second_off() =>
             "まだ設定していません。設定すると、パスワードが知られても、ほかの人はサインインできません。",
             "Not set up yet. With it, nobody can sign in with your password alone.";
         second_set() => "認証アプリを設定する", "Set up an authenticator app";
         second_replace() => "ほかの認証アプリに替える", "Use another authenticator app";
-        second_remove() => "二段階認証をやめる", "Remove the second factor";
+        second_remove() => "認証アプリをやめる", "Stop using the app";
         second_remove_note() =>
             "やめるには、15文字以上のパスワードが要ります。",
             "Without it your password needs at least 15 characters.";
         recovery_heading() => "復旧コード", "Recovery codes";
-        recovery_left(count: u64) => format!("残り{count}個です。アプリを使えないときに、1個につき一度サインインできます。"),
-            format!("{count} left. Each lets you sign in once when you cannot use the app.");
+        recovery_left(count: u64) => format!("残り{count}個です。アプリやパスキーを使えないときに、1個につき一度サインインできます。"),
+            format!("{count} left. Each lets you sign in once when you cannot use the app or a passkey.");
         recovery_button() => "復旧コードを作り直す", "Make new recovery codes";
         recovery_title() => "復旧コードを保管してください", "Keep your recovery codes";
         recovery_lead() =>

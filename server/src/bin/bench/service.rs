@@ -1,6 +1,6 @@
 //! What is measured: a service of its own, and what its visitors send.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ use server::clock::SystemClock;
 use server::http::staff::DeskOptions;
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
+use server::listen::listen;
 use storage::{Failpoint, NewRegistration, OpenOptions, Storage};
-use tokio::net::TcpListener;
 
 use crate::Outcome;
 use crate::client::ask;
@@ -94,6 +94,7 @@ pub(crate) fn event(number: usize, capacity: u32) -> Outcome<EventDraft> {
         topics: vec![Topic::Ict, Topic::Security],
         audience: Audience::Both,
         capacity: Some(capacity),
+        reserved: 0,
         seats_per_registration: 1,
         window: RegistrationWindow { opens_at: None, closes_at: Timestamp::from_tokyo(day.to_datetime(start)) },
         particulars: Particulars {
@@ -111,7 +112,7 @@ fn applicant(number: u64) -> Outcome<Applicant> {
     Ok(Applicant {
         name: PersonName::parse("高橋 由紀").map_err(wrong)?,
         kana: Kana::parse("タカハシ ユキ").map_err(wrong)?,
-        email: EmailAddress::parse(&format!("visitor{number}@example.jp")).map_err(wrong)?,
+        email: Some(EmailAddress::parse(&format!("visitor{number}@example.jp")).map_err(wrong)?),
         phone: None,
         organisation: OrganisationName::parse("株式会社みどり製作所").map_err(wrong)?,
         organisation_kind: OrganisationKind::SmallCompany,
@@ -152,7 +153,7 @@ pub(crate) async fn service(name: &str, events: Vec<EventDraft>) -> Outcome<Serv
     let folder = fresh_folder(name)?;
     let storage = storage(&folder).await?;
     storage.event_add_all(&events, SystemClock.now()).await?;
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let listener = listen((Ipv4Addr::LOCALHOST, 0).into())?;
     let address = listener.local_addr()?;
     let site = Site {
         public_url: format!("http://{address}"),

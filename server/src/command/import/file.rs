@@ -97,17 +97,26 @@ pub enum FileError {
     },
     /// Rows of other lengths.
     #[error(
-        "{file} has rows without {} cells ({lines}); nothing was imported: check quotation marks and commas there",
-        .form.header.len()
+        "{file} has rows without {} cells ({}); nothing was imported: check quotation marks and commas there",
+        .form.header.len(), named(.wrong, *.more)
     )]
     CellCount {
         /// Which file.
         file: String,
-        /// Which lines, with how many cells.
-        lines: String,
+        /// The first such lines, with how many cells each has.
+        wrong: Vec<(u64, usize)>,
+        /// How many more there are.
+        more: usize,
         /// What it should be.
         form: Form,
     },
+}
+
+/// Lines with how many cells each has, as the error names them.
+fn named(wrong: &[(u64, usize)], more: usize) -> String {
+    let mut named: Vec<String> = wrong.iter().map(|(line, cells)| format!("line {line} has {cells}")).collect();
+    named.extend((more > 0).then(|| format!("and {more} more")));
+    named.join(", ")
 }
 
 /// The file's bytes.
@@ -166,25 +175,20 @@ impl Form {
                 return Err(FileError::OtherColumn { file: file(), number, found: found.to_owned(), expected, form });
             }
         }
-        let (mut count, mut wrong, mut named) = (0, 0_usize, Vec::new());
+        let (mut count, mut more, mut wrong) = (0, 0_usize, Vec::new());
         for row in rows {
             if row.record.len() != form.header.len() {
-                wrong += 1;
-                if wrong <= LINES_NAMED {
-                    named.push(format!("line {} has {}", row.line, row.record.len()));
+                if wrong.len() < LINES_NAMED {
+                    wrong.push((row.line, row.record.len()));
+                } else {
+                    more += 1;
                 }
                 continue;
             }
             look(&row);
             count += 1;
         }
-        if wrong == 0 {
-            return Ok(count);
-        }
-        if wrong > LINES_NAMED {
-            named.push(format!("and {} more", wrong - LINES_NAMED));
-        }
-        Err(FileError::CellCount { file: file(), lines: named.join(", "), form })
+        if wrong.is_empty() { Ok(count) } else { Err(FileError::CellCount { file: file(), wrong, more, form }) }
     }
 }
 

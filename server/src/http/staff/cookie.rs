@@ -1,4 +1,5 @@
-//! The desk's cookies: the session, the sign-in between its two steps, and the door of whoever has come by a link.
+//! The desk's cookies: the session, the sign-in between its two steps, the challenge for a passkey, and the door of
+//! whoever has come by a link.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -14,6 +15,8 @@ pub(super) enum DeskCookie {
     Session,
     /// Somebody who has shown the password, and not yet the second factor.
     SignIn,
+    /// Somebody who is to show, or to make, a passkey.
+    Passkey,
     /// Somebody who has come by a helper's link: it opens one door, and nothing of the desk.
     Door,
 }
@@ -27,6 +30,8 @@ impl DeskCookie {
             (Self::Session, false) => "session",
             (Self::SignIn, true) => "__Host-sign-in",
             (Self::SignIn, false) => "sign-in",
+            (Self::Passkey, true) => "__Host-passkey",
+            (Self::Passkey, false) => "passkey",
             (Self::Door, true) => "__Host-door",
             (Self::Door, false) => "door",
         }

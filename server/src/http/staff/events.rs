@@ -17,6 +17,7 @@ use storage::{EventConsidered, StorageError};
 use super::super::Web;
 use super::super::answer::{failure, see_other};
 use super::super::part::Part;
+use super::event_series;
 use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
@@ -48,9 +49,10 @@ pub(super) async fn read(
     let query = query.unwrap_or_default();
     let done = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done");
     let done = done.map(|(_, act)| act.into_owned());
+    let series_done = event_series::done(&query);
     match desk_view(&web, &code, None).await {
         Ok(view) => {
-            let view = EventDeskView { done, ..view };
+            let view = EventDeskView { done, series_done, ..view };
             show(&web, &uri, who.desk, StaffPage::Event(Box::new(view)), 200)
         }
         Err(why) => failure(&web, &uri, why),
@@ -89,7 +91,7 @@ pub(super) async fn operate(
         is_confirmed: typed.step == "confirm",
         carried: typed.carried().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     };
-    match request.answer(who).await {
+    match Box::pin(request.answer(who)).await {
         Ok(response) => response,
         Err(Refused(told)) => {
             let (who, refusal) = *told;
@@ -192,13 +194,17 @@ impl Request<'_> {
         let mut carried = self.carried;
         carried.retain(|(name, _)| name != "revision");
         let operation = match self.operation {
-            EventOperation::Edit(mine) => {
+            EventOperation::Edit(mine) | EventOperation::EditAndPublish(mine, _) => {
                 // What this editor changed goes on top of what the other did, part by part.
                 let base = versions.iter().find(|version| version.revision == self.seen.revision);
                 let base = base.map_or(&current.draft, |version| &version.draft);
                 let mine = merged(base, &current.draft, &mine);
                 let form = EventForm::filled_from(&mine, current.revision).carried();
-                carried = form.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                // What is said beside the event itself stays as it was chosen.
+                carried.retain(|(name, _)| {
+                    matches!(name.as_str(), "scope" | "publication" | "publish_on" | "publish_time")
+                });
+                carried.extend(form.into_iter().map(|(name, value)| (name.to_owned(), value)));
                 EventOperation::Edit(Box::new(mine))
             }
             other => {
@@ -222,7 +228,7 @@ impl Request<'_> {
 }
 
 /// The mail of a decision in both languages.
-fn mails(web: &Web, considered: &EventConsidered) -> Vec<MailSample> {
+pub(super) fn mails(web: &Web, considered: &EventConsidered) -> Vec<MailSample> {
     let Some(kind) = considered.decision.notice.filter(|_| considered.people > 0) else { return Vec::new() };
     let now = web.services().clock.now();
     let before = &considered.before.event;
@@ -261,7 +267,7 @@ async fn desk_view(web: &Web, code: &EventCode, typed: Option<OperationForm>) ->
     let series = services.storage.event_series(&desk.event.draft).await.map_err(failed)?;
     let filled = OperationForm::filled_from(&desk.event, desk.event.revision);
     let form = typed.map_or_else(|| filled.clone(), |typed| typed.beside(&filled));
-    Ok(EventDeskView { desk, versions, others, series, form, trouble: None, done: None })
+    Ok(EventDeskView { desk, versions, others, series, series_done: None, form, trouble: None, done: None })
 }
 
 /// The same page once more, with what is wrong and everything that was typed.

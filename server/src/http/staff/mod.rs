@@ -11,12 +11,18 @@ mod door;
 mod entrance;
 mod event_door;
 mod event_form;
+mod event_import;
 mod event_repetition;
+mod event_series;
+mod event_template;
 mod events;
 mod inquiries;
 mod next;
 mod outbox;
 mod own_account;
+mod passkey;
+mod registrations;
+mod schedule;
 mod sent;
 mod sign_in;
 mod signed_in;
@@ -81,6 +87,9 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff", Admits::Staff),
     ("/staff/account", Admits::Staff),
     ("/staff/account/language", Admits::Staff),
+    ("/staff/account/passkeys/challenge", Admits::Staff),
+    ("/staff/account/passkeys/new", Admits::Staff),
+    ("/staff/account/passkeys/remove", Admits::Staff),
     ("/staff/account/password", Admits::Staff),
     ("/staff/account/recovery-codes", Admits::Staff),
     ("/staff/account/second-factor", Admits::Staff),
@@ -98,16 +107,29 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/reset/{token}", Admits::Anybody),
     ("/staff/sign-in", Admits::Anybody),
     ("/staff/sign-in/code", Admits::Anybody),
+    ("/staff/sign-in/passkey", Admits::Anybody),
+    ("/staff/sign-in/passkey/challenge", Admits::Anybody),
     ("/staff/sign-out", Admits::Anybody),
     ("/staff/events/new", Admits::Secretariat),
     ("/staff/events/{code}", Admits::Secretariat),
     ("/staff/events/{code}/door", Admits::Secretariat),
     ("/staff/events/{code}/edit", Admits::Secretariat),
+    ("/staff/events/{code}/registrations", Admits::Secretariat),
+    ("/staff/events/{code}/registrations/act", Admits::Secretariat),
+    ("/staff/events/{code}/registrations/acts/{id}", Admits::Secretariat),
+    ("/staff/events/{code}/registrations/new", Admits::Secretariat),
     ("/staff/events/{code}/repeat", Admits::Secretariat),
+    ("/staff/schedule/export", Admits::Secretariat),
+    ("/staff/schedule/import", Admits::Secretariat),
+    ("/staff/schedule/templates", Admits::Secretariat),
     ("/staff/inquiries", Admits::Responders),
     ("/staff/inquiries/new", Admits::Secretariat),
     ("/staff/inquiries/{reference}", Admits::Responders),
     ("/staff/inquiries/{reference}/files/{id}", Admits::Responders),
+    ("/staff/schedule", Admits::Secretariat),
+    ("/staff/registrations", Admits::Secretariat),
+    ("/staff/registrations/{reference}", Admits::Secretariat),
+    ("/staff/registrations/{reference}/edit", Admits::Secretariat),
     ("/staff/audit", Admits::Secretariat),
     ("/staff/outbox", Admits::Secretariat),
     ("/staff/outbox/{id}", Admits::Secretariat),
@@ -120,6 +142,9 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff"), get(today::read))
         .route(&at("/staff/account"), get(own_account::read))
         .route(&at("/staff/account/language"), post(own_account::language))
+        .route(&at("/staff/account/passkeys/challenge"), post(passkey::own_challenge))
+        .route(&at("/staff/account/passkeys/new"), get(passkey::new_read).post(passkey::new_send))
+        .route(&at("/staff/account/passkeys/remove"), post(passkey::remove))
         .route(&at("/staff/account/password"), post(own_account::password))
         .route(&at("/staff/account/recovery-codes"), post(own_account::recovery_codes))
         .route(
@@ -136,6 +161,8 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/reset/{token}"), get(entrance::reset_read).post(entrance::reset_send))
         .route(&at("/staff/sign-in"), get(sign_in::read).post(sign_in::send))
         .route(&at("/staff/sign-in/code"), get(sign_in::code_read).post(sign_in::code_send))
+        .route(&at("/staff/sign-in/passkey"), post(passkey::sign_in))
+        .route(&at("/staff/sign-in/passkey/challenge"), post(passkey::sign_in_challenge))
         .route(&at("/staff/sign-out"), post(sign_in::sign_out))
         .route(&at("/staff/events/new"), get(event_form::new).post(event_form::create))
         .route(&at("/staff/events/{code}/repeat"), get(event_repetition::read).post(event_repetition::repeat))
@@ -146,10 +173,21 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/events/{code}/door"), get(event_door::read).post(event_door::act))
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
+        .route(&at("/staff/schedule/export"), post(event_import::export))
+        .route(&at("/staff/schedule/import"), get(event_import::read).post(event_import::bring).layer(uploads))
+        .route(&at("/staff/schedule/templates"), get(event_template::read).post(event_template::act))
         .route(&at("/staff/inquiries"), get(inquiries::inbox).post(inquiries::search))
         .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
         .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))
         .route(&at("/staff/inquiries/{reference}/files/{id}"), get(inquiries::file))
+        .route(&at("/staff/schedule"), get(schedule::read).post(schedule::put))
+        .route(&at("/staff/events/{code}/registrations"), get(registrations::roll).post(registrations::search_roll))
+        .route(&at("/staff/events/{code}/registrations/act"), post(registrations::act))
+        .route(&at("/staff/events/{code}/registrations/acts/{id}"), get(registrations::report))
+        .route(&at("/staff/events/{code}/registrations/new"), get(registrations::new).post(registrations::take_down))
+        .route(&at("/staff/registrations"), get(registrations::overview).post(registrations::search))
+        .route(&at("/staff/registrations/{reference}"), get(registrations::read))
+        .route(&at("/staff/registrations/{reference}/edit"), get(registrations::edit).post(registrations::change))
         .route(&at("/staff/audit"), get(audit::read).post(audit::save))
         .route(&at("/staff/outbox"), get(outbox::read).post(outbox::retry_all))
         .route(&at("/staff/outbox/{id}"), get(outbox::mail).post(outbox::retry))

@@ -1,15 +1,17 @@
 //! `/staff/account` and what is under it: one's own password, second factor, recovery codes, sessions, language.
+//! Passkeys are in `passkey.rs`.
 
 use app::address::{localized, split_language};
 use app::notfound::Failure;
 use app::staff::StaffPage;
 use app::staff::entrance::CodeProblem;
 use app::staff::own_account::{OwnAccountMoment, OwnAccountProblem, OwnAccountView, SecondFactorView};
+use app::staff::passkey::OwnPasskeys;
 use app::text::Text;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::account::{AccountRefusal, OneTimeCode, OneTimeSecret, Password, PasswordContext, Role};
+use domain::account::{AccountRefusal, OneTimeCode, OneTimeSecret, Password, PasswordContext};
 use domain::input::FieldError;
 use domain::language::Language;
 use storage::{SessionId, SignedIn, StorageError};
@@ -19,13 +21,14 @@ use super::super::answer::{failure, see_other};
 use super::super::limits::{Client, Purpose};
 use super::cookie::DeskCookie;
 use super::entrance::choose;
+use super::passkey::relying_party;
 use super::sent::Sent;
 use super::sign_in::unhashable;
 use super::signed_in::{Known, asks_again, needs_second_factor};
 use super::{AtTheDesk, show};
 use crate::picture::qr;
 
-const OWN: &str = "/staff/account";
+pub(super) const OWN: &str = "/staff/account";
 const SECOND_FACTOR: &str = "/staff/account/second-factor";
 
 fn context(signed_in: &SignedIn) -> PasswordContext<'_> {
@@ -37,7 +40,7 @@ fn context(signed_in: &SignedIn) -> PasswordContext<'_> {
 }
 
 /// Has one's own page rendered as it stands now.
-async fn own(
+pub(super) async fn own(
     web: &Web,
     uri: &Uri,
     desk: AtTheDesk,
@@ -47,16 +50,23 @@ async fn own(
     let services = web.services();
     let (id, rule, now) = (desk.signed_in.account.id, web.desk().options.sessions, services.clock.now());
     let read = async {
-        let sessions = services.storage.session_list(id, rule, now).await?;
-        Ok::<_, StorageError>((sessions, services.storage.recovery_code_count(id).await?))
+        let storage = &services.storage;
+        let sessions = storage.session_list(id, rule, now).await?;
+        let factors = (storage.second_factors(id).await?, storage.passkey_list(id).await?);
+        Ok::<_, StorageError>((sessions, factors, storage.recovery_code_count(id).await?))
     };
-    let (sessions, recovery_codes) = match read.await {
+    let (sessions, (factors, passkeys), recovery_codes) = match read.await {
         Ok(read) => read,
         Err(cause) => return failure(web, uri, services.failed("reading an account", &cause)),
     };
     let view = OwnAccountView {
-        has_second_factor: desk.signed_in.has_second_factor,
-        may_remove: desk.signed_in.account.role != Role::Secretariat,
+        factors,
+        passkeys: OwnPasskeys {
+            listed: passkeys,
+            may_add: relying_party(web).is_some(),
+            may_remove: factors.may_lose_one(desk.signed_in.account.role).is_ok(),
+            is_last: factors.is_last(),
+        },
         recovery_codes,
         min_chars: context(&desk.signed_in).min_chars(),
         sessions,
@@ -68,7 +78,7 @@ async fn own(
     show(web, uri, desk, StaffPage::OwnAccount(Box::new(view)), status)
 }
 
-fn done(uri: &Uri, moment: OwnAccountMoment) -> Response {
+pub(super) fn done(uri: &Uri, moment: OwnAccountMoment) -> Response {
     let (language, _) = split_language(uri.path());
     see_other(&localized(language, &format!("{OWN}?{}", moment.word())))
 }
@@ -80,7 +90,7 @@ pub(super) async fn read(State(web): State<Web>, desk: AtTheDesk, uri: Uri) -> R
 }
 
 /// Whether `typed` is the password of now, and its hash. A guesser with somebody's open browser waits like any other.
-async fn current_password(
+pub(super) async fn current_password(
     web: &Web,
     client: Client,
     signed_in: &SignedIn,
@@ -146,6 +156,7 @@ fn set_up(web: &Web, uri: &Uri, signed_in: SignedIn, secret: OneTimeSecret, prob
         picture: qr(&otpauth),
         uri: otpauth,
         secret,
+        may_add_passkey: relying_party(web).is_some(),
         is_demanded: needs_second_factor(&signed_in),
         problem,
     };
@@ -182,8 +193,8 @@ pub(super) async fn second_factor_send(
         Err(_) => return set_up(&web, &uri, signed_in, secret, Some(CodeProblem::Malformed)),
     };
     let services = web.services();
-    let set = services.storage.second_factor_set(&signed_in, &secret, code, services.clock.now()).await;
-    match set.map_err(StorageError::refusal) {
+    let stored = services.storage.second_factor_set(&signed_in, &secret, code, services.clock.now()).await;
+    match stored.map_err(StorageError::refusal) {
         Ok((session, codes)) => {
             tracing::info!("staff.second_factor_set");
             let signed_in = SignedIn { has_second_factor: true, ..signed_in };
@@ -198,7 +209,7 @@ pub(super) async fn second_factor_send(
     }
 }
 
-/// `POST /staff/account/second-factor/remove`: the password has to stand alone from then on.
+/// `POST /staff/account/second-factor/remove`: without passkeys the password has to stand alone from then on.
 pub(super) async fn second_factor_remove(
     State(web): State<Web>,
     desk: AtTheDesk,
@@ -209,8 +220,13 @@ pub(super) async fn second_factor_remove(
     if let Some(sign_in) = asks_again(&web, &uri, &desk.signed_in, OWN) {
         return sign_in;
     }
+    let services = web.services();
+    let is_last = match services.storage.second_factors(desk.signed_in.account.id).await {
+        Ok(factors) => factors.is_last(),
+        Err(cause) => return failure(&web, &uri, services.failed("reading an account", &cause)),
+    };
     let problem = match current_password(&web, client, &desk.signed_in, sent.get("removal")).await {
-        Ok(Some((password, _))) if password.is_enough_alone() => None,
+        Ok(Some((password, _))) if !is_last || password.is_enough_alone() => None,
         Ok(Some(_)) => Some(OwnAccountProblem::RemovalTooShort),
         Ok(None) => Some(OwnAccountProblem::RemovalPassword),
         Err(failed) => return failure(&web, &uri, failed),
@@ -218,7 +234,6 @@ pub(super) async fn second_factor_remove(
     if problem.is_some() {
         return own(&web, &uri, desk, None, problem).await;
     }
-    let services = web.services();
     let removed = services.storage.second_factor_remove(&desk.signed_in, services.clock.now()).await;
     match removed.map_err(StorageError::refusal) {
         Ok(session) => {
@@ -239,7 +254,9 @@ pub(super) async fn recovery_codes(State(web): State<Web>, desk: AtTheDesk, uri:
         return sign_in;
     }
     if !desk.signed_in.has_second_factor {
-        return failure(&web, &uri, Failure::NotFound);
+        // The page of whoever has none offers none.
+        let (language, _) = split_language(uri.path());
+        return see_other(&localized(language, OWN));
     }
     let services = web.services();
     match services.storage.recovery_codes_renew(&desk.signed_in, services.clock.now()).await {

@@ -10,7 +10,7 @@ use app::staff::entrance::{CodeProblem, CodeView, EntrancePage, SignInMoment, Si
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use domain::account::{AccountRefusal, OneTimeCode, Password, RecoveryCode};
+use domain::account::{AccountId, AccountRefusal, OneTimeCode, Password, RecoveryCode};
 use domain::contact::EmailAddress;
 use domain::input::FieldError;
 use domain::reference::SecretToken;
@@ -22,6 +22,7 @@ use super::super::limits::{Client, Purpose};
 use super::browser::browser;
 use super::cookie::DeskCookie;
 use super::next::{after_sign_in, safe_next};
+use super::passkey::relying_party;
 use super::sent::Sent;
 use super::signed_in::{sign_in_address, signed_in};
 
@@ -47,7 +48,8 @@ pub(super) async fn read(State(web): State<Web>, uri: Uri, headers: HeaderMap) -
     };
     let email = known.map(|known| known.account.email.as_str().to_owned()).unwrap_or_default();
     let next = safe_next(&of_query(&uri, "next")).map(str::to_owned);
-    let view = SignInView { email, next, moment, problem: None };
+    let takes_passkeys = relying_party(&web).is_some();
+    let view = SignInView { email, next, moment, takes_passkeys, problem: None };
     entrance(&web, &uri, EntrancePage::SignIn(view), 200)
 }
 
@@ -62,6 +64,7 @@ pub(super) async fn send(State(web): State<Web>, client: Client, uri: Uri, heade
             email: typed.clone(),
             next: safe_next(sent.get("next")).map(str::to_owned),
             moment: SignInMoment::from_word(sent.get("moment")),
+            takes_passkeys: relying_party(&web).is_some(),
             problem: Some(problem),
         };
         entrance(&web, &uri, EntrancePage::SignIn(view), 422)
@@ -83,9 +86,11 @@ pub(super) async fn send(State(web): State<Web>, client: Client, uri: Uri, heade
     match let_in(&web, &email, sent.get("password")).await {
         Ok(Some(credentials)) => {
             web.desk().guesses.forget(&guess);
-            go_on(&web, &uri, &headers, &credentials, sent.get("next")).await.unwrap_or_else(|problem| {
-                problem.map_or_else(|| refused(SignInProblem::Wrong), |failed| failure(&web, &uri, failed))
-            })
+            go_on(&web, &uri, &new_session(&web, client, &headers), &credentials, sent.get("next"))
+                .await
+                .unwrap_or_else(|problem| {
+                    problem.map_or_else(|| refused(SignInProblem::Wrong), |failed| failure(&web, &uri, failed))
+                })
         }
         Ok(None) => {
             tracing::info!("staff.sign_in_refused");
@@ -103,11 +108,13 @@ async fn let_in(web: &Web, email: &EmailAddress, password: &str) -> Result<Optio
     let Some(password) = Password::typed(password) else { return Ok(None) };
     let hash = found.as_ref().and_then(|found| found.password_hash.clone());
     let is_right = web.desk().passwords.is(password, hash).await.map_err(|_| unhashable())?;
-    let demo_accounts = web.desk().options.demo_accounts;
-    Ok(found.filter(|found| {
-        let is_open = found.account.disabled_at.is_none() && found.actor.is_some();
-        is_right && is_open && (!found.is_demo || demo_accounts)
-    }))
+    Ok(found.filter(|found| is_right && may_come_in(web, found)))
+}
+
+/// Whether an account may be signed in with at all, whatever was shown.
+pub(super) fn may_come_in(web: &Web, credentials: &Credentials) -> bool {
+    let is_open = credentials.account.disabled_at.is_none() && credentials.actor.is_some();
+    is_open && (!credentials.is_demo || web.desk().options.demo_accounts)
 }
 
 /// A password that could not be hashed; only when the program ends.
@@ -119,7 +126,7 @@ pub(super) const fn unhashable() -> Failure {
 async fn go_on(
     web: &Web,
     uri: &Uri,
-    headers: &HeaderMap,
+    session: &NewSession,
     credentials: &Credentials,
     next: &str,
 ) -> Result<Response, Option<Failure>> {
@@ -140,16 +147,16 @@ async fn go_on(
         DeskCookie::SignIn.set(web, &mut response, &secret);
         return Ok(response);
     }
-    let secret = services.storage.session_start(credentials, &new_session(web, headers), now).await.map_err(failed)?;
+    let secret = services.storage.session_start(credentials, session, now).await.map_err(failed)?;
     Ok(come_in(web, &after_sign_in(language, next), &secret))
 }
 
-fn new_session(web: &Web, headers: &HeaderMap) -> NewSession {
+pub(super) fn new_session(web: &Web, client: Client, headers: &HeaderMap) -> NewSession {
     let former = DeskCookie::Session.read(web, headers).map(|secret| secret.hash());
-    NewSession { browser: browser(headers), former }
+    NewSession { browser: browser(headers), former, network: Some(client.network()) }
 }
 
-fn come_in(web: &Web, address: &str, secret: &SecretToken) -> Response {
+pub(super) fn come_in(web: &Web, address: &str, secret: &SecretToken) -> Response {
     tracing::info!("staff.signed_in");
     let mut response = see_other(address);
     DeskCookie::Session.set(web, &mut response, secret);
@@ -165,13 +172,23 @@ pub(super) async fn code_read(State(web): State<Web>, uri: Uri, headers: HeaderM
         return see_other(&localized(language, "/staff/sign-in"));
     };
     match services.storage.sign_in_account(&sign_in.hash(), services.clock.now()).await {
-        Ok(Some(_)) => {
-            let next = safe_next(&of_query(&uri, "next")).map(str::to_owned);
-            entrance(&web, &uri, EntrancePage::Code(CodeView { next, problem: None }), 200)
-        }
+        Ok(Some(account)) => code_page(&web, &uri, account, &of_query(&uri, "next"), None).await,
         Ok(None) => see_other(&localized(language, "/staff/sign-in")),
         Err(cause) => failure(&web, &uri, services.failed("reading a sign-in", &cause)),
     }
+}
+
+/// Has the page of the second factor rendered, for whoever has shown the password of `account`.
+async fn code_page(web: &Web, uri: &Uri, account: AccountId, next: &str, problem: Option<CodeProblem>) -> Response {
+    let services = web.services();
+    let factors = match services.storage.second_factors(account).await {
+        Ok(factors) => factors,
+        Err(cause) => return failure(web, uri, services.failed("reading an account", &cause)),
+    };
+    let next = safe_next(next).map(str::to_owned);
+    let view = CodeView { next, factors, takes_passkeys: relying_party(web).is_some(), problem };
+    let status = if problem.is_some() { 422 } else { 200 };
+    entrance(web, uri, EntrancePage::Code(view), status)
 }
 
 /// What somebody shows beside the password, as it was typed.
@@ -198,10 +215,6 @@ pub(super) async fn code_send(
     let services = web.services();
     let (language, _) = split_language(uri.path());
     let again = || see_other(&sign_in_address(language, safe_next(sent.get("next")), SignInMoment::First));
-    let refused = |problem| {
-        let view = CodeView { next: safe_next(sent.get("next")).map(str::to_owned), problem: Some(problem) };
-        entrance(&web, &uri, EntrancePage::Code(view), 422)
-    };
     let Some(sign_in) = DeskCookie::SignIn.read(&web, &headers) else { return again() };
     let now = services.clock.now();
     let account = match services.storage.sign_in_account(&sign_in.hash(), now).await {
@@ -211,7 +224,7 @@ pub(super) async fn code_send(
     };
     let factor = match second_factor(sent.get("code")) {
         Ok(factor) => factor,
-        Err(problem) => return refused(problem),
+        Err(problem) => return code_page(&web, &uri, account, sent.get("next"), Some(problem)).await,
     };
     // Only whoever knows the password comes here: the wait is the account's, from wherever the codes are tried.
     if web.limits().are_on()
@@ -219,7 +232,7 @@ pub(super) async fn code_send(
     {
         return failure(&web, &uri, Failure::TooMany { seconds });
     }
-    let session = new_session(&web, &headers);
+    let session = new_session(&web, client, &headers);
     let finished = services.storage.sign_in_finish(&sign_in.hash(), &factor, &session, now).await;
     match finished.map_err(StorageError::refusal) {
         Ok(secret) => {
@@ -228,7 +241,7 @@ pub(super) async fn code_send(
         }
         Err(Ok(AccountRefusal::WrongCode)) => {
             tracing::info!("staff.code_refused");
-            refused(CodeProblem::Wrong)
+            code_page(&web, &uri, account, sent.get("next"), Some(CodeProblem::Wrong)).await
         }
         Err(Ok(_)) => again(),
         Err(Err(cause)) => failure(&web, &uri, services.failed("signing in", &cause)),

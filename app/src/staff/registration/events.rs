@@ -1,0 +1,194 @@
+//! `/staff/registrations`: all events with their fill, and a search over the registrations of all of them.
+
+use std::sync::Arc;
+
+use domain::event::{Event, Standing};
+use domain::registration::Registration;
+use domain::registration::roll::RollColumn;
+use leptos::prelude::*;
+
+use super::{one_address, roll_address, state_chip};
+use crate::address::localized;
+use crate::component::Chip;
+use crate::staff::desk::moment;
+use crate::staff::{DeskFrame, DeskPlace};
+use crate::text::{Text, use_text};
+
+/// So many events that are over are listed.
+const PAST_ROWS: usize = 30;
+
+/// An event with its fill.
+#[derive(Debug, Clone)]
+pub struct EventOfDesk {
+    /// The event, drafts too.
+    pub event: Event,
+    /// Seats taken, those on offer too.
+    pub taken: u32,
+    /// Parties in line.
+    pub waiting: u32,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct EventsView {
+    /// What was looked for; empty for nothing.
+    pub words: String,
+    /// The registrations that it was found in, with their events.
+    pub hits: Vec<(Registration, Arc<Event>)>,
+    /// How many there are of them.
+    pub found: u64,
+    /// Events that are not over, the nearest first.
+    pub upcoming: Vec<EventOfDesk>,
+    /// Events that are over, the latest first.
+    pub past: Vec<EventOfDesk>,
+}
+
+#[component]
+pub fn EventsPage(
+    /// Everything the page shows.
+    view: EventsView,
+) -> impl IntoView {
+    let text = use_text();
+    let words = text.desk_registration();
+    let EventsView { words: looked_for, hits, found, upcoming, past } = view;
+    let search = view! {
+        <form class="desk-search" role="search" method="post" action=localized(text.language(), "/staff/registrations")>
+            <label class="visually-hidden" for="q">{words.search_all()}</label>
+            <input class="input roll-words" id="q" name="q" type="search" value=looked_for.clone()
+                placeholder=words.search_all() autocomplete="off"/>
+            <button type="submit" class="button button-small button-outline">{words.search_button()}</button>
+        </form>
+    };
+    let body = if looked_for.is_empty() {
+        let rest = past.len().saturating_sub(PAST_ROWS);
+        let rest = (rest > 0).then(|| view! { <p class="quiet">{words.past_rest(rest)}</p> });
+        let nothing = (upcoming.is_empty() && past.is_empty()).then(|| view! { <p>{words.no_events()}</p> });
+        let past = &past[..past.len().min(PAST_ROWS)];
+        view! {
+            {nothing}
+            {table(&upcoming, "upcoming", words.upcoming().into_owned(), text)}
+            {table(past, "past", words.past().into_owned(), text)}
+            {rest}
+        }
+        .into_any()
+    } else {
+        found_table(&looked_for, &hits, found, text)
+    };
+    view! {
+        <DeskFrame title=words.title() place=DeskPlace::Registrations>
+            {search}
+            {body}
+        </DeskFrame>
+    }
+    .into_any()
+}
+
+fn table(events: &[EventOfDesk], id: &'static str, heading: String, text: Text) -> Option<AnyView> {
+    let words = text.desk_registration();
+    let rows = events.iter().map(|listed| row(listed, text)).collect_view();
+    (!events.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby=id>
+                <h2 id=id>{heading}</h2>
+                <div class="desk-table">
+                    <table class="table">
+                        <caption class="visually-hidden">{words.events_caption()}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{words.head_when()}</th>
+                                <th scope="col">{words.head_event()}</th>
+                                <th scope="col">{words.head_fill()}</th>
+                                <th scope="col">{words.head_waiting()}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn row(listed: &EventOfDesk, text: Text) -> AnyView {
+    let words = text.desk_registration();
+    let EventOfDesk { event, taken, waiting } = listed;
+    let standing = match event.standing() {
+        Standing::Draft => Some(words.draft()),
+        Standing::Cancelled => Some(words.called_off()),
+        Standing::Published => None,
+    };
+    let standing = standing.map(|label| view! { " "<Chip label/> });
+    let fill = event.capacity.filter(|capacity| *capacity > 0).map(|capacity| {
+        let said = words.seats_of(*taken, Some(capacity));
+        view! { <meter min="0" max=capacity.to_string() value=taken.to_string() aria-label=said></meter>" " }
+    });
+    let line = (*waiting > 0).then(|| words.parties(*waiting));
+    view! {
+        <tr>
+            <td><time datetime=event.when.starts_at().in_tokyo().to_string()>{text.date().when(&event.when)}</time></td>
+            <th scope="row">
+                <a href=roll_address(text.language(), &event.code)>{event.title.text(text.language()).to_owned()}</a>
+                {standing}
+            </th>
+            <td>{fill}{words.seats_of(*taken, event.capacity)}</td>
+            <td>{line}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn found_table(looked_for: &str, hits: &[(Registration, Arc<Event>)], found: u64, text: Text) -> AnyView {
+    let (words, language) = (text.desk_registration(), text.language());
+    let rows = hits
+        .iter()
+        .map(|(registration, event)| {
+            let applicant = &registration.applicant;
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=one_address(language, &registration.reference)>{applicant.name.to_string()}</a>
+                        <span class="roll-kana">{applicant.kana.to_string()}</span>
+                    </th>
+                    <td>{applicant.organisation.to_string()}</td>
+                    <td class="roll-number">{registration.reference.to_string()}</td>
+                    <td>{state_chip(registration, text)}</td>
+                    <td>
+                        <a href=roll_address(language, &event.code)>{event.title.text(language).to_owned()}</a>
+                        " "{text.date().when(&event.when)}
+                    </td>
+                    <td>{moment(registration.created_at, text)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let table = (!hits.is_empty()).then(|| {
+        view! {
+            <div class="desk-table">
+                <table class="table">
+                    <caption class="visually-hidden">{words.table()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.name_column()}</th>
+                            <th scope="col">{words.column(RollColumn::Organisation)}</th>
+                            <th scope="col">{words.column(RollColumn::Reference)}</th>
+                            <th scope="col">{words.column(RollColumn::State)}</th>
+                            <th scope="col">{words.head_event()}</th>
+                            <th scope="col">{words.column(RollColumn::Registered)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    });
+    view! {
+        <section aria-labelledby="found">
+            <h2 id="found">{words.found_title(looked_for)}</h2>
+            <p role="status">{words.found(found, hits.len() as u64)}</p>
+            {table}
+            <p><a href=localized(language, "/staff/registrations")>{words.stop_searching()}</a></p>
+        </section>
+    }
+    .into_any()
+}

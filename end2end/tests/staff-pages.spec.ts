@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+
+import { hasEmptySpaceBelow, whatSticksOut } from '../fit.ts'
+import { signIn } from '../staff.ts'
+import { awake, expect, test } from '../test.ts'
+import { LANGUAGES, at, words } from '../words.ts'
+
+/** The desk's pages by name, and how somebody of the secretariat comes there; `{code}` is an event of one's own. */
+const DESK: [name: string, path: string][] = [
+  ['today', '/staff'],
+  ['event-new', '/staff/events/new'],
+  ['event', '/staff/events/{code}'],
+  ['event-edit', '/staff/events/{code}/edit'],
+  ['event-repeat', '/staff/events/{code}/repeat'],
+  ['event-templates', '/staff/schedule/templates'],
+  ['event-import', '/staff/schedule/import'],
+  ['schedule-month', '/staff/schedule?view=month&month=2026-12'],
+  ['schedule-move', '/staff/schedule?view=month&month=2026-12&move={code}'],
+  ['schedule-week', '/staff/schedule?view=week&week=2026-12-18'],
+  ['schedule-list', '/staff/schedule?view=list&month=2026-12'],
+  ['registrations', '/staff/registrations'],
+  ['roll', '/staff/events/{code}/registrations'],
+  ['registration-new', '/staff/events/{code}/registrations/new'],
+  ['inbox', '/staff/inquiries'],
+  ['call', '/staff/inquiries/new'],
+  ['accounts', '/staff/accounts'],
+  ['account-new', '/staff/accounts/new'],
+  ['account-other', '/staff/accounts/2'],
+  ['own-account', '/staff/account'],
+  ['second-factor', '/staff/account/second-factor'],
+  ['outbox', '/staff/outbox'],
+  ['audit', '/staff/audit'],
+]
+
+for (const language of LANGUAGES) {
+  test(`every page of the desk (${language}) is sound to axe and the validator, and fits every screen`, async ({
+    page,
+    program,
+    publish,
+    html,
+    a11y,
+    isMobile,
+    script,
+  }, info) => {
+    test.slow()
+    const { code } = await publish({ capacity: 20 })
+    await signIn(page, program, 'secretariat', language)
+    for (const [name, path] of DESK) {
+      await test.step(name, async () => {
+        await page.goto(at(language, path.replace('{code}', code)))
+        await awake(page)
+        if (script) {
+          const picture = `staff-${name}.${language}.${isMobile ? 'phone' : 'desktop'}.png`
+          await page.screenshot({ path: join(info.project.outputDir, 'screens', picture), animations: 'disabled' })
+        }
+        await expect(page.locator('html')).toHaveAttribute('lang', language)
+        await expect(page).toHaveTitle(new RegExp(words[language].site))
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+        await html.validate()
+        await a11y.audit()
+        if (!script) return
+        if (!isMobile) expect(await hasEmptySpaceBelow(page), 'nothing to scroll to below the desk').toBe(false)
+        const viewport = page.viewportSize() ?? { width: 1280, height: 900 }
+        await page.setViewportSize({ width: 320, height: 640 })
+        expect(await whatSticksOut(page), 'at 320 pixels').toEqual([])
+        await page.setViewportSize(viewport)
+      })
+    }
+  })
+}
