@@ -3,6 +3,7 @@
 mod pass;
 mod thanks;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::account::DoorKeeper;
@@ -274,14 +275,25 @@ impl Storage {
         };
         taking.write(&mut write, &tapped, walk_in).await?;
         let undone: Vec<Arrival> = match &tapped {
-            Tapped::Undone(taps) => taps.iter().filter_map(|tap| log.arrival(*tap)).collect(),
+            Tapped::Undone(taps) => {
+                // Several phones may have let the same people in: they are told of once.
+                let mut known = BTreeSet::new();
+                let standing = taps.iter().filter_map(|tap| log.arrival(*tap));
+                let is_new = |arrival: &Arrival| match arrival.who {
+                    Comer::Registered(id) => known.insert(id),
+                    Comer::WalkIn => true,
+                };
+                standing.filter(is_new).collect()
+            }
             Tapped::Arrived(_) => Vec::new(),
         };
         let effect = log.tap(nonce, tapped);
         if let Some((act, subject, people)) = told.filter(|_| effect.is_change()) {
             taking.audit(&mut write, act, &subject, people).await?;
         }
-        taking.audit_undone(&mut write, &code, &undone).await?;
+        if effect == Effect::Undone {
+            taking.audit_undone(&mut write, &code, &undone).await?;
+        }
         write.commit().await?;
         Ok(effect)
     }

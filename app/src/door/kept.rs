@@ -247,7 +247,7 @@ impl Door {
             }
         }
         if let Some(number) = number {
-            crate::island::focus(&place, &format!("[data-number={number}] [data-acts] button"));
+            crate::island::focus(&place, &format!("[data-number=\"{number}\"] [data-acts] button"));
         }
     }
 

@@ -60,9 +60,9 @@ pub enum Effect {
     },
     /// Somebody has come who had not registered.
     WalkedIn,
-    /// Somebody is not there any more, or never was.
+    /// Fewer of them are there than was thought.
     Undone,
-    /// Nothing: it was taken back already, or takes back what has not come.
+    /// Nothing: it was taken back already, takes back what has not come, or another tap says the same.
     Nothing,
     /// Nothing: the same tap has come before.
     Repeated,
@@ -105,10 +105,10 @@ impl DoorLog {
                 }
             }
             Tapped::Undone(taps) => {
-                let was_there = taps.iter().any(|tap| self.arrivals.contains_key(tap) && !self.undone.contains(tap));
+                let before = self.came();
                 self.undos.insert(nonce);
                 self.undone.extend(taps);
-                if was_there { Effect::Undone } else { Effect::Nothing }
+                if self.came() < before { Effect::Undone } else { Effect::Nothing }
             }
         }
     }

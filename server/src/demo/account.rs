@@ -6,6 +6,7 @@ use domain::input::FieldError;
 use domain::language::Language;
 use domain::person::PersonName;
 use domain::reference::ReferenceNumber;
+use domain::schedule::Listed;
 use domain::time::{Chance, Timestamp};
 use storage::{NewAccount, Storage, StorageError};
 
@@ -19,7 +20,7 @@ const ACCOUNTS: [(&str, &str, Role); 3] = [
     ("helper@demo.example", "小山 陸", Role::CheckInHelper),
 ];
 
-/// For how many days the helper keeps the door of the next event.
+/// For how many days the helper keeps the door of today's event, or of the next.
 const HELPER_DAYS: i64 = 90;
 
 /// Why the accounts could not be made.
@@ -48,7 +49,9 @@ pub async fn fill(
     now: Timestamp,
 ) -> Result<Vec<(&'static str, String)>, DemoAccountError> {
     let schedule = storage.schedule();
-    let to_come = schedule.events().iter().filter(|listed| listed.event.when.starts_at() > now);
+    // The event of today, else the next one.
+    let today = |listed: &&Listed| listed.event.when.starts_on == now.tokyo_date();
+    let to_come = schedule.events().iter().filter(|listed| today(listed) || listed.event.when.starts_at() > now);
     let next = to_come.min_by_key(|listed| listed.event.when.starts_at()).map(|listed| listed.event.id);
     let door = next.map(|event| Door { event, until: now.plus_seconds(HELPER_DAYS * DAY) });
     let mut made = Vec::new();

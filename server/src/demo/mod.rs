@@ -7,6 +7,7 @@
 pub mod account;
 mod calendar;
 mod desk;
+mod door;
 mod event;
 mod inquiry;
 mod organisation;
@@ -68,6 +69,9 @@ pub enum DemoError {
     /// An inquiry was refused or is none: a defect of the demo.
     #[error(transparent)]
     Inquiry(#[from] inquiry::DemoInquiryError),
+    /// Somebody was not let in: a defect of the demo.
+    #[error("the demo's data break a rule: {0}")]
+    Door(#[from] StorageError<domain::door::DoorRefusal>),
     /// Somebody of the demo's staff may not do what they are there for: a defect of the demo.
     #[error("the demo's staff break a rule: {0}")]
     Staff(#[from] domain::account::Denied),
@@ -100,7 +104,8 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
     if storage.event_count().await? > 0 {
         return Ok(DemoSummary::default());
     }
-    let planned = event::year(now);
+    let mut planned = event::year(now);
+    door::today(&mut planned, now);
     let drafts: Vec<_> = planned.iter().map(|planned| planned.draft.clone()).collect();
     storage.event_add_all(&drafts, now).await?;
 
@@ -137,6 +142,7 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
     summary.waiting += in_hand.waiting;
     summary.on_offer += in_hand.on_offer;
     summary.registrations += registration::fill(storage, staff.desk[0], now).await?;
+    door::fill(storage, staff.desk[0], now).await?;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;
     storage.support_organisation_import(&organisations, now).await?;

@@ -13,6 +13,7 @@ mod canary;
 mod database;
 mod desk;
 mod desk_notice;
+mod door;
 mod errors;
 mod event;
 mod faq;

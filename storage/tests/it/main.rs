@@ -11,6 +11,7 @@ mod backup;
 mod constraint;
 mod desk_notice;
 mod disk;
+mod door;
 mod event_file;
 mod event_operation;
 mod event_series;
