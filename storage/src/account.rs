@@ -17,7 +17,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::account_link::{account_link_new, account_tell};
 use crate::audit::{By, audit_add, audit_add_with};
 use crate::registration::{language_from, word};
-use crate::session::STANDING;
+use crate::session::{STANDING, SignedIn};
 use crate::{Storage, StorageError, Write};
 
 /// An account to make.
@@ -277,16 +277,17 @@ impl Storage {
         Ok(())
     }
 
-    /// Sets the language of somebody's mails.
+    /// Sets the language of one's own mails.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn account_language_set(
         &self,
-        id: AccountId,
+        by: &SignedIn,
         language: Language,
         now: Timestamp,
     ) -> Result<(), StorageError> {
+        let id = by.account.id;
         let mut write = self.begin().await?;
         sqlx::query("UPDATE account SET language = ?, changed_at = ? WHERE id = ?")
             .bind(language.code())
@@ -295,7 +296,7 @@ impl Storage {
             .execute(&mut *write)
             .await?;
         let changes = Changes::NONE.with(Field::Language, &language);
-        audit_add_with(&mut write, By::Account(id), Act::AccountLanguageSet, &id.0.to_string(), &changes, now).await?;
+        audit_add_with(&mut write, By::from(by), Act::AccountLanguageSet, &id.0.to_string(), &changes, now).await?;
         write.commit().await?;
         Ok(())
     }

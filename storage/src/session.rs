@@ -206,57 +206,53 @@ impl Storage {
         Ok(listed.filter(|session| rule.is_open(session.signed_in_at, session.seen_at, now)).collect())
     }
 
-    /// Ends the session that a cookie's secret opens, if there is one.
+    /// Ends the session that a cookie's secret opens, if there is one; `network` is from where that is asked.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn session_end(&self, session: &TokenHash, now: Timestamp) -> Result<(), StorageError> {
+    pub async fn session_end(
+        &self,
+        session: &TokenHash,
+        network: Option<Network>,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
         let mut write = self.begin().await?;
         let account: Option<i64> = sqlx::query_scalar("DELETE FROM session WHERE token_hash = ? RETURNING account_id")
             .bind(session.as_bytes().to_vec())
             .fetch_optional(&mut *write)
             .await?;
         if let Some(account) = account {
-            let (by, subject) = (By::Account(AccountId(account)), account.to_string());
+            let (by, subject) = (By::of(AccountId(account), network), account.to_string());
             audit_add(&mut write, by, Act::AccountSignedOut, &subject, now).await?;
         }
         write.commit().await?;
         Ok(())
     }
 
-    /// Ends one session of `account`; of nobody else's.
+    /// Ends one of one's own sessions; nobody else's.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn session_revoke(
-        &self,
-        account: AccountId,
-        session: SessionId,
-        now: Timestamp,
-    ) -> Result<(), StorageError> {
-        self.sessions_end(account, "id = ?2", session, now).await
+    pub async fn session_revoke(&self, by: &SignedIn, session: SessionId, now: Timestamp) -> Result<(), StorageError> {
+        self.sessions_end(by, "id = ?2", session, now).await
     }
 
-    /// Ends every session of `account` but one.
+    /// Ends every session of one's own but this one.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn session_revoke_others(
-        &self,
-        account: AccountId,
-        kept: SessionId,
-        now: Timestamp,
-    ) -> Result<(), StorageError> {
-        self.sessions_end(account, "id <> ?2", kept, now).await
+    pub async fn session_revoke_others(&self, by: &SignedIn, now: Timestamp) -> Result<(), StorageError> {
+        self.sessions_end(by, "id <> ?2", by.session, now).await
     }
 
     async fn sessions_end(
         &self,
-        account: AccountId,
+        by: &SignedIn,
         which: &'static str,
         session: SessionId,
         now: Timestamp,
     ) -> Result<(), StorageError> {
+        let account = by.account.id;
         let mut write = self.begin().await?;
         let ended = sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM session WHERE account_id = ?1 AND {which}")))
             .bind(account.0)
@@ -267,8 +263,7 @@ impl Storage {
         if ended > 0 {
             let changes = Changes::NONE.with(Field::Count, &ended);
             let subject = account.0.to_string();
-            audit_add_with(&mut write, By::Account(account), Act::AccountSessionsEnded, &subject, &changes, now)
-                .await?;
+            audit_add_with(&mut write, By::from(by), Act::AccountSessionsEnded, &subject, &changes, now).await?;
         }
         write.commit().await?;
         Ok(())

@@ -71,7 +71,7 @@ impl Authenticator {
         assert_eq!(options["authenticatorSelection"]["residentKey"], "required");
         let kinds = options["pubKeyCredParams"].as_array().expect("kinds of keys");
         assert!(kinds.iter().any(|kind| kind["alg"] == -7), "{kinds:?}");
-        self.user_handle = options["user"]["id"].as_str().expect("an owner").to_owned();
+        options["user"]["id"].as_str().expect("an owner").clone_into(&mut self.user_handle);
         let client_data = self.client_data("webauthn.create", options);
         let mut data = self.authenticator_data(&options["rp"]["id"], CREDENTIAL);
         let (x, y) = self.key.public_key().as_ref()[1..].split_at(32);

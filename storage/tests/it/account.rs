@@ -184,12 +184,12 @@ async fn a_session_ends_by_idling_by_age_by_disabling_by_another_role_and_by_its
     let listed = house.storage.session_list(id, RULE, now()).await.unwrap();
     assert_eq!(listed.len(), 2);
     let foreign_id = house.session(&foreign, now()).await.unwrap().session;
-    house.storage.session_revoke(id, foreign_id, now()).await.unwrap();
+    let one_of_them = house.session(&one, now()).await.unwrap();
+    house.storage.session_revoke(&one_of_them, foreign_id, now()).await.unwrap();
     assert!(house.session(&foreign, now()).await.is_some(), "nobody ends somebody else's");
-    let kept = house.session(&one, now()).await.unwrap().session;
-    house.storage.session_revoke_others(id, kept, now()).await.unwrap();
+    house.storage.session_revoke_others(&one_of_them, now()).await.unwrap();
     assert!(house.session(&one, now()).await.is_some() && house.session(&other, now()).await.is_none());
-    house.storage.session_end(&one.hash(), now()).await.unwrap();
+    house.storage.session_end(&one.hash(), None, now()).await.unwrap();
     assert!(house.session(&one, now()).await.is_none());
     house.assert_in_order().await;
 }

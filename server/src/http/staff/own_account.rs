@@ -268,10 +268,10 @@ pub(super) async fn recovery_codes(State(web): State<Web>, desk: AtTheDesk, uri:
 /// `POST /staff/account/sessions`: ends one of one's own, or all others.
 pub(super) async fn sessions(State(web): State<Web>, desk: AtTheDesk, uri: Uri, sent: Sent) -> Response {
     let services = web.services();
-    let (account, own, now) = (desk.signed_in.account.id, desk.signed_in.session, services.clock.now());
+    let (by, now) = (&desk.signed_in, services.clock.now());
     let ended = match (sent.get("end"), sent.get("end").parse()) {
-        ("others", _) => services.storage.session_revoke_others(account, own, now).await,
-        (_, Ok(session)) => services.storage.session_revoke(account, SessionId(session), now).await,
+        ("others", _) => services.storage.session_revoke_others(by, now).await,
+        (_, Ok(session)) => services.storage.session_revoke(by, SessionId(session), now).await,
         (_, Err(_)) => return failure(&web, &uri, Failure::BadRequest),
     };
     match ended {
@@ -286,7 +286,7 @@ pub(super) async fn language(State(web): State<Web>, desk: AtTheDesk, uri: Uri, 
         return failure(&web, &uri, Failure::BadRequest);
     };
     let services = web.services();
-    match services.storage.account_language_set(desk.signed_in.account.id, language, services.clock.now()).await {
+    match services.storage.account_language_set(&desk.signed_in, language, services.clock.now()).await {
         Ok(()) => done(&uri, OwnAccountMoment::Language),
         Err(cause) => failure(&web, &uri, services.failed("setting a language", &cause)),
     }

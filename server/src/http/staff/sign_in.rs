@@ -249,10 +249,11 @@ pub(super) async fn code_send(
 }
 
 /// `POST /staff/sign-out`: also for whoever is not signed in any more.
-pub(super) async fn sign_out(State(web): State<Web>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn sign_out(State(web): State<Web>, client: Client, uri: Uri, headers: HeaderMap) -> Response {
     let services = web.services();
     if let Some(secret) = DeskCookie::Session.read(&web, &headers)
-        && let Err(cause) = services.storage.session_end(&secret.hash(), services.clock.now()).await
+        && let Err(cause) =
+            services.storage.session_end(&secret.hash(), Some(client.network()), services.clock.now()).await
     {
         return failure(&web, &uri, services.failed("signing out", &cause));
     }
