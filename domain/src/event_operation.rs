@@ -379,10 +379,9 @@ fn check(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
 fn check_seats(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
     match draft.capacity.map(|capacity| capacity.checked_sub(taken)) {
         None if draft.reserved > 0 => Err(EventRefusal::ReservedWithoutLimit),
-        None => Ok(()),
         Some(None) => Err(EventRefusal::CapacityBelowTaken { taken }),
         Some(Some(left)) if left < draft.reserved => Err(EventRefusal::ReservedTooMany { left }),
-        Some(Some(_)) => Ok(()),
+        None | Some(Some(_)) => Ok(()),
     }
 }
 

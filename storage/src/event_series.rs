@@ -73,7 +73,7 @@ impl Storage {
     ) -> Result<Vec<SeriesMember>, StorageError<EventRefusal>> {
         let mut write = self.begin().await?;
         // Tried in a transaction that is given up: what is shown is what will be done.
-        let members = self.series_run(&mut write, by, edit, None, now).await?;
+        let members = Box::pin(self.series_run(&mut write, by, edit, None, now)).await?;
         write.rollback().await?;
         Ok(members)
     }
@@ -94,7 +94,7 @@ impl Storage {
         Self::to_the_end(async move {
             storage.offers_expire(now).await.map_err(StorageError::widen)?;
             let mut write = storage.begin().await?;
-            let members = storage.series_run(&mut write, by, &edit, Some(&confirmed), now).await?;
+            let members = Box::pin(storage.series_run(&mut write, by, &edit, Some(&confirmed), now)).await?;
             write.commit().await?;
             storage.event_told().await.map_err(StorageError::widen)?;
             let mut outcome = SeriesOutcome::default();

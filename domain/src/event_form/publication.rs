@@ -34,9 +34,9 @@ impl PublicationForm {
         let mut form = Self::default();
         for (name, value) in fields {
             match name {
-                "publication" => form.publication = value.to_owned(),
-                "publish_on" => form.publish_on = value.to_owned(),
-                "publish_time" => form.publish_time = value.to_owned(),
+                "publication" => value.clone_into(&mut form.publication),
+                "publish_on" => value.clone_into(&mut form.publish_on),
+                "publish_time" => value.clone_into(&mut form.publish_time),
                 _ => {}
             }
         }

@@ -275,7 +275,7 @@ impl Trial {
             }
             (48..60, _) => {
                 let capacity = u32::try_from(self.choose(9) + 1).unwrap();
-                let reserved = u32::try_from(self.choose(8).saturating_sub(5)).unwrap();
+                let reserved = u32::try_from(choice.saturating_sub(57)).unwrap();
                 let event = EventDraft { reserved, ..seminar(capacity) };
                 let resized = self.house.storage.event_replace(self.house.event, &event, self.model.now).await;
                 same("another capacity", &resized.is_ok(), &self.model.resize(capacity, reserved))

@@ -43,7 +43,7 @@ pub(super) async fn bring(State(web): State<Web>, who: AtTheSecretariat, uri: Ur
     let is_confirmed = sent.fields.iter().any(|(name, value)| name == "step" && value == "confirm");
     let answered = if is_confirmed { take(&web, &uri, &who, &sent).await } else { look(&web, &who, sent).await };
     match answered {
-        Ok(Answer::Page(view)) => shown(&web, &uri, who, view),
+        Ok(Answer::Page(view)) => shown(&web, &uri, who, *view),
         Ok(Answer::Go(address)) => see_other(&address),
         Err(Trouble::Request) => failure(&web, &uri, Failure::BadRequest),
         Err(Trouble::Storage(cause)) => failure(&web, &uri, web.services().failed("taking a file of events", &cause)),
@@ -51,7 +51,7 @@ pub(super) async fn bring(State(web): State<Web>, who: AtTheSecretariat, uri: Ur
 }
 
 enum Answer {
-    Page(EventImportView),
+    Page(Box<EventImportView>),
     Go(String),
 }
 
@@ -74,22 +74,23 @@ fn shown(web: &Web, uri: &Uri, who: AtTheSecretariat, view: EventImportView) -> 
 /// Looks at a file that was brought, line by line; nothing of it is written.
 async fn look(web: &Web, who: &AtTheSecretariat, sent: FileUpload) -> Result<Answer, Trouble> {
     let services = web.services();
-    let refused = |problem| EventImportView { problem: Some(problem), ..EventImportView::default() };
-    let Some((name, content)) = sent.file else { return Ok(Answer::Page(refused(EventFileProblem::Missing))) };
+    let refused =
+        |problem| Answer::Page(Box::new(EventImportView { problem: Some(problem), ..EventImportView::default() }));
+    let Some((name, content)) = sent.file else { return Ok(refused(EventFileProblem::Missing)) };
     if content.len() > LARGEST_FILE {
         // How much larger is not known: the rest was not kept.
         let megabytes = content.len().div_ceil(MEGABYTE);
-        return Ok(Answer::Page(refused(EventFileProblem::TooLarge { megabytes })));
+        return Ok(refused(EventFileProblem::TooLarge { megabytes }));
     }
     let now = services.clock.now();
     let read = match read_events(&content, &name, now) {
         Ok(read) => read,
-        Err(error) => return Ok(Answer::Page(refused(problem(error)))),
+        Err(error) => return Ok(refused(problem(error))),
     };
     let report = services.storage.event_file_consider(who.secretariat, &read.drafts, now).await?;
     let hash = services.storage.event_file_bring(who.secretariat, &name, &content, now).await?;
     let report = view(name, hash, read.lines, report, false);
-    Ok(Answer::Page(EventImportView { report: Some(report), ..EventImportView::default() }))
+    Ok(Answer::Page(Box::new(EventImportView { report: Some(report), ..EventImportView::default() })))
 }
 
 /// Takes the file that was looked at, if it still does what was shown. Sent twice it is taken once.
@@ -100,7 +101,7 @@ async fn take(web: &Web, uri: &Uri, who: &AtTheSecretariat, sent: &FileUpload) -
         found.and_then(|(_, value)| ContentHash::parse(value).ok()).ok_or(Trouble::Request)
     };
     let (hash, seen) = (field("file")?, field("shown")?);
-    let gone = || Answer::Page(EventImportView { is_gone: true, ..EventImportView::default() });
+    let gone = || Answer::Page(Box::new(EventImportView { is_gone: true, ..EventImportView::default() }));
     let file = match services.storage.event_file(who.secretariat, &hash).await? {
         Some(file) if !file.is_taken => file,
         Some(_) | None => return Ok(gone()),
@@ -111,7 +112,7 @@ async fn take(web: &Web, uri: &Uri, who: &AtTheSecretariat, sent: &FileUpload) -
         EventFileTaken::Gone => Ok(gone()),
         EventFileTaken::Otherwise(report) => {
             let report = view(file.name, hash, lines, report, true);
-            Ok(Answer::Page(EventImportView { report: Some(report), ..EventImportView::default() }))
+            Ok(Answer::Page(Box::new(EventImportView { report: Some(report), ..EventImportView::default() })))
         }
         EventFileTaken::Taken(report) => {
             let lines = view(file.name, hash, lines, report, false).lines;
