@@ -125,9 +125,7 @@ test.describe('the schedule', () => {
       a11y,
     }) => {
       const { code } = await publish({ day: '2027-02-15', capacity: 5, place: '申込の会場／オンライン' })
-      const guest = await somebodyElse()
-      await guest.goto(program.url)
-      await new RegistrationForm(guest, 'ja').register(code, newApplicant())
+      await new RegistrationForm(await somebodyElse(), 'ja').register(code, newApplicant())
       await signIn(page, program, 'secretariat')
       const schedule = new Schedule(page)
       await schedule.open(MONTH)

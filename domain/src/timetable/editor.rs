@@ -305,7 +305,7 @@ impl Editor {
         }
         let order = carried.order();
         let from = carried.from;
-        self.send(order, from, Course::Fresh, |slot| Saying::Sent(slot))
+        self.send(order, from, Course::Fresh, Saying::Sent)
     }
 
     fn give_up(&mut self) -> Vec<Effect> {

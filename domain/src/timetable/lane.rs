@@ -39,15 +39,12 @@ pub fn lanes(hours: &[(u16, u16)]) -> Vec<Lane> {
             free.clear();
             first = at;
         }
-        let lane = match free.iter_mut().enumerate().find(|(_, until)| **until <= begins) {
-            Some((lane, until)) => {
-                *until = ends;
-                lane
-            }
-            None => {
-                free.push(ends);
-                free.len() - 1
-            }
+        let lane = if let Some((lane, until)) = free.iter_mut().enumerate().find(|(_, until)| **until <= begins) {
+            *until = ends;
+            lane
+        } else {
+            free.push(ends);
+            free.len() - 1
         };
         lanes.push(Lane { at: lane, of: 1 });
     }

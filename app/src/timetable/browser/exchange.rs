@@ -71,8 +71,8 @@ pub(super) fn listen(hand: &Rc<Hand>) {
 }
 
 /// Sends an order as the form of the page does.
-pub(super) fn send(hand: &Rc<Hand>, order: Order) {
-    let Some(fields) = hand.fields(&order) else { return hand.take(Input::Answered(Answer::NotDone(None))) };
+pub(super) fn send(hand: &Rc<Hand>, order: &Order) {
+    let Some(fields) = hand.fields(order) else { return hand.take(Input::Answered(Answer::NotDone(None))) };
     let action = hand.part("data-action");
     let hand = Rc::clone(hand);
     spawn_local(async move { hand.answered(ask(&action, Some(&fields)).await) });

@@ -15,11 +15,12 @@ pub(super) fn listen(hand: &Rc<Hand>) {
     EventListener::new_with_options(&document(), "keydown", PREVENTS, move |event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let is_within = |selector: &str| target.closest(selector).ok().flatten().is_some();
         // Fields and what asks for confirmation keep their own keys.
-        if target.closest("input, select, textarea, dialog").ok().flatten().is_some() {
+        if is_within("input, select, textarea, dialog") {
             return;
         }
-        let is_on_sheet = target.closest("[data-place] [data-at]").ok().flatten().is_some();
+        let is_on_sheet = is_within("[data-place] [data-at]") && !is_within("button");
         let is_carrying = hand.editor.borrow().is_carrying();
         let Some(key) = key(pressed, is_carrying) else { return };
         let is_anywhere = matches!(key, Key::Undo | Key::Redo) || (key == Key::GiveUp && is_carrying);

@@ -97,7 +97,7 @@ impl Hand {
                 }
                 Effect::Show { code, slot, copies } => self.draw(&code, slot, copies),
                 Effect::PutBack { .. } => self.put_back(),
-                Effect::Send(order) => exchange::send(self, order),
+                Effect::Send(order) => exchange::send(self, &order),
                 Effect::Say(saying) => self.announce(&saying),
             }
         }

@@ -17,6 +17,8 @@ const CLICK: i32 = 5;
 const EDGE: f64 = 8.0;
 /// So long, in milliseconds, a finger rests before it carries: until then it scrolls.
 const REST: u32 = 350;
+/// The last minute of a day.
+const LAST_MINUTE: f64 = 1439.0;
 
 /// A pointer that is down on an event.
 pub(super) struct Grab {
@@ -70,13 +72,14 @@ pub(super) fn listen(hand: &Rc<Hand>) {
     .forget();
 }
 
-/// The minute of its day that a point of a cell stands for; none in a cell without an hour.
+/// The minute of its day that a point stands for, by the cell that is under it, or that holds the event which is: an
+/// event that lasts reaches over the rows below its own, and all are as high. None in a cell without an hour.
 fn minute_at(cell: &Element, y: i32) -> Option<u16> {
     let hour: f64 = cell.get_attribute("data-hour")?.parse().ok()?;
     let around = cell.get_bounding_client_rect();
-    let share = ((f64::from(y) - around.top()) / around.height().max(1.0)).clamp(0.0, 0.999);
+    let share = (f64::from(y) - around.top()) / around.height().max(1.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a minute of a day")]
-    Some(((hour + share) * 60.0) as u16)
+    Some(((hour + share.max(0.0)) * 60.0).min(LAST_MINUTE) as u16)
 }
 
 /// The cell under a point; what is carried does not hide it.
