@@ -22,17 +22,22 @@ fn at(hours: i64) -> Timestamp {
 fn any_seats() -> impl Strategy<Value = Seats> {
     let standing = prop::sample::select(vec![Standing::Draft, Standing::Published, Standing::Cancelled]);
     let format = prop::sample::select(vec![Format::Venue, Format::Online, Format::Hybrid]);
-    (prop::option::of(0..12_u32), 0..12_u32, 0..4_u32, 1..5_u32, standing, format).prop_map(
-        |(capacity, taken, waiting, per_registration, standing, format)| Seats {
-            capacity,
-            taken: capacity.map_or(taken, |capacity| taken.min(capacity)),
-            waiting,
-            per_registration,
-            window: RegistrationWindow { opens_at: Some(at(0)), closes_at: at(100) },
-            starts_at: at(110),
-            ends_at: at(112),
-            standing,
-            format,
+    let numbers = (prop::option::of(0..12_u32), 0..12_u32, 0..4_u32, 0..4_u32, 1..5_u32);
+    (numbers, standing, format).prop_map(
+        |((capacity, taken, reserved, waiting, per_registration), standing, format)| {
+            let taken = capacity.map_or(taken, |capacity| taken.min(capacity));
+            Seats {
+                capacity,
+                taken,
+                reserved: capacity.map_or(0, |capacity| reserved.min(capacity - taken)),
+                waiting,
+                per_registration,
+                window: RegistrationWindow { opens_at: Some(at(0)), closes_at: at(100) },
+                starts_at: at(110),
+                ends_at: at(112),
+                standing,
+                format,
+            }
         },
     )
 }
