@@ -307,7 +307,10 @@ impl Trial {
     /// Time goes by; the job comes to look, or has not yet.
     async fn wait(&mut self) -> Result<(), String> {
         let hours = i64::try_from(self.choose(40) + 1).unwrap();
-        self.model.now = self.model.now.plus_seconds(hours * HOUR);
+        let last_hours = self.model.event.window.closes_at.plus_seconds(-2 * HOUR);
+        // Now and then everybody comes at the last moment, when no offer could be answered any more.
+        let is_late = hours == 40 && self.model.now < last_hours;
+        self.model.now = if is_late { last_hours } else { self.model.now.plus_seconds(hours * HOUR) };
         if self.choose(2) == 0 {
             self.house.storage.offers_expire(self.model.now).await.map_err(|error| error.to_string())?;
             self.model.settle();
