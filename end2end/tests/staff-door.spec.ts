@@ -1,20 +1,21 @@
+import type { Page } from '@playwright/test'
+
+import type { Program } from '../program.ts'
 import { signIn } from '../staff.ts'
 import { awake, expect, test } from '../test.ts'
 
-test.skip(!process.env['TELEWORK_STAFF'], 'needs accounts to sign in with')
-
 /** Opens the door of today's event as its helper. */
-async function atTheDoor(page: import('@playwright/test').Page): Promise<void> {
-  await signIn(page, 'helper')
+async function atTheDoor(page: Page, program: Program): Promise<void> {
+  await signIn(page, program, 'helper')
   await page.getByRole('link', { name: '受付を始める' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^受付：/)
 }
 
 const expected = '.door-guest[data-in=no]:not([hidden])'
 
-test.describe('the door', { tag: '@phone' }, () => {
-  test('somebody is let in, and out again', { tag: '@once' }, async ({ page, html, a11y }) => {
-    await atTheDoor(page)
+test.describe('the door', () => {
+  test('somebody is let in, and out again', async ({ page, program, html, a11y }) => {
+    await atTheDoor(page, program)
     await html.validate()
     await a11y.audit()
     const before = Number(await page.locator('[data-count]').textContent())
@@ -31,8 +32,8 @@ test.describe('the door', { tag: '@phone' }, () => {
     await expect(page.locator('[data-count]')).toHaveText(String(before))
   })
 
-  test('taps without a connection are kept, and counted once', { tag: ['@script', '@once'] }, async ({ page, context }) => {
-    await atTheDoor(page)
+  test('taps without a connection are kept, and counted once', { tag: ['@script', '@phone'] }, async ({ page, program, context }) => {
+    await atTheDoor(page, program)
     await awake(page)
     const before = Number(await page.locator('[data-count]').textContent())
     await context.setOffline(true)
@@ -56,8 +57,8 @@ test.describe('the door', { tag: '@phone' }, () => {
     await expect(there).toHaveAttribute('data-in', 'no')
   })
 
-  test('what was tapped outlives the page', { tag: ['@script', '@once'] }, async ({ page, context }) => {
-    await atTheDoor(page)
+  test('what was tapped outlives the page', { tag: ['@script', '@phone'] }, async ({ page, program, context }) => {
+    await atTheDoor(page, program)
     await awake(page)
     const line = page.locator(expected).first()
     const number = await line.getAttribute('data-number')
@@ -73,8 +74,8 @@ test.describe('the door', { tag: '@phone' }, () => {
     await context.clearCookies()
   })
 
-  test('people are found while one types', { tag: '@script' }, async ({ page }) => {
-    await atTheDoor(page)
+  test('people are found while one types', { tag: ['@script', '@phone'] }, async ({ page, program }) => {
+    await atTheDoor(page, program)
     await awake(page)
     const line = page.locator('.door-guest[data-number]').first()
     const number = (await line.getAttribute('data-number')) ?? ''
@@ -85,8 +86,8 @@ test.describe('the door', { tag: '@phone' }, () => {
     await expect(page.locator('[data-found]')).toHaveText('該当する人はいません。')
   })
 
-  test('nothing stands out to the side of a phone', async ({ page }) => {
-    await atTheDoor(page)
+  test('nothing stands out to the side of a phone', { tag: '@phone' }, async ({ page, program }) => {
+    await atTheDoor(page, program)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
     expect(wide).toBe(false)
   })

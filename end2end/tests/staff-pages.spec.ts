@@ -23,6 +23,8 @@ const DESK: [name: string, path: string][] = [
   ['export', '/staff/events/{code}/export'],
   ['mail', '/staff/events/{code}/mail'],
   ['registration-new', '/staff/events/{code}/registrations/new'],
+  ['event-door', '/staff/events/{code}/door'],
+  ['door', '/staff/check-in/{code}'],
   ['inbox', '/staff/inquiries'],
   ['call', '/staff/inquiries/new'],
   ['accounts', '/staff/accounts'],
