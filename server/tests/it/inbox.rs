@@ -351,7 +351,8 @@ async fn only_who_answers_comes_in_and_whoever_is_nobody_is_asked_to_sign_in() {
     for path in paths {
         helper.follows(path).await.assert_status(404);
         let asked = nobody.follows(path).await;
-        let back = format!("/staff/sign-in?next={}", path.replace('/', "%2F"));
+        let came_for: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+        let back = format!("/staff/sign-in?next={came_for}");
         assert_eq!(asked.header("location"), Some(back), "{path}");
         desk.follows(path).await.assert_status(200);
     }
