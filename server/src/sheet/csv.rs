@@ -40,7 +40,7 @@ pub fn write(sheet: &Sheet) -> Result<Vec<u8>, csv::Error> {
 /// # Errors
 /// Where it is none: not UTF-8, or lines with another number of cells than the first.
 pub fn read(file: &[u8]) -> Result<Vec<Vec<String>>, csv::Error> {
-    let file = file.strip_prefix(BYTE_ORDER_MARK).unwrap_or(file);
+    // The reader takes the byte order mark away, and a second one is the beginning of a cell.
     let records = ReaderBuilder::new().has_headers(false).from_reader(file).into_records();
     records.map(|record| Ok(record?.iter().map(|cell| unguarded(cell).to_owned()).collect())).collect()
 }
