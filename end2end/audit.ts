@@ -18,8 +18,9 @@ const RULES: ConfigData = {
     'no-implicit-button-type': 'off',
     // A number is copied and dialled as it stands; CSS keeps it on one line.
     'tel-non-breaking': 'off',
-    // Boxes of one question share a name; the server reads them as a list.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
+    // Fields of one name are a list: boxes of one question, hidden fields that carry what boxes chose, and a button
+    // that says in one press what a field beside it says in letters. The rule knows only the first.
+    'form-dup-name': 'off',
     // A list may have a name; the rule only advises against it.
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // A summary of errors and a banner come before the h1, with headings of their own, as people are used to.

@@ -53,7 +53,7 @@ test.describe('the schedule editor', () => {
     await fill(page, `くり返す回 ${Date.now()}`)
     await save(page)
     await page.getByRole('link', { name: /くり返し開く/ }).click()
-    await page.getByLabel(/^回数/).fill('3')
+    await page.getByRole('textbox', { name: /^回数/ }).fill('3')
     await page.getByRole('button', { name: '日を確かめる' }).click()
     await page.getByRole('button', { name: '下書きを3件作る' }).click()
     await expect(page.getByRole('heading', { name: '同じシリーズ' })).toBeVisible()

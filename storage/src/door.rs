@@ -173,7 +173,11 @@ impl Taking<'_> {
         .bind(registration)
         .bind(people)
         .bind(walk_in.map(|walk_in| walk_in.name.as_str()))
-        .bind(walk_in.and_then(|walk_in| walk_in.organisation.as_ref()).map(|organisation| organisation.as_str()))
+        .bind(
+            walk_in
+                .and_then(|walk_in| walk_in.organisation.as_ref())
+                .map(domain::organisation::OrganisationName::as_str),
+        )
         .bind(self.at.as_microseconds())
         .bind(self.now.as_microseconds())
         .execute(&mut **write)

@@ -262,10 +262,25 @@ fn report(report: EventFileView, text: Text) -> AnyView {
     let left_out = lines.len() - rows.len();
     let rows = rows.into_iter().map(|line| row(line, text)).collect_view();
     let more = (left_out > 0).then(|| view! { <p>{words.more(left_out)}</p> });
+    let other = view! { <ButtonLink href=again label=words.other_file().into_owned() kind=ButtonKind::Outline/> };
     let confirm = if writes == 0 {
-        view! { <p>{words.nothing_to_do()}</p> }.into_any()
+        view! {
+            <p>{words.nothing_to_do()}</p>
+            <div class="button-row">{other}</div>
+        }
+        .into_any()
     } else {
-        view! { <SubmitButton name="step" value="confirm" label=words.confirm(writes).into_owned()/> }.into_any()
+        view! {
+            <form method="post" action=own>
+                <HiddenField name="file" value=hash/>
+                <HiddenField name="shown" value=shown/>
+                <div class="button-row">
+                    <SubmitButton name="step" value="confirm" label=words.confirm(writes).into_owned()/>
+                    {other}
+                </div>
+            </form>
+        }
+        .into_any()
     };
     view! {
         <section class="stack" aria-labelledby="report">
@@ -273,15 +288,8 @@ fn report(report: EventFileView, text: Text) -> AnyView {
             {otherwise}
             <p><strong>{words.report_count(added, changed, unchanged, refused)}</strong></p>
             <p>{words.report_mails(mails)}</p>
-            <form method="post" action=own>
-                <HiddenField name="file" value=hash/>
-                <HiddenField name="shown" value=shown/>
-                <div class="button-row">
-                    {confirm}
-                    <ButtonLink href=again label=words.other_file().into_owned() kind=ButtonKind::Outline/>
-                </div>
-            </form>
-            <div class="desk-table" tabindex="0" role="region" aria-labelledby="report">
+            {confirm}
+            <div class="desk-table" tabindex="0" role="group" aria-label=words.report_caption()>
                 <table class="table">
                     <caption class="visually-hidden">{words.report_caption()}</caption>
                     <thead>

@@ -163,7 +163,7 @@ async fn take_events(
     let bar = bar(rows, progress);
     let mut lines = Vec::new();
     let drafts = Rows::new(text).skip(1).filter_map(|row| offered(&row, &mut identities, &mut lines, now));
-    let outcomes = storage.event_import(drafts, now, || bar.inc(1)).await;
+    let outcomes = Box::pin(storage.event_import(drafts, now, || bar.inc(1))).await;
     bar.finish_and_clear();
     report(lines, outcomes?, out).map_err(ImportError::Report)
 }

@@ -6,7 +6,6 @@ use domain::input::FieldError;
 use domain::language::Language;
 use domain::person::PersonName;
 use domain::reference::ReferenceNumber;
-use domain::schedule::Listed;
 use domain::time::{Chance, Timestamp};
 use storage::{NewAccount, Storage, StorageError};
 
@@ -49,10 +48,13 @@ pub async fn fill(
     now: Timestamp,
 ) -> Result<Vec<(&'static str, String)>, DemoAccountError> {
     let schedule = storage.schedule();
-    // The event of today, else the next one.
-    let today = |listed: &&Listed| listed.event.when.starts_on == now.tokyo_date();
-    let to_come = schedule.events().iter().filter(|listed| today(listed) || listed.event.when.starts_at() > now);
-    let next = to_come.min_by_key(|listed| listed.event.when.starts_at()).map(|listed| listed.event.id);
+    // The event of today to which most come, else the next one.
+    let today = schedule.events().iter().filter(|listed| listed.event.when.starts_on == now.tokyo_date());
+    let to_come = schedule.events().iter().filter(|listed| listed.event.when.starts_at() > now);
+    let next = today
+        .max_by_key(|listed| listed.seats().taken)
+        .or_else(|| to_come.min_by_key(|listed| listed.event.when.starts_at()))
+        .map(|listed| listed.event.id);
     let door = next.map(|event| Door { event, until: now.plus_seconds(HELPER_DAYS * DAY) });
     let mut made = Vec::new();
     for (email, name, role) in ACCOUNTS {

@@ -32,7 +32,7 @@ fn sheet(page: &Answer) -> Form {
     let document: Html = page.document();
     let form = Selector::parse("form.schedule-form").expect("a selector");
     let form = document.select(&form).next();
-    form.map(Form::of).unwrap_or_else(|| panic!("nothing is picked up on {}: {}", page.path, page.said()))
+    form.map_or_else(|| panic!("nothing is picked up on {}: {}", page.path, page.said()), Form::of)
 }
 
 /// The form of a page that asks before something is done.
@@ -40,7 +40,7 @@ fn work(page: &Answer) -> Form {
     let document = page.document();
     let form = Selector::parse("main form[method=post]").expect("a selector");
     let form = document.select(&form).next();
-    form.map(Form::of).unwrap_or_else(|| panic!("no form on {} ({}): {}", page.path, page.status, page.said()))
+    form.map_or_else(|| panic!("no form on {} ({}): {}", page.path, page.status, page.said()), Form::of)
 }
 
 async fn desk(site: &Site) -> Visitor<'_> {

@@ -41,7 +41,7 @@ pub struct DoorPassOpened {
 const COLUMNS: &str = "p.id, p.event_id, p.helper, p.until, p.used_at, p.removed_at, e.code";
 
 fn pass_from_row<R>(row: &SqliteRow) -> Result<DoorPass, StorageError<R>> {
-    let instant = |column: &str| Ok::<_, sqlx::Error>(row.try_get::<Option<i64>, _>(column)?);
+    let instant = |column: &str| row.try_get::<Option<i64>, _>(column);
     Ok(DoorPass {
         id: DoorPassId(row.try_get("id")?),
         event: EventId(row.try_get("event_id")?),

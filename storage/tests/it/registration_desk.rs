@@ -83,7 +83,7 @@ async fn somebody_without_mail_is_registered_by_phone_and_is_owed_no_mail() {
     let seen = at_desk(&house, &taken).await;
     assert_eq!((seen.registration.state, seen.registration.channel), (RegistrationState::Seated, Channel::Phone));
     assert_eq!(seen.history.iter().map(|deed| deed.act).collect::<Vec<_>>(), [Act::RegistrationCreated]);
-    assert_eq!(seen.history[0].by.as_ref().map(|by| by.as_str()), Some("田中 恵"));
+    assert_eq!(seen.history[0].by.as_ref().map(domain::person::PersonName::as_str), Some("田中 恵"));
     assert_eq!(house.counted(), (1, 1));
 
     // A freed seat is offered to whoever is to be called, and the desk answers for them.

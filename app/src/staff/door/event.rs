@@ -77,7 +77,7 @@ pub fn EventDoorPage(view: EventDoorView) -> impl IntoView {
     let has_errors = !errors.is_empty();
     let own = address(language, &code);
     let done = view.is_removed.then(|| {
-        view! { <Banner kind=BannerKind::Success title=words.removed()>{()}</Banner> }
+        view! { <Banner kind=BannerKind::Success title=words.removed()>""</Banner> }
     });
     view! {
         <DeskFrame title=title place=DeskPlace::Schedule has_errors>

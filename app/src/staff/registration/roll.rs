@@ -256,7 +256,7 @@ fn chosen(query: &RollQuery, roll: &Roll, text: Text) -> AnyView {
                 <span>{words.with_chosen()}</span>
                 {acts}
             </div>
-            <div class="desk-table" tabindex="0" role="region" aria-label=words.table()>
+            <section class="desk-table" tabindex="0" aria-label=words.table()>
                 <table class="table roll">
                     <caption class="visually-hidden">{caption}</caption>
                     <thead>
@@ -264,7 +264,7 @@ fn chosen(query: &RollQuery, roll: &Roll, text: Text) -> AnyView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </section>
         </form>
     }
     .into_any()

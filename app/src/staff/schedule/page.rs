@@ -10,6 +10,7 @@ use super::query::{PickedUp, ScheduleQuery, SheetKind};
 use super::week::week;
 use crate::address::localized;
 use crate::component::{Banner, BannerKind, ButtonKind, ButtonLink, HiddenField, SubmitButton};
+use crate::shell::needs_client;
 use crate::staff::event::address;
 use crate::staff::{DeskFrame, DeskPlace};
 use crate::text::{Text, use_text};
@@ -30,6 +31,7 @@ pub fn SchedulePage(view: ScheduleView) -> impl IntoView {
         }
         .into_any();
     }
+    needs_client();
     let keys = words.keys();
     let keys = keys.split('|').map(|key| view! { <li>{key.to_owned()}</li> }).collect_view();
     let foot = view! {

@@ -73,9 +73,8 @@ impl AuditText {
     pub fn actor(self, actor: &AuditActor, name: Option<&str>) -> String {
         let desk = Text(self.0).desk();
         match (actor, name) {
-            (AuditActor::Account(_), Some(name)) => self.person(name).into_owned(),
+            (AuditActor::Account(_) | AuditActor::Helper(_), Some(name)) => self.person(name).into_owned(),
             (AuditActor::Account(id), None) => self.account(id.0).into_owned(),
-            (AuditActor::Helper(_), Some(name)) => self.person(name).into_owned(),
             (AuditActor::Helper(_), None) => desk.role(Role::CheckInHelper).into_owned(),
             (AuditActor::Applicant, _) => self.citizen().into_owned(),
             (AuditActor::Secretariat, _) => desk.role(Role::Secretariat).into_owned(),

@@ -68,7 +68,7 @@ pub(super) async fn put(State(web): State<Web>, who: AtTheSecretariat, uri: Uri,
         is_confirmed: sent.get("step") == "confirm",
         carried: carried.map(|name| (name.to_owned(), sent.get(name).to_owned())).to_vec(),
     };
-    match request.answer(who).await {
+    match Box::pin(request.answer(who)).await {
         Ok(response) if response.status() == StatusCode::SEE_OTHER => {
             see_other(&done_address(text.0, &query, Act::EventMoved, &code))
         }
