@@ -29,8 +29,14 @@ pub(super) fn today(planned: &mut [Planned], now: Timestamp) {
             && matches!(planned.demand, Demand::Parties(_))
     });
     if let Some(planned) = past.next() {
-        planned.draft.when.starts_on = now.tokyo_date();
-        planned.draft.when.ends_on = now.tokyo_date();
+        let draft = &mut planned.draft;
+        let before = draft.when.starts_at();
+        draft.when.starts_on = now.tokyo_date();
+        draft.when.ends_on = now.tokyo_date();
+        // Who registers does so in the weeks before, as for any other.
+        let later = draft.when.starts_at().microseconds_since(before) / 1_000_000;
+        draft.window.closes_at = draft.window.closes_at.plus_seconds(later);
+        draft.window.opens_at = draft.window.opens_at.map(|opens| opens.plus_seconds(later));
         planned.demand = Demand::Parties(PARTIES);
     }
 }

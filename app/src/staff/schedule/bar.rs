@@ -9,9 +9,10 @@ use super::ScheduleView;
 use super::chip::kind_word;
 use super::query::{ScheduleQuery, SheetKind};
 use crate::address::localized;
+use crate::component::Switch;
 use crate::component::form::options;
-use crate::component::{ButtonKind, ButtonLink, Switch};
 use crate::services::use_now;
+use crate::staff::{event_import, event_template};
 use crate::text::Text;
 
 /// What the days of the sheet are called.
@@ -40,6 +41,8 @@ pub(super) fn head(view: &ScheduleView, text: Text) -> AnyView {
         (href, words.view(kind).into_owned(), kind == query.view)
     });
     let new = localized(language, "/staff/events/new");
+    let templates = localized(language, event_template::TEMPLATES);
+    let import = localized(language, event_import::IMPORT);
     view! {
         <div class="desk-title">
             <h1>{title(query, text)}</h1>
@@ -49,7 +52,9 @@ pub(super) fn head(view: &ScheduleView, text: Text) -> AnyView {
                 <a class="button button-outline button-small" href=to(after) data-turn="on">{words.after()}</a>
             </div>
             <Switch label=words.views().into_owned() items=views.to_vec()/>
-            <ButtonLink href=new label=words.add().into_owned() kind=ButtonKind::Outline/>
+            <a class="button button-small" href=new>{words.add()}</a>
+            <a href=templates>{text.event_template().title()}</a>
+            <a href=import>{text.event_import().title()}</a>
         </div>
         {filters(view, text)}
         {legend(view, text)}
