@@ -65,7 +65,7 @@ fn row(entry: &Entry, query: &ScheduleQuery, text: Text) -> AnyView {
             <td>{place_short(event, text)}</td>
             <td>{text.event_desk().seats(scheduled.taken, event.capacity)}{waiting}</td>
             <td><span class="schedule-state" data-state=state.slug()>{words.state(state)}</span>{clashes}</td>
-            <td>{moves}<a href=pick(true)>{words.duplicate()}<span class="visually-hidden">{what}</span></a></td>
+            <td class="schedule-acts">{moves}<a href=pick(true)>{words.duplicate()}<span class="visually-hidden">{what}</span></a></td>
         </tr>
     }
     .into_any()

@@ -129,7 +129,9 @@ impl Hand {
             drop(element.set_attribute("tabindex", "-1"));
         }
         let focus = self.editor.borrow().focus();
-        if let Some(element) = sheet::element_at(&self.root, focus) {
+        // What had the focus may have gone; Tab must lead somewhere all the same.
+        let first = || ["[data-place] a.ev", "[data-place] td[data-at]"].into_iter().find_map(|place| self.find(place));
+        if let Some(element) = sheet::element_at(&self.root, focus).or_else(first) {
             drop(element.set_attribute("tabindex", "0"));
         }
     }
