@@ -14,6 +14,7 @@ pub mod demo;
 pub mod feed;
 pub mod http;
 pub mod ics;
+pub mod listen;
 pub mod mail;
 pub mod picture;
 pub mod retention;

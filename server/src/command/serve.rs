@@ -18,6 +18,7 @@ use crate::chance::SystemChance;
 use crate::clock::{HeldClock, SystemClock};
 use crate::config::{Config, Settings, mail_folder};
 use crate::http::{WebOptions, router};
+use crate::listen::listen;
 use crate::mail::{EmlFolder, MailWorker, Postbox};
 use crate::retention::Retention;
 use crate::{assets, demo, mail};
@@ -36,7 +37,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         None => Arc::new(SystemClock),
     };
     log_to_stderr();
-    let listener = TcpListener::bind(config.listen).await.map_err(|cause| {
+    let listener = listen(config.listen).map_err(|cause| {
         CommandError::mistake(format!(
             "cannot listen on {} ({cause}); stop what listens there, or name another address in TELEWORK_LISTEN",
             config.listen

@@ -34,10 +34,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(measure()) {
+    let picked: Vec<String> = std::env::args().skip(1).collect();
+    match runtime.block_on(measure(&picked)) {
         Ok(Figures { table, is_within }) => {
             println!("{table}");
-            if let Err(error) = write_down(&table) {
+            // A part of the table would be taken for the whole.
+            let written = if picked.is_empty() { write_down(&table) } else { Ok(()) };
+            if let Err(error) = written {
                 eprintln!("error: docs/benchmarks.md cannot be written: {error}");
                 return ExitCode::FAILURE;
             }
@@ -63,15 +66,25 @@ struct Row {
     keeps: bool,
 }
 
-async fn measure() -> Outcome<Figures> {
+/// The measures, in the order of the table: `cargo xtask bench -- crowd` takes one by its name.
+const MEASURES: [&str; 7] = ["pages", "feeds", "search", "registrations", "last-seat", "crowd", "program"];
+
+async fn measure(picked: &[String]) -> Outcome<Figures> {
+    if let Some(unknown) = picked.iter().find(|name| !MEASURES.contains(&name.as_str())) {
+        return Err(format!("there is no measure `{unknown}`; there are {}", MEASURES.join(", ")).into());
+    }
     let mut rows = Vec::new();
-    page::pages(&mut rows).await?;
-    feed::feeds(&mut rows).await?;
-    search::search(&mut rows).await?;
-    registration::registrations(&mut rows).await?;
-    registration::last_seat(&mut rows).await?;
-    registration::crowd(&mut rows).await?;
-    program::program(&mut rows).await?;
+    for name in MEASURES.into_iter().filter(|name| picked.is_empty() || picked.iter().any(|picked| picked == name)) {
+        match name {
+            "pages" => page::pages(&mut rows).await?,
+            "feeds" => feed::feeds(&mut rows).await?,
+            "search" => search::search(&mut rows).await?,
+            "registrations" => registration::registrations(&mut rows).await?,
+            "last-seat" => registration::last_seat(&mut rows).await?,
+            "crowd" => registration::crowd(&mut rows).await?,
+            _ => program::program(&mut rows).await?,
+        }
+    }
     let mut table = String::from("| what | promise | found | |\n|---|---|---|---|\n");
     for Row { what, promise, found, keeps } in &rows {
         let sign = if *keeps { "kept" } else { "**not kept**" };

@@ -1,6 +1,6 @@
 //! What is measured: a service of its own, and what its visitors send.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,8 +24,8 @@ use server::chance::SystemChance;
 use server::clock::SystemClock;
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
+use server::listen::listen;
 use storage::{Failpoint, NewRegistration, OpenOptions, Storage};
-use tokio::net::TcpListener;
 
 use crate::Outcome;
 use crate::client::ask;
@@ -149,7 +149,7 @@ pub(crate) async fn service(name: &str, events: Vec<EventDraft>) -> Outcome<Serv
     let folder = fresh_folder(name)?;
     let storage = storage(&folder).await?;
     storage.event_add_all(&events, SystemClock.now()).await?;
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let listener = listen((Ipv4Addr::LOCALHOST, 0).into())?;
     let address = listener.local_addr()?;
     let site = Site {
         public_url: format!("http://{address}"),
