@@ -39,10 +39,9 @@ mod tests {
         let listener = listen((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
         let address = listener.local_addr().unwrap();
         let mut crowd = Vec::new();
-        // Nobody accepts: where there is no room the connection would not come about.
+        // Nobody accepts: where there is no room the connection does not come about, and the system gives it up.
         for _ in 0..limit.min(400) {
             crowd.push(TcpStream::connect(address).await.unwrap());
         }
-        assert_eq!(crowd.len(), limit.min(400));
     }
 }

@@ -71,11 +71,9 @@ struct Row {
 const MEASURES: [&str; 8] = ["pages", "feeds", "search", "schedule", "registrations", "last-seat", "crowd", "program"];
 
 async fn measure(picked: &[String]) -> Outcome<Figures> {
-    if let Some(unknown) = picked.iter().find(|name| !MEASURES.contains(&name.as_str())) {
-        return Err(format!("there is no measure `{unknown}`; there are {}", MEASURES.join(", ")).into());
-    }
+    let names = if picked.is_empty() { MEASURES.to_vec() } else { picked.iter().map(String::as_str).collect() };
     let mut rows = Vec::new();
-    for name in MEASURES.into_iter().filter(|name| picked.is_empty() || picked.iter().any(|picked| picked == name)) {
+    for name in names {
         match name {
             "pages" => page::pages(&mut rows).await?,
             "feeds" => feed::feeds(&mut rows).await?,
@@ -84,7 +82,10 @@ async fn measure(picked: &[String]) -> Outcome<Figures> {
             "registrations" => registration::registrations(&mut rows).await?,
             "last-seat" => registration::last_seat(&mut rows).await?,
             "crowd" => registration::crowd(&mut rows).await?,
-            _ => program::program(&mut rows).await?,
+            "program" => program::program(&mut rows).await?,
+            unknown => {
+                return Err(format!("there is no measure `{unknown}`; there are {}", MEASURES.join(", ")).into());
+            }
         }
     }
     let mut table = String::from("| what | promise | found | |\n|---|---|---|---|\n");
