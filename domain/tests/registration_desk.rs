@@ -1,7 +1,5 @@
 //! What the desk may do with registrations, for whatever event and whatever moment.
 
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
-
 use domain::event::{Format, RegistrationWindow, Standing};
 use domain::input::FieldError;
 use domain::registration::desk::{

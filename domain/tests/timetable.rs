@@ -1,7 +1,5 @@
 //! The desk's schedule: what is shown, where something is put, and what hand and keyboard do to it.
 
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
-
 use std::collections::BTreeMap;
 
 use domain::event::When;
@@ -72,9 +70,7 @@ fn held(code: &str, day: u16, hours: Option<Hours>) -> Held {
     Held { code: code.to_owned(), revision: 3, slot: Slot { day, hours }, is_fixed: false }
 }
 
-fn from_two_to_four() -> Option<Hours> {
-    Some(Hours { begins: 14 * 60, ends: 16 * 60 })
-}
+const FROM_TWO_TO_FOUR: Option<Hours> = Some(Hours { begins: 14 * 60, ends: 16 * 60 });
 
 /// A month: `a` and `b` on the third day, `c`, which was called off, a week later.
 fn month() -> Sheet {
@@ -84,7 +80,7 @@ fn month() -> Sheet {
 
 /// A week: `a` on its second day from two to four, `b` on the same day without an hour.
 fn week() -> Sheet {
-    Sheet { days: 7, events: vec![held("a", 1, from_two_to_four()), held("b", 1, None)] }
+    Sheet { days: 7, events: vec![held("a", 1, FROM_TWO_TO_FOUR), held("b", 1, None)] }
 }
 
 fn press(editor: &mut Editor, keys: &[Key]) -> Vec<Effect> {
@@ -281,7 +277,7 @@ fn sheets() -> impl Strategy<Value = Sheet> {
         Just(month()),
         (0_u16..7, hours).prop_map(|(day, hours)| {
             let hours = hours.filter(|hours| hours.ends > hours.begins);
-            Sheet { days: 7, events: vec![held("a", day, hours), held("b", day, from_two_to_four())] }
+            Sheet { days: 7, events: vec![held("a", day, hours), held("b", day, FROM_TWO_TO_FOUR)] }
         }),
     ]
 }

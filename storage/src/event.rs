@@ -186,11 +186,16 @@ impl Storage {
         if merged == before.draft {
             return Ok((EventImport::Unchanged(code), Vec::new()));
         }
+        let fields = changed(&before.draft, &merged);
+        if fields.is_empty() {
+            // It says what the desk has made of it; what it said is what its next version is compared with.
+            event_row_keep(write, before.id, &merged).await?;
+            return Ok((EventImport::Unchanged(code), Vec::new()));
+        }
         let taken = taken.saturating_add(merged.reserved);
         if merged.capacity.is_some_and(|capacity| capacity < taken) {
             return Ok((EventImport::TooFewSeats { code, taken }, Vec::new()));
         }
-        let fields = changed(&before.draft, &merged);
         self.event_rewrite(write, by, &before, merged, Act::EventImported, now).await?;
         Ok((EventImport::Changed(code), fields))
     }
@@ -282,6 +287,13 @@ pub(crate) async fn event_insert(
     );
     let id: Option<i64> = bind_event!(id, draft, now).fetch_optional(&mut **write).await?;
     Ok(id.map(EventId))
+}
+
+/// Keeps the row that an event's file had last, where the event itself says what it said: no new version of it.
+async fn event_row_keep(write: &mut Write, id: EventId, draft: &EventDraft) -> Result<(), StorageError> {
+    let document = serde_json::to_string(draft).map_err(StorageError::unreadable)?;
+    sqlx::query("UPDATE event SET document = ? WHERE id = ?").bind(document).bind(id.0).execute(&mut **write).await?;
+    Ok(())
 }
 
 pub(crate) async fn event_update(

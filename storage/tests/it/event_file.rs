@@ -1,7 +1,7 @@
 //! Files of events: tried without a trace, taken once, and only as they were shown.
 
 use domain::event::{Bilingual, EventDraft, Particulars, SourceRow};
-use domain::event_operation::EventField;
+use domain::event_operation::{EventField, EventOperation};
 use domain::open_data::cells_from_event;
 use domain::reference::EventCode;
 use storage::{EventFileTaken, EventImport};
@@ -60,6 +60,26 @@ async fn what_would_do_something_else_than_was_shown_is_not_taken() {
     let EventFileTaken::Otherwise(report) = outcome else { panic!("{outcome:?}") };
     assert!(matches!(report.outcomes[0].0, EventImport::Unchanged(_)));
     assert!(!storage.event_file(by, &hash).await.unwrap().expect("it waits").is_taken);
+    house.assert_in_order().await;
+}
+
+#[tokio::test]
+async fn a_row_that_says_what_the_desk_has_made_of_its_event_changes_nothing_and_is_remembered() {
+    let house = House::with(5).await;
+    let (by, storage) = (editor(&house, "tanaka").await, &house.storage);
+    storage.event_import(vec![fresh(1)], now(), || ()).await.unwrap();
+    let of_nine = EventOperation::ChangeCapacity { capacity: Some(9) };
+    storage.event_operate(by, fresh(1).code, 0, of_nine, now()).await.unwrap();
+
+    let nine = row("row-1", EventDraft { capacity: Some(9), ..fresh(1) });
+    let looked = storage.event_file_consider(by, std::slice::from_ref(&nine), now()).await.unwrap();
+    assert_eq!(looked.outcomes, [(EventImport::Unchanged(fresh(1).code), Vec::new())]);
+    storage.event_import(vec![nine], now(), || ()).await.unwrap();
+    let event = storage.event_by_code(&fresh(1).code).await.unwrap().expect("it is there");
+    assert_eq!(event.revision, 1, "no new version");
+
+    let looked = storage.event_file_consider(by, &[fresh(1)], now()).await.unwrap();
+    assert_eq!(looked.outcomes[0].1, [EventField::Capacity], "the row says something else than last time");
     house.assert_in_order().await;
 }
 
