@@ -130,7 +130,7 @@ fn DeskBar() -> impl IntoView {
             <span class="desk-role">{words.role(account.role)}</span>
             <a class="desk-name" href=own(DeskPlace::Own.path())>{account.name.as_str().to_owned()}</a>
             <form method="post" action=own("/staff/sign-out")>
-                <button class="button-quiet">{words.sign_out()}</button>
+                <button class="link-button">{words.sign_out()}</button>
             </form>
         }
     });

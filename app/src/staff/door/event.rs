@@ -232,7 +232,7 @@ fn pass_row(pass: &DoorPass, own: &str, text: Text) -> AnyView {
             <form method="post" action=own.to_owned()>
                 <HiddenField name="act" value="remove-helper"/>
                 <HiddenField name="pass" value=pass.id.0.to_string()/>
-                <button class="button-quiet">
+                <button class="link-button">
                     {words.remove_button()}<span class="visually-hidden">{words.remove_of(&pass.helper)}</span>
                 </button>
             </form>

@@ -85,7 +85,7 @@ fn menu(view: &DoorView, text: Text) -> AnyView {
         view! {
             <li>
                 <form method="post" action=localized(language, "/staff/door/leave")>
-                    <button class="button-quiet">{words.leave()}</button>
+                    <button class="link-button">{words.leave()}</button>
                 </form>
             </li>
         }
@@ -179,7 +179,7 @@ fn taken(view: &DoorView, nonce: TapNonce, text: Text) -> Option<AnyView> {
                 <HiddenField name="nonce" value=own/>
                 <HiddenField name="undone" value=undone/>
                 <span>{told}</span>
-                <button class="button-quiet">{words.take_back()}</button>
+                <button class="link-button">{words.take_back()}</button>
             </form>
         }
         .into_any(),

@@ -61,7 +61,7 @@ pub fn GuestRow(
             <div class="door-acts" data-acts="">{acts}</div>
             <div class="door-kept" data-kept="arrive" hidden=true>
                 <span>{words.kept_arrival()}</span>
-                <button type="button" class="button-quiet" data-take-back="">
+                <button type="button" class="link-button" data-take-back="">
                     {words.take_back()}<span class="visually-hidden">{words.of(&guest.name)}</span>
                 </button>
             </div>
@@ -126,7 +126,7 @@ fn Undo(taps: String, name: String, nonce: String, action: String) -> impl IntoV
             <HiddenField name="act" value="undo"/>
             <HiddenField name="nonce" value=nonce/>
             <HiddenField name="undone" value=taps/>
-            <button class="button-quiet">{words.undo()}<span class="visually-hidden">{words.of(&name)}</span></button>
+            <button class="link-button">{words.undo()}<span class="visually-hidden">{words.of(&name)}</span></button>
         </form>
     }
     .into_any()

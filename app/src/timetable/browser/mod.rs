@@ -131,7 +131,7 @@ impl Hand {
         let focus = self.editor.borrow().focus();
         // What had the focus may have gone; Tab must lead somewhere all the same.
         let first = || ["[data-place] a.ev", "[data-place] td[data-at]"].into_iter().find_map(|place| self.find(place));
-        if let Some(element) = sheet::element_at(&self.root, focus).or_else(first) {
+        if let Some(element) = sheet::element_at(&self.root, focus).map(Element::from).or_else(first) {
             drop(element.set_attribute("tabindex", "0"));
         }
     }
