@@ -128,6 +128,8 @@ acts! {
     Event = "event" {
         /// It was entered.
         EventAdded = "event.added",
+        /// A draft was thrown away.
+        EventDiscarded = "event.discarded",
         /// It was changed.
         EventChanged = "event.changed",
         /// It was entered or changed by a file.

@@ -206,6 +206,9 @@ pub enum EventRefusal {
     /// It is over.
     #[error("it is over")]
     Over,
+    /// An account was made for its door.
+    #[error("an account was made for its door")]
+    HasHelper,
     /// A moment to come was asked for.
     #[error("the moment has passed")]
     MomentPassed,
@@ -363,6 +366,21 @@ fn published(
         }
         Publication::At(at) if at <= now => Err(EventRefusal::MomentPassed),
         Publication::At(at) => Ok(Some(at)),
+    }
+}
+
+/// Whether a draft may be thrown away by an editor who has seen `revision` of it: nobody outside has read it, and
+/// nobody can have registered for it.
+///
+/// # Errors
+/// [`EventRefusal::ChangedMeanwhile`] and [`EventRefusal::NotDraft`].
+pub fn discardable(event: &Event, revision: u32) -> Result<(), EventRefusal> {
+    if event.revision != revision {
+        Err(EventRefusal::ChangedMeanwhile { current: Box::new(event.clone()) })
+    } else if event.standing() == Standing::Draft {
+        Ok(())
+    } else {
+        Err(EventRefusal::NotDraft)
     }
 }
 

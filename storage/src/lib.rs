@@ -22,6 +22,7 @@ mod desk_notice;
 mod door;
 mod error;
 mod event;
+mod event_discard;
 mod event_file;
 mod event_operation;
 mod event_series;

@@ -1,5 +1,7 @@
 //! `/staff/audit`: who did what, to look through and to take away.
 
+pub mod difference;
+
 use domain::audit::{Act, Noun};
 use domain::reference::{EventCode, ReferenceNumber};
 use domain::time::{end_of_day, start_of_day};
@@ -265,11 +267,12 @@ fn row(entry: &AuditEntry, text: Text) -> AnyView {
         Some(path) => view! { <a class="whole" href=localized(text.language(), &path)>{shown}</a> }.into_any(),
         None => ().into_any(),
     };
+    let about = entry.known_act().map(Act::noun);
     let changes = entry
         .differences
         .iter()
         .map(|difference| {
-            let (label, told) = words.difference(difference);
+            let (label, told) = difference::told(about, difference, text);
             view! { <div><dt>{label}</dt><dd>{told}</dd></div> }
         })
         .collect_view();

@@ -24,7 +24,7 @@ async fn what_was_done_is_read_as_sentences_in_both_languages() {
         sentences(&page),
         [
             "田中 恵さんが二段階認証を設定しました（職員 #1）。".to_owned(),
-            "田中 恵さんがサインインしました（職員 #1）。方法password".to_owned(),
+            "田中 恵さんがサインインしました（職員 #1）。方法パスワード".to_owned(),
             "システム管理者が職員 #1 を加えました。役割事務局".to_owned(),
             format!("利用者が申し込みました（{number}）。"),
             "システム管理者がイベント KT4-XW2M を作りました。".to_owned(),

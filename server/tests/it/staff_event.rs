@@ -319,3 +319,26 @@ async fn an_event_is_repeated_on_days_that_are_shown_first_and_holidays_are_left
     let draft = editor.follows(second).await;
     draft.assert_status(200).assert_text("2026年12月8日（火） 14:00〜16:00").assert_text("締切 12月4日（金）24:00");
 }
+
+#[tokio::test]
+async fn a_draft_is_thrown_away_and_an_event_that_people_know_is_not() {
+    let site = Site::open().await;
+    let editor = desk(&site).await;
+    let made = editor.submits(&work(&editor.opens("/staff/events/new?copy=KT4-XW2M").await).press("save")).await;
+    made.assert_status(200).assert_text("下書きを作りました");
+    let discard = operation(&made, "discard");
+    let moved = operation(&made, "move").with("starts_on", "2026-12-08").with("ends_on", "2026-12-08");
+    editor.submits(&moved).await.assert_status(200);
+
+    let late = editor.sends(&discard).await;
+    late.assert_status(422).assert_text("ほかの人が、先に変更しました");
+    let gone = editor.submits(&operation(&late, "discard")).await;
+    gone.assert_status(200).assert_text("下書きを捨てました").assert_heading("2026年12月の日程");
+    assert_eq!(site.storage.event_count().await.expect("they are counted"), 1);
+    editor.sends(&discard).await.assert_status(404);
+
+    let published = editor.opens(DESK).await;
+    assert!(!published.text().contains("捨てる"), "what people know of is called off, not thrown away");
+    let discard = Form { action: DESK.to_owned(), ..operation(&published, "move") }.with("operation", "discard");
+    editor.sends(&discard).await.assert_status(422).assert_text("下書きではないため");
+}

@@ -265,3 +265,23 @@ async fn of_20_who_move_what_they_all_have_open_one_does_and_the_mails_go_out_on
     assert_eq!(explained.count(), 19);
     assert_eq!(told(&house.mails().await), [(NoticeKind::EventMoved, "a@example.jp")]);
 }
+
+#[tokio::test]
+async fn a_draft_is_thrown_away_with_everything_of_it_and_nothing_else_is() {
+    let house = House::with(2).await;
+    let (by, storage) = (editor(&house, "tanaka").await, &house.storage);
+    let key = house.key();
+    let draft = storage.event_create(by, &key, seminar(3), now()).await.unwrap();
+    let days = [date(2026, 12, 8), date(2026, 12, 15)];
+    storage.event_repeat(by, &house.key(), &draft, &days, now()).await.unwrap();
+
+    storage.event_discard(by, &draft, 0, now()).await.unwrap();
+
+    assert_eq!(storage.event_by_code(&draft).await.unwrap(), None);
+    assert_eq!(storage.event_count().await.unwrap(), 3, "what was repeated from it stays");
+    let again = storage.event_discard(by, &draft, 0, now()).await;
+    assert!(matches!(again, Err(StorageError::Refused(EventRefusal::UnknownEvent))), "{again:?}");
+    let published = storage.event_discard(by, &code(), 0, now()).await;
+    assert!(matches!(published, Err(StorageError::Refused(EventRefusal::NotDraft))), "{published:?}");
+    house.assert_in_order().await;
+}

@@ -227,6 +227,7 @@ impl Operations<'_> {
                 {self.hold_back()}
                 {may_cancel.then(|| self.cancel())}
                 {self.template()}
+                {is_draft.then(|| self.discard())}
             </section>
         }
         .into_any()
@@ -291,6 +292,16 @@ impl Operations<'_> {
             {keep}
         }
         .into_any()
+    }
+
+    fn discard(&self) -> AnyView {
+        let words = self.text.event_desk();
+        let fields = view! {
+            <p>{words.discard_text()}</p>
+            <div class="button-row"><SubmitButton label=words.discard_button().into_owned() kind=ButtonKind::Outline/></div>
+        }
+        .into_any();
+        self.operation("discard", "discard", words.discard_heading().into_owned(), fields)
     }
 
     fn move_form(&self) -> AnyView {

@@ -9,6 +9,7 @@ pub mod conflict;
 pub mod desk;
 pub mod difference;
 pub mod form;
+pub mod recorded;
 pub mod refused;
 pub mod repetition;
 pub mod series;

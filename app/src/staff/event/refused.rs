@@ -22,6 +22,7 @@ pub fn problems(trouble: &Trouble, operation: &str, text: Text) -> Vec<(String, 
                 (_, "move") => "move",
                 (_, "capacity") => "capacity",
                 (_, "cancel") => "cancel",
+                (_, "discard") => "discard",
                 _ => "publish",
             };
             vec![(field.to_owned(), sentence(refusal, text))]
@@ -50,6 +51,7 @@ pub fn sentence(refusal: &EventRefusal, text: Text) -> String {
         EventRefusal::NotPublished => words.refused_not_published(),
         EventRefusal::Cancelled => words.refused_cancelled(),
         EventRefusal::Over => words.refused_over(),
+        EventRefusal::HasHelper => words.refused_helper(),
         EventRefusal::MomentPassed => words.refused_moment(),
         EventRefusal::ReasonMissing => words.refused_reason(),
         EventRefusal::NothingChanges => words.refused_nothing(),

@@ -5,7 +5,7 @@
 
 pub mod badges;
 pub mod list;
-mod sheet;
+pub(super) mod sheet;
 
 use domain::event::Event;
 use domain::language::Language;

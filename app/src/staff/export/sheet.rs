@@ -29,7 +29,7 @@ pub fn file_name(event: &Event, form: SheetForm, now: Timestamp, language: Langu
 }
 
 /// What a column is called.
-pub(super) fn heading(column: SheetColumn, text: Text) -> String {
+pub(in crate::staff) fn heading(column: SheetColumn, text: Text) -> String {
     let (words, form, mail) = (text.export(), text.registration(), text.mail());
     match column {
         SheetColumn::Reference => mail.reference_label(),

@@ -1,5 +1,6 @@
 //! The page: the sheet, and over it what was picked up, done, or refused.
 
+use domain::audit::Act;
 use leptos::prelude::*;
 
 use super::ScheduleView;
@@ -99,8 +100,12 @@ fn said(view: &ScheduleView, text: Text) -> Option<AnyView> {
         let title = words.refused().into_owned();
         return Some(view! { <Banner kind=BannerKind::Error title><p>{refused}</p></Banner> }.into_any());
     }
-    let ((act, _), event) = view.query.done.as_ref().zip(view.done.as_ref())?;
+    let (act, code) = view.query.done.as_ref()?;
     let title = text.event_desk().done(act).into_owned();
+    let Some(event) = &view.done else {
+        let (is_gone, code) = (act == Act::EventDiscarded.slug(), code.to_string());
+        return is_gone.then(|| view! { <Banner kind=BannerKind::Success title><p>{code}</p></Banner> }.into_any());
+    };
     let href = address(text.language(), &event.code);
     let (name, when) = (event.title.text(text.language()).to_owned(), text.date().when(&event.when));
     Some(view! { <Banner kind=BannerKind::Success title><p><a href=href>{name}</a>" "{when}</p></Banner> }.into_any())

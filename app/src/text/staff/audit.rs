@@ -1,12 +1,10 @@
 //! What the audit says: its page, and an entry as a sentence.
 
 use domain::account::Role;
-use domain::audit::{Act, Field, Noun};
-use domain::event::Standing;
+use domain::audit::{Act, Noun};
 use domain::person::PersonName;
 use domain::reference::ReferenceNumber;
-use jiff::civil::DateTime;
-use storage::{AuditActor, AuditEntry, Difference};
+use storage::{AuditActor, AuditEntry};
 
 use super::ActText;
 use crate::text::{Text, texts};
@@ -51,6 +49,13 @@ texts! {
         head_hash() => "ハッシュ", "Hash";
         /// A value that became another.
         became(before: &str, after: &str) => format!("{before} → {after}"), format!("{before} → {after}");
+        /// How somebody showed who they are, or in which form something was taken out.
+        method_password() => "パスワード", "password";
+        method_one_time_code() => "パスワードと確認コード", "password and one-time code";
+        method_recovery_code() => "パスワードと回復コード", "password and recovery code";
+        method_passkey() => "パスキー", "passkey";
+        method_workbook() => "Excelファイル", "Excel file";
+        method_table() => "CSVファイル", "CSV file";
         /// Where nothing is set.
         unset() => "なし", "none";
         /// An account whose name is not known any more.
@@ -95,44 +100,6 @@ impl AuditText {
         }
         .into_owned()
     }
-
-    /// The name of a difference, and what is told of it.
-    pub fn difference(self, difference: &Difference) -> (String, String) {
-        let field = Field::from_slug(&difference.field);
-        let label = field.map_or_else(|| difference.field.clone(), |field| self.acts().field(field).into_owned());
-        let value = |value: &str| {
-            if value.is_empty() { self.unset().into_owned() } else { self.value(field, value) }
-        };
-        let after = value(&difference.after);
-        let told = match &difference.before {
-            Some(before) => self.became(&value(before), &after).into_owned(),
-            None => after,
-        };
-        (label, told)
-    }
-
-    fn value(self, field: Option<Field>, value: &str) -> String {
-        let (text, same) = (Text(self.0), || value.to_owned());
-        match field {
-            Some(
-                Field::StartsAt
-                | Field::EndsAt
-                | Field::OpensAt
-                | Field::ClosesAt
-                | Field::PublishAt
-                | Field::TappedAt
-                | Field::Until,
-            ) => value.parse::<DateTime>().map_or_else(
-                |_| same(),
-                |at| format!("{} {}", text.date().day(at.date()), text.date().time(at.time())),
-            ),
-            Some(Field::Role) => Role::from_slug(value).map_or_else(same, |role| text.desk().role(role).into_owned()),
-            Some(Field::State) => {
-                Standing::from_slug(value).map_or_else(same, |standing| self.acts().standing(standing).into_owned())
-            }
-            _ => same(),
-        }
-    }
 }
 
 /// The number or code as people write it: a reference number in two groups.
@@ -147,6 +114,7 @@ pub fn shown_subject(entry: &AuditEntry) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
+    use domain::audit::Field;
     use domain::language::Language;
 
     use super::*;
@@ -164,19 +132,5 @@ mod tests {
             let fields: BTreeSet<String> = Field::ALL.iter().map(|field| words.field(*field).into_owned()).collect();
             assert_eq!(fields.len(), Field::ALL.len());
         }
-    }
-
-    #[test]
-    fn a_difference_is_told_in_words() {
-        let told = |field: &str, before: Option<&str>, after: &str| {
-            let difference =
-                Difference { field: field.to_owned(), before: before.map(str::to_owned), after: after.to_owned() };
-            AuditText(Language::Japanese).difference(&difference)
-        };
-        let both = |label: &str, value: &str| (label.to_owned(), value.to_owned());
-        assert_eq!(told("capacity", Some("40"), ""), both("定員", "40 → なし"));
-        assert_eq!(told("role", Some("expert"), "secretariat"), both("役割", "専門家 → 事務局"));
-        assert_eq!(told("starts_at", None, "2026-12-01T14:00:00"), both("開始", "2026年12月1日（火） 14:00"));
-        assert_eq!(told("from_the_future", None, "1"), both("from_the_future", "1"));
     }
 }

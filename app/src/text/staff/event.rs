@@ -107,6 +107,10 @@ texts! {
         publish_on() => "公開する日", "Day of publication";
         publish_time() => "公開する時刻", "Time of publication";
         publish_at_button() => "公開を予約する", "Plan the publication";
+        discard_heading() => "下書きを捨てる", "Throw this draft away";
+        discard_text() => "この下書きと、その変更の履歴を消します。元に戻せません。操作の記録には、捨てたことが残ります。",
+            "This deletes the draft and its history. It cannot be undone. The audit remembers that it was thrown away.";
+        discard_button() => "この下書きを捨てる", "Throw it away";
         keep_draft_button() => "公開の予約を取りやめる", "Take back the plan";
         cancel_heading() => "中止する", "Cancel the event";
         cancel_text() => "中止したイベントは、理由とともにサイトに残ります。もとには戻せません。", "A cancelled event stays on the site with its reason. This cannot be undone.";
@@ -162,6 +166,7 @@ texts! {
                 "event.publication_withdrawn" => "公開の予約を取りやめました",
                 "event.cancelled" => "中止しました",
                 "event.added" => "下書きを作りました",
+                "event.discarded" => "下書きを捨てました",
                 "event.repeated" => "くり返しの下書きを作りました",
                 _ => "保存しました",
             },
@@ -175,6 +180,7 @@ texts! {
                 "event.publication_withdrawn" => "The plan was taken back",
                 "event.cancelled" => "The event was cancelled",
                 "event.added" => "The draft was made",
+                "event.discarded" => "The draft was thrown away",
                 "event.repeated" => "The drafts were made",
                 _ => "Saved",
             };
@@ -263,6 +269,8 @@ texts! {
         refused_not_published() => "公開中ではないため、中止できません。", "Only a published event can be cancelled.";
         refused_cancelled() => "中止したイベントは、変えられません。", "A cancelled event cannot be changed.";
         refused_over() => "終わったイベントは、中止できません。", "An event that is over cannot be cancelled.";
+        refused_helper() => "この下書きの受付をするための職員アカウントがあります。先に、そのアカウントの役割を変えてください。",
+            "There is an account for the door of this draft. Please change that account’s role first.";
         refused_moment() => "公開の日時は、いまより後にしてください。", "The moment of publication must lie ahead.";
         refused_reason() => "中止の理由を書いてください。", "Please write why it is cancelled.";
         refused_nothing() => "いまの内容と同じです。", "It says the same already.";

@@ -2,6 +2,7 @@
 
 use app::address::split_language;
 use app::staff::StaffPage;
+use app::staff::audit::difference::told;
 use app::staff::audit::{AuditQuery, AuditView, ROWS_A_PAGE};
 use app::text::Text;
 use app::text::staff::audit::shown_subject;
@@ -11,6 +12,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Uri};
 use axum::response::Response;
+use domain::audit::Act;
 use domain::person::PersonName;
 use futures_util::stream::try_unfold;
 use storage::{AuditEntry, AuditFilter, Storage};
@@ -98,8 +100,9 @@ fn head(text: Text) -> Vec<String> {
 
 fn cells(entry: &AuditEntry, text: Text) -> Vec<String> {
     let words = text.audit();
+    let about = entry.known_act().map(Act::noun);
     let changes = entry.differences.iter().map(|difference| {
-        let (label, told) = words.difference(difference);
+        let (label, told) = told(about, difference, text);
         format!("{label}: {told}")
     });
     vec![

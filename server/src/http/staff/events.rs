@@ -4,9 +4,11 @@ use app::address::split_language;
 use app::notfound::Failure;
 use app::staff::StaffPage;
 use app::staff::event::{EventConfirmView, EventConflictView, EventDeskView, MailSample, Others, Trouble, address};
+use app::staff::schedule::query::ScheduleQuery;
 use axum::extract::{RawQuery, State};
 use axum::http::Uri;
 use axum::response::Response;
+use domain::audit::Act;
 use domain::event::{Event, EventDraft};
 use domain::event_form::EventForm;
 use domain::event_operation::{EventOperation, EventRefusal, EventWarning, OperationForm, Seen, merged};
@@ -18,6 +20,7 @@ use super::super::Web;
 use super::super::answer::{failure, see_other};
 use super::super::part::Part;
 use super::event_series;
+use super::schedule::done_address;
 use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
@@ -76,6 +79,9 @@ pub(super) async fn operate(
         Err(cause) => return failure(&web, &uri, services.failed("reading an event", &cause)),
     };
     let Ok(revision) = typed.revision.parse() else { return failure(&web, &uri, Failure::BadRequest) };
+    if typed.operation == "discard" {
+        return discard(&web, &uri, who, (&event, revision), typed).await;
+    }
     let operation = match typed.parse(&event.draft) {
         Ok(Some(operation)) => operation,
         Ok(None) => return failure(&web, &uri, Failure::BadRequest),
@@ -98,6 +104,35 @@ pub(super) async fn operate(
             again(&web, &uri, who, &code, typed, Trouble::Refused(refusal)).await
         }
     }
+}
+
+/// Throws a draft away, and goes to the month that it was planned for.
+async fn discard(
+    web: &Web,
+    uri: &Uri,
+    who: AtTheSecretariat,
+    (event, seen): (&Event, u32),
+    typed: OperationForm,
+) -> Response {
+    let services = web.services();
+    let discarded = services.storage.event_discard(who.secretariat, &event.code, seen, services.clock.now()).await;
+    let refusal = match discarded.map_err(StorageError::refusal) {
+        Ok(()) => {
+            tracing::info!(event = %event.code, "event.discarded");
+            let (language, _) = split_language(uri.path());
+            let query = ScheduleQuery { day: Some(event.when.starts_on), ..ScheduleQuery::default() };
+            return see_other(&done_address(language, &query, Act::EventDiscarded, &event.code));
+        }
+        Err(Ok(refusal)) => refusal,
+        Err(Err(cause)) => return failure(web, uri, services.failed("throwing a draft away", &cause)),
+    };
+    // Whoever is told of a newer version sees it, and may throw that away.
+    let revision = match &refusal {
+        EventRefusal::ChangedMeanwhile { current } => current.revision.to_string(),
+        _ => typed.revision.clone(),
+    };
+    let typed = OperationForm { revision, ..typed };
+    again(web, uri, who, &event.code, typed, Trouble::Refused(refusal)).await
 }
 
 /// What a rule says to an operation, and who asked: it is told on the page that the form stands on.

@@ -123,7 +123,7 @@ fn key_of(shown: &IdempotencyKey, event: &Event, target: Target) -> IdempotencyK
 }
 
 /// The sheet once more, which says what was done.
-fn done_address(language: Language, query: &ScheduleQuery, act: Act, code: &EventCode) -> String {
+pub(super) fn done_address(language: Language, query: &ScheduleQuery, act: Act, code: &EventCode) -> String {
     format!("{}&done={}&event={code}", localized(language, &query.address()), act.slug())
 }
 
