@@ -41,6 +41,7 @@ mod passkey;
 mod registration;
 mod retention;
 mod roll;
+mod room;
 mod schedule;
 mod session;
 mod sign_in;
@@ -86,6 +87,7 @@ pub use registration::{
 };
 pub use retention::RetentionCounts;
 pub use roll::{REGISTRATIONS_FOUND, Roll, RollPage};
+use room::Room;
 use schedule::ScheduleShelf;
 pub use session::{NewSession, SessionId, SessionListed, SignedIn};
 pub use sign_in::{Credentials, SecondFactor};
@@ -110,6 +112,7 @@ struct Inner {
     failpoint: Failpoint,
     offer_hours: OfferHours,
     notice_to: Option<EmailAddress>,
+    room: Room,
 }
 
 /// One writing transaction; given up with everything in it unless it is committed.
@@ -119,16 +122,6 @@ impl Storage {
     /// Where the database file lies.
     pub fn path(&self) -> &Path {
         &self.inner.path
-    }
-
-    /// Asks the database for a trifle: whether it answers and may be written to.
-    ///
-    /// # Errors
-    /// When it cannot be reached or is locked by somebody else.
-    pub async fn ready(&self) -> Result<(), StorageError> {
-        let write = self.begin().await?;
-        write.rollback().await?;
-        Ok(())
     }
 
     /// Closes all connections; what was committed stays, the write-ahead log is folded in.

@@ -13,6 +13,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::audit::chain_older;
 use crate::failpoint::Failpoint;
+use crate::room::Room;
 use crate::schedule::ScheduleShelf;
 use crate::support_organisation::DirectoryShelf;
 use crate::{Inner, Storage};
@@ -183,8 +184,19 @@ impl Storage {
         let shelf = ScheduleShelf::default();
         let directory = DirectoryShelf::default();
         let mail_owed = Arc::default();
-        let inner =
-            Inner { path, writer, readers, shelf, directory, chance, mail_owed, failpoint, offer_hours, notice_to };
+        let inner = Inner {
+            path,
+            writer,
+            readers,
+            shelf,
+            directory,
+            chance,
+            mail_owed,
+            failpoint,
+            offer_hours,
+            notice_to,
+            room: Room::UNKNOWN,
+        };
         let storage = Self { inner: Arc::new(inner) };
         let unreadable = |error| match error {
             crate::StorageError::Failed(cause) => OpenError::Unusable { path: shown.clone(), cause },

@@ -11,13 +11,14 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// `/readyz`: the database answers and takes writes. Its migrations were checked when it was opened.
+/// `/readyz`: the database answers, takes writes and has room for them. Its migrations were checked when it was opened.
 pub(super) async fn ready(State(web): State<Web>) -> Response {
-    let ready = web.services().storage.ready();
+    let services = web.services();
+    let ready = services.storage.ready(services.clock.now());
     match tokio::time::timeout(std::time::Duration::from_secs(3), ready).await {
         Ok(Ok(())) => "ready\n".into_response(),
         Ok(Err(cause)) => {
-            web.services().failed("being ready", &cause);
+            services.failed("being ready", &cause);
             (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be used now\n").into_response()
         }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer in time\n").into_response(),

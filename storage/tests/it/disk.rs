@@ -43,10 +43,11 @@ async fn what_does_not_fit_is_refused_whole_and_taken_when_there_is_room() {
     }
     assert_eq!(storage.schedule().by_id(house.event).unwrap().count.get(), (seated, 0));
     assert_eq!(storage.invariants_broken(now()).await.unwrap(), []);
-    storage.ready().await.expect("it answers");
+    assert!(is_full(&storage.ready(now()).await), "nobody is told that it can serve");
 
     let mut raw = house.raw().await;
     sqlx::query("DROP TABLE filler").execute(&mut raw).await.unwrap();
+    storage.ready(now()).await.expect("there is room");
     let registered = storage.registration_create(code(), refused.clone(), now()).await.expect("there is room");
     assert!(!registered.repeated_sending, "nothing of it was kept before");
     assert!(storage.registration_create(code(), refused, now()).await.expect("again").repeated_sending);

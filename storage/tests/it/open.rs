@@ -95,7 +95,7 @@ async fn a_program_that_has_ended_says_so_and_promises_nothing() {
     house.storage.close().await;
     let answer = house.try_register(new("taro@example.jp", 1, house.key())).await;
     assert!(matches!(answer, Err(StorageError::Unavailable(Unavailable::ShuttingDown))), "{answer:?}");
-    assert!(house.storage.ready().await.is_err());
+    assert!(house.storage.ready(now()).await.is_err());
 }
 
 #[tokio::test]
