@@ -93,6 +93,12 @@ test.describe('the schedule', () => {
       await expect(there.locator('a[data-event]')).toHaveCount(count + 1)
       await schedule.standsAt(code, schedule.cell('2027-02-16'), 0)
       await expect(page.getByText('下書きを作りました').first()).toBeVisible()
+
+      await page.keyboard.press('Control+z')
+      await expect(there.locator('a[data-event]')).toHaveCount(count)
+      await expect(page.getByText('下書きを捨てました').first()).toBeVisible()
+      await page.keyboard.press('Control+Shift+z')
+      await expect(there.locator('a[data-event]')).toHaveCount(count + 1)
     })
 
     test('in a week it is dragged to another hour by quarters, and its end is drawn out', async ({ page, program, publish, a11y }) => {

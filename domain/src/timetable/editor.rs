@@ -5,12 +5,14 @@
 //! what a day is called, and whether an office is open on it, the server has written on the sheet.
 
 mod carry;
+mod past;
 mod sheet;
 
 pub use carry::Grip;
 pub use sheet::{Focus, Held, Hours, LATEST, STEP, Sheet, Slot};
 
 use carry::Carried;
+use past::{Course, Past};
 
 /// What somebody does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +89,17 @@ pub enum Answer {
     NotDone(Option<Sheet>),
 }
 
+/// What is done with an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// It goes there.
+    Move,
+    /// A copy of it goes there, and it stays.
+    Copy,
+    /// It is a copy that was made here: it is thrown away again.
+    Discard,
+}
+
 /// What is to be done with one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
@@ -96,8 +109,8 @@ pub struct Order {
     pub revision: u32,
     /// Where it goes.
     pub slot: Slot,
-    /// Whether a copy goes there, and the event stays.
-    pub copies: bool,
+    /// What is done with it.
+    pub deed: Deed,
 }
 
 /// What follows.
@@ -158,24 +171,6 @@ pub enum Saying {
     },
 }
 
-/// A move that was made here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Step {
-    code: String,
-    from: Slot,
-    to: Slot,
-    /// The revision that the event has through what was done here.
-    revision: u32,
-}
-
-/// Which stack an answer concerns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Course {
-    Fresh,
-    Undo,
-    Redo,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Mode {
     Reading,
@@ -194,15 +189,14 @@ pub struct Editor {
     sheet: Sheet,
     focus: Focus,
     mode: Mode,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    past: Past,
 }
 
 impl Editor {
     /// Over a sheet, with the focus on its first event.
     pub fn new(sheet: Sheet) -> Self {
         let focus = sheet.first_focus();
-        Self { sheet, focus, mode: Mode::Reading, done: Vec::new(), undone: Vec::new() }
+        Self { sheet, focus, mode: Mode::Reading, past: Past::default() }
     }
 
     /// The sheet as it is known.
@@ -227,7 +221,7 @@ impl Editor {
 
     /// Whether there is something to undo, and something to do again.
     pub const fn can_go(&self) -> (bool, bool) {
-        (!self.done.is_empty(), !self.undone.is_empty())
+        self.past.can_go()
     }
 
     /// Takes in what happened; what follows, in its order.
@@ -316,21 +310,19 @@ impl Editor {
     }
 
     fn send(&mut self, order: Order, from: Slot, course: Course, said: impl Fn(Slot) -> Saying) -> Vec<Effect> {
-        let Order { code, slot, copies, .. } = order.clone();
+        let Order { code, slot, deed, .. } = order.clone();
         self.mode = Mode::Waiting { order: order.clone(), from, course };
-        vec![Effect::Show { code, slot, copies }, Effect::Say(said(slot)), Effect::Send(order)]
+        vec![Effect::Show { code, slot, copies: deed == Deed::Copy }, Effect::Say(said(slot)), Effect::Send(order)]
     }
 
-    /// Undoes the last move, or does the last one again that was undone.
+    /// Undoes the last deed, or does the last one again that was undone.
     fn go(&mut self, course: Course) -> Vec<Effect> {
         if !matches!(self.mode, Mode::Reading) {
             return vec![Effect::Say(Saying::Busy)];
         }
         let undoes = course == Course::Undo;
-        let stack = if undoes { &self.done } else { &self.undone };
-        let Some(step) = stack.last().cloned() else { return vec![Effect::Say(Saying::Nothing)] };
-        let (from, slot) = if undoes { (step.to, step.from) } else { (step.from, step.to) };
-        let order = Order { code: step.code, revision: step.revision, slot, copies: false };
+        let order = self.past.order(course, &self.sheet);
+        let Some((order, from)) = order else { return vec![Effect::Say(Saying::Nothing)] };
         self.send(order, from, course, |slot| Saying::Again { undoes, slot })
     }
 
@@ -340,9 +332,8 @@ impl Editor {
             Answer::Asked => Vec::new(),
             Answer::Done(sheet) => {
                 self.mode = Mode::Reading;
+                self.past.remember(&order, from, course, (&self.sheet, &sheet));
                 self.sheet = sheet;
-                self.remember(&order, from, course);
-                self.forget_what_others_changed();
                 self.focus = self.sheet.focus_of(&order.code).unwrap_or_else(|| self.sheet.bounded(self.focus));
                 vec![Effect::Focus(self.focus)]
             }
@@ -352,39 +343,11 @@ impl Editor {
                 if let Some(sheet) = sheet {
                     self.sheet = sheet;
                     slot = self.sheet.event(&order.code).map_or(from, |held| held.slot);
-                    self.forget_what_others_changed();
+                    self.past.forget_what_others_changed(&self.sheet);
                 }
                 self.focus = self.sheet.focus_of(&order.code).unwrap_or_else(|| self.sheet.bounded(self.focus));
                 vec![Effect::PutBack { code: order.code, slot }, Effect::Focus(self.focus)]
             }
         }
-    }
-
-    /// Puts a move that was made on its stack. A copy stays: it is an event of its own.
-    fn remember(&mut self, order: &Order, from: Slot, course: Course) {
-        if order.copies {
-            return;
-        }
-        match course {
-            Course::Fresh => {
-                let step = Step { code: order.code.clone(), from, to: order.slot, revision: order.revision };
-                self.done.push(step);
-                self.undone.clear();
-            }
-            Course::Undo => self.undone.extend(self.done.pop()),
-            Course::Redo => self.done.extend(self.undone.pop()),
-        }
-        let Some(revision) = self.sheet.event(&order.code).map(|held| held.revision) else { return };
-        for step in self.done.iter_mut().chain(&mut self.undone).filter(|step| step.code == order.code) {
-            step.revision = revision;
-        }
-    }
-
-    /// A move of an event that somebody else has changed since is not undone behind their back.
-    fn forget_what_others_changed(&mut self) {
-        let sheet = &self.sheet;
-        let is_ours = |step: &Step| sheet.event(&step.code).is_some_and(|held| held.revision == step.revision);
-        self.done.retain(is_ours);
-        self.undone.retain(is_ours);
     }
 }

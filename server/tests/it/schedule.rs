@@ -225,6 +225,25 @@ async fn a_copy_is_a_draft_of_its_own_made_once_for_each_place() {
 }
 
 #[tokio::test]
+async fn a_copy_is_taken_back_and_what_people_know_of_is_not() {
+    let site = Site::open().await;
+    let editor = desk(&site).await;
+    let page = editor.opens("/staff/schedule?view=month&month=2026-12&copy=KT4-XW2M").await;
+    let form = sheet(&page);
+    let copied = editor.submits(&form.clone().with("to", "2026-12-08")).await;
+    let link = Selector::parse("td[data-day=\"2026-12-08\"] a.ev").expect("a selector");
+    let document = copied.document();
+    let code = document.select(&link).next().and_then(|link| link.attr("data-event")).expect("the copy");
+
+    let back = form.with("operation", "discard");
+    let refused = editor.sends(&back.clone().with("revision", "0")).await;
+    refused.assert_status(422).assert_text("下書きではないため");
+    let gone = editor.submits(&back.with("code", code).with("revision", "0")).await;
+    gone.assert_status(200).assert_text("下書きを捨てました").assert_heading("2026年12月の日程");
+    assert!(gone.all("td[data-day=\"2026-12-08\"] a.ev").is_empty());
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_said_on_the_sheet_and_changes_nothing() {
     let site = Site::open().await;
     let editor = desk(&site).await;

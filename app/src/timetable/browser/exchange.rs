@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use domain::timetable::editor::{Answer, Input, Order};
+use domain::timetable::editor::{Answer, Deed, Input, Order};
 use gloo_events::EventListener;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
@@ -78,6 +78,14 @@ pub(super) fn send(hand: &Rc<Hand>, order: &Order) {
     spawn_local(async move { hand.answered(ask(&action, Some(&fields)).await) });
 }
 
+const fn operation(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Move => "move",
+        Deed::Copy => "copy",
+        Deed::Discard => "discard",
+    }
+}
+
 impl Hand {
     fn part(&self, name: &str) -> String {
         self.find("[data-schedule]").and_then(|part| part.get_attribute(name)).unwrap_or_default()
@@ -90,7 +98,7 @@ impl Hand {
         let fields = UrlSearchParams::new().ok()?;
         for (name, value) in [
             ("code", order.code.as_str()),
-            ("operation", if order.copies { "copy" } else { "move" }),
+            ("operation", operation(order.deed)),
             ("revision", &order.revision.to_string()),
             ("to", &to),
             ("until", &hours.map(|hours| clock(hours.ends)).unwrap_or_default()),

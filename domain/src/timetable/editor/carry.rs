@@ -1,7 +1,7 @@
 //! An event in somebody's hand.
 
 use super::sheet::{Held, Hours, LATEST, STEP, Sheet, Slot};
-use super::{Effect, Key, Order};
+use super::{Deed, Effect, Key, Order};
 
 /// By which part an event is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,8 @@ impl Carried {
     }
 
     pub(super) fn order(&self) -> Order {
-        Order { code: self.code.clone(), revision: self.revision, slot: self.at, copies: self.copies }
+        let deed = if self.copies { Deed::Copy } else { Deed::Move };
+        Order { code: self.code.clone(), revision: self.revision, slot: self.at, deed }
     }
 
     /// Goes with the pointer; whether anything is different now.

@@ -8,7 +8,6 @@ use app::staff::schedule::query::ScheduleQuery;
 use axum::extract::{RawQuery, State};
 use axum::http::Uri;
 use axum::response::Response;
-use domain::audit::Act;
 use domain::event::{Event, EventDraft};
 use domain::event_form::EventForm;
 use domain::event_operation::{EventOperation, EventRefusal, EventWarning, OperationForm, Seen, merged};
@@ -19,11 +18,10 @@ use storage::{EventConsidered, StorageError};
 use super::super::Web;
 use super::super::answer::{failure, see_other};
 use super::super::part::Part;
-use super::event_series;
-use super::schedule::done_address;
 use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
+use super::{event_series, schedule};
 use crate::mail::sample::sample;
 
 /// An operation that somebody of the secretariat has asked for.
@@ -114,17 +112,10 @@ async fn discard(
     (event, seen): (&Event, u32),
     typed: OperationForm,
 ) -> Response {
-    let services = web.services();
-    let discarded = services.storage.event_discard(who.secretariat, &event.code, seen, services.clock.now()).await;
-    let refusal = match discarded.map_err(StorageError::refusal) {
-        Ok(()) => {
-            tracing::info!(event = %event.code, "event.discarded");
-            let (language, _) = split_language(uri.path());
-            let query = ScheduleQuery { day: Some(event.when.starts_on), ..ScheduleQuery::default() };
-            return see_other(&done_address(language, &query, Act::EventDiscarded, &event.code));
-        }
-        Err(Ok(refusal)) => refusal,
-        Err(Err(cause)) => return failure(web, uri, services.failed("throwing a draft away", &cause)),
+    let query = ScheduleQuery { day: Some(event.when.starts_on), ..ScheduleQuery::default() };
+    let refusal = match schedule::discard(web, uri, who.secretariat, (event, seen), &query).await {
+        Ok(response) => return response,
+        Err(refusal) => refusal,
     };
     // Whoever is told of a newer version sees it, and may throw that away.
     let revision = match &refusal {

@@ -10,12 +10,14 @@ use app::text::Text;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
+use domain::account::Secretariat;
 use domain::audit::Act;
 use domain::event::{Event, Standing};
 use domain::event_operation::{EventOperation, EventRefusal, EventWarning, Seen, duplicated};
 use domain::language::Language;
 use domain::reference::{EventCode, IdempotencyKey};
 use domain::timetable::Target;
+use storage::StorageError;
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
@@ -47,6 +49,12 @@ pub(super) async fn put(State(web): State<Web>, who: AtTheSecretariat, uri: Uri,
         Ok(event) => event,
         Err(why) => return failure(&web, &uri, why),
     };
+    if sent.get("operation") == "discard" {
+        return match discard(&web, &uri, who.secretariat, (&event, revision), &query).await {
+            Ok(response) => response,
+            Err(refusal) => answer(&web, &uri, who, query, Some(sentence(&refusal, text))).await,
+        };
+    }
     let Ok(target) = Target::parse(sent.get("to"), sent.get("until")) else {
         let why = text.timetable().unreadable_day().into_owned();
         return answer(&web, &uri, who, query, Some(why)).await;
@@ -77,6 +85,30 @@ pub(super) async fn put(State(web): State<Web>, who: AtTheSecretariat, uri: Uri,
             let (who, refusal) = *told;
             answer(&web, &uri, who, query, Some(sentence(&refusal, text))).await
         }
+    }
+}
+
+/// Throws a draft away, and goes to the sheet that `query` asks for.
+///
+/// # Errors
+/// What a rule says to it.
+pub(super) async fn discard(
+    web: &Web,
+    uri: &Uri,
+    by: Secretariat,
+    (event, revision): (&Event, u32),
+    query: &ScheduleQuery,
+) -> Result<Response, EventRefusal> {
+    let services = web.services();
+    let discarded = services.storage.event_discard(by, &event.code, revision, services.clock.now()).await;
+    match discarded.map_err(StorageError::refusal) {
+        Ok(()) => {
+            tracing::info!(event = %event.code, "event.discarded");
+            let (language, _) = split_language(uri.path());
+            Ok(see_other(&done_address(language, query, Act::EventDiscarded, &event.code)))
+        }
+        Err(Ok(refusal)) => Err(refusal),
+        Err(Err(cause)) => Ok(failure(web, uri, services.failed("throwing a draft away", &cause))),
     }
 }
 
@@ -123,7 +155,7 @@ fn key_of(shown: &IdempotencyKey, event: &Event, target: Target) -> IdempotencyK
 }
 
 /// The sheet once more, which says what was done.
-pub(super) fn done_address(language: Language, query: &ScheduleQuery, act: Act, code: &EventCode) -> String {
+fn done_address(language: Language, query: &ScheduleQuery, act: Act, code: &EventCode) -> String {
     format!("{}&done={}&event={code}", localized(language, &query.address()), act.slug())
 }
 
