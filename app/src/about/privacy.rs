@@ -33,6 +33,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <Terms rows=vec![
                     (words.stored_registration(), words.stored_registration_text()),
                     (words.stored_registration_more(), words.stored_registration_more_text()),
+                    (words.stored_door(), words.stored_door_text()),
                     (words.stored_inquiry(), words.stored_inquiry_text()),
                     (words.stored_inquiry_more(), words.stored_inquiry_more_text()),
                     (words.stored_find(), words.stored_find_text()),
@@ -59,7 +60,7 @@ pub fn PrivacyPage() -> impl IntoView {
             id: "seen",
             heading: words.seen_heading(),
             matter: view! {
-                {list([words.seen_secretariat(), words.seen_expert(), words.seen_speaker()])}
+                {list([words.seen_secretariat(), words.seen_expert(), words.seen_helper(), words.seen_speaker()])}
                 {paragraphs([words.seen_nobody_else()])}
             }
             .into_any(),

@@ -26,6 +26,9 @@ texts! {
         stored_registration_more() => "申込（任意）", "Registration, optional";
         stored_registration_more_text() => "電話番号、関心のある内容、登壇者に聞きたいこと、手伝いの要ること（字幕や車いすの席など）。手伝いの要ることは、当日の準備にだけ使います。",
             "Phone number, topics, a question to the speakers, what we can do for you (such as subtitles or a wheelchair seat). The last is used for preparing that day only.";
+        stored_door() => "当日の受付", "At the door";
+        stored_door_text() => "来場と人数、受け付けた時刻。申込なしで来たかたは、氏名と会社・団体の名称。",
+            "That you came, with how many people and when; of those who had not registered, name and organisation.";
         stored_inquiry() => "問い合わせ（必須）", "Inquiry, required";
         stored_inquiry_text() => "メールアドレス、内容の分野、聞きたいこと。そのあとのやりとり。", "Email address, topic, your question, and the messages that follow.";
         stored_inquiry_more() => "問い合わせ（任意）", "Inquiry, optional";
@@ -40,7 +43,7 @@ texts! {
 
         kept_heading() => "消す時期", "How long we keep it";
         kept_registration() => "申込", "Registrations";
-        kept_registration_text() => "イベントの開催から12か月で消します。取り消した申込も同じです。", "Deleted 12 months after the event, cancelled ones too.";
+        kept_registration_text() => "イベントの開催から12か月で消します。取り消した申込、当日の受付の記録も同じです。", "Deleted 12 months after the event, cancelled ones and what was noted at the door too.";
         kept_inquiry() => "問い合わせ", "Inquiries";
         kept_inquiry_text() => "最後のやりとりか終了の操作から12か月で、添えられたファイルとともに消します。回答をお待ちのあいだは消しません。",
             "Deleted, files included, 12 months after the last message, or after you closed it if that was later; never while you wait for our answer.";
@@ -57,6 +60,7 @@ texts! {
         seen_secretariat() => "事務局の担当者。仕事に要るときだけ見ます。", "The secretariat’s staff, where their work needs it.";
         seen_expert() => "問い合わせに答える専門家（テレワークマネージャー）。担当する分野の問い合わせだけを見ます。",
             "Experts (telework managers) who answer inquiries: those of their own discipline only.";
+        seen_helper() => "当日の受付をする人。そのイベントの名簿だけを、受付のあいだだけ見ます。", "Whoever is at the door of an event: the list of that event only, while the door is open.";
         seen_speaker() => "イベントの登壇者。「登壇者に聞きたいこと」に書かれた質問を見ます。", "The speakers of an event: what you wrote as a question to them.";
         seen_nobody_else() => "ほかの人や会社には渡しません。法律に定めがあるときだけは例外です。", "We hand it to nobody else, except where a law obliges us to.";
 

@@ -246,3 +246,14 @@ async fn the_names_of_the_door_go_with_its_events_registrations() {
         assert_eq!(left, 0, "{table}");
     }
 }
+
+#[tokio::test]
+async fn of_those_who_came_unannounced_nothing_is_left_on_the_disk_after_twelve_months() {
+    let house = House::with(10).await;
+    let by = keeper(&house, secretariat(&house).await);
+    house.taps(by, nonce(1), unannounced("canary-walk-in")).await.expect("they are let in");
+    assert!(house.has_on_disk("canary-walk-in"));
+    let late = Timestamp::from_tokyo(date(2027, 12, 2).at(9, 0, 0, 0));
+    house.storage.retention_apply(late).await.unwrap();
+    assert!(!house.has_on_disk("canary-walk-in"));
+}

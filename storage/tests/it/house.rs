@@ -236,6 +236,13 @@ impl House {
         assert_eq!(broken, []);
     }
 
+    /// Whether `text` stands anywhere in the database's files.
+    pub(crate) fn has_on_disk(&self, text: &str) -> bool {
+        let files = ["", "-wal"].map(|ending| format!("{}{ending}", self.storage.path().display()));
+        let contents = files.iter().filter_map(|file| std::fs::read(file).ok());
+        contents.into_iter().any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+    }
+
     /// A connection of somebody who goes past the program.
     pub(crate) async fn raw(&self) -> SqliteConnection {
         let settings = SqliteConnectOptions::new().filename(self.storage.path()).foreign_keys(true);

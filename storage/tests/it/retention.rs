@@ -140,13 +140,7 @@ async fn what_is_deleted_is_told_by_counts_and_stands_in_the_file_no_more() {
     let asked = house.storage.inquiry_create(with_a_file("canary-inquiry@example.jp", &house), now()).await.unwrap();
     answer(&house, &asked, now()).await;
     send_all(&house, now()).await;
-    let on_disk = |canary: &str| {
-        let files = ["", "-wal"].map(|ending| format!("{}{ending}", house.storage.path().display()));
-        files
-            .iter()
-            .filter_map(|file| std::fs::read(file).ok())
-            .any(|bytes| bytes.windows(canary.len()).any(|window| window == canary.as_bytes()))
-    };
+    let on_disk = |canary: &str| house.has_on_disk(canary);
     let canaries = ["canary-registration", "canary-inquiry", "canary-file"];
     assert!(canaries.into_iter().all(on_disk), "they were there");
 
