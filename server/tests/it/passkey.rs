@@ -96,7 +96,7 @@ async fn a_passkey_is_added_listed_signed_in_with_and_removed() {
 
     let boss = site.opens_a_session("secretariat@example.jp").await;
     let audit = boss.opens("/staff/audit").await;
-    audit.assert_text("パスキーを追加しました").assert_text("パスキーを削除しました").assert_text("方法passkey");
+    audit.assert_text("パスキーを追加しました").assert_text("パスキーを削除しました").assert_text("方法パスキー");
 }
 
 #[tokio::test]
