@@ -15,7 +15,7 @@ use storage::{NewAnnouncement, StorageError};
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
-use super::super::part::Part;
+use super::super::part::CodePart;
 use super::event_form::stored;
 use super::sent::Sent;
 use super::{AtTheSecretariat, show};
@@ -29,7 +29,7 @@ pub(super) async fn read(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.unwrap_or_default();
@@ -50,7 +50,7 @@ pub(super) async fn write(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     sent: Sent,
 ) -> Response {
     let get = |name| sent.get(name).to_owned();
@@ -147,13 +147,12 @@ fn refused(
 /// The form with what was typed, whom it reaches, and what was sent before.
 async fn blank(
     web: &Web,
-    code: &str,
+    code: &EventCode,
     filter: RegistrationFilter,
     form: AnnouncementForm,
     key: &str,
 ) -> Result<AnnouncementView, Failure> {
-    let code = EventCode::parse(code).map_err(|_| Failure::NotFound)?;
-    let event = stored(web, &code).await?;
+    let event = stored(web, code).await?;
     let services = web.services();
     let failed = |cause: StorageError| Failure::from(services.failed("reading whom a mail reaches", &cause));
     let audience = services.storage.announcement_audience(event.id, &filter).await.map_err(failed)?;

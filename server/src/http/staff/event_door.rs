@@ -20,7 +20,7 @@ use storage::DoorList;
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
-use super::super::part::Part;
+use super::super::part::CodePart;
 use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
@@ -59,10 +59,9 @@ pub(super) async fn read(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     match load(&web, &who, &code).await {
         Ok((view, _)) => {
             let view = EventDoorView { is_removed: query.as_deref() == Some("done=removed"), ..view };
@@ -87,10 +86,9 @@ pub(super) async fn act(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     sent: Sent,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let (language, _) = split_language(uri.path());
     let answer = match load(&web, &who, &code).await {
         Ok((view, keeper)) => {

@@ -24,7 +24,7 @@ use storage::{SeriesEdit, StorageError};
 
 use super::super::Web;
 use super::super::answer::{Keeping, failure, page, see_other};
-use super::super::part::Part;
+use super::super::part::CodePart;
 use super::event_series::{self, Edited};
 use super::events::{Refused, Request, again};
 use super::sent::Sent;
@@ -136,8 +136,12 @@ pub(super) async fn create(State(web): State<Web>, who: AtTheSecretariat, uri: U
 }
 
 /// `GET /staff/events/{code}/edit`
-pub(super) async fn edit(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, Part(code): Part) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
+pub(super) async fn edit(
+    State(web): State<Web>,
+    who: AtTheSecretariat,
+    uri: Uri,
+    CodePart(code): CodePart,
+) -> Response {
     match Known::read(&web, &code).await {
         Ok(known) => {
             let form = EventForm::filled_from(&known.event.draft, known.event.revision);
@@ -155,10 +159,9 @@ pub(super) async fn save(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     sent: Sent,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let known = match Known::read(&web, &code).await {
         Ok(known) => known,
         Err(why) => return failure(&web, &uri, why),

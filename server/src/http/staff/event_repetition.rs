@@ -9,20 +9,23 @@ use app::text::Text;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::reference::EventCode;
 use domain::repetition::{RepetitionForm, occurrences};
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
-use super::super::part::Part;
+use super::super::part::CodePart;
 use super::event_form::stored;
 use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
 
 /// `GET /staff/events/{code}/repeat`
-pub(super) async fn read(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, Part(code): Part) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
+pub(super) async fn read(
+    State(web): State<Web>,
+    who: AtTheSecretariat,
+    uri: Uri,
+    CodePart(code): CodePart,
+) -> Response {
     let event = match stored(&web, &code).await {
         Ok(event) => event,
         Err(why) => return failure(&web, &uri, why),
@@ -37,10 +40,9 @@ pub(super) async fn repeat(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     sent: Sent,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let typed = RepetitionForm::from_fields(sent.pairs());
     let event = match stored(&web, &code).await {
         Ok(event) => event,

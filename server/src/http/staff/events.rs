@@ -17,7 +17,7 @@ use storage::{EventConsidered, StorageError};
 
 use super::super::Web;
 use super::super::answer::{failure, see_other};
-use super::super::part::Part;
+use super::super::part::CodePart;
 use super::sent::Sent;
 use super::show;
 use super::signed_in::AtTheSecretariat;
@@ -43,10 +43,9 @@ pub(super) async fn read(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let query = query.unwrap_or_default();
     let done = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done");
     let done = done.map(|(_, act)| act.into_owned());
@@ -65,10 +64,9 @@ pub(super) async fn operate(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     Sent(fields): Sent,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let typed = OperationForm::from_fields(fields);
     let services = web.services();
     let event = match services.storage.event_by_code(&code).await {

@@ -23,7 +23,7 @@ use storage::{RegistrationExport, RollPage, StorageError};
 
 use super::super::Web;
 use super::super::answer::failure;
-use super::super::part::Part;
+use super::super::part::CodePart;
 use super::sent::Sent;
 use super::{AtTheSecretariat, show};
 use crate::picture::qr;
@@ -34,7 +34,7 @@ pub(super) async fn read(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.unwrap_or_default();
@@ -48,7 +48,7 @@ pub(super) async fn take(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     sent: Sent,
 ) -> Response {
     let filter = filter_from(sent.pairs());
@@ -65,7 +65,6 @@ pub(super) async fn take(
     let Some(columns) = form.fixed_columns().or_else(|| SheetColumns::of(&chosen)) else {
         return lacks_columns(&web, &uri, who, &code, filter).await;
     };
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let services = web.services();
     let now = services.clock.now();
     // A list and badges are in the order in which people are looked for at the door.
@@ -146,7 +145,7 @@ async fn lacks_columns(
     web: &Web,
     uri: &Uri,
     who: AtTheSecretariat,
-    code: &str,
+    code: &EventCode,
     filter: RegistrationFilter,
 ) -> Response {
     match view(web, code, filter, Vec::new()).await {
@@ -163,7 +162,7 @@ async fn choose(
     web: &Web,
     uri: &Uri,
     who: AtTheSecretariat,
-    code: &str,
+    code: &EventCode,
     filter: RegistrationFilter,
     columns: Option<Vec<SheetColumn>>,
 ) -> Response {
@@ -175,13 +174,12 @@ async fn choose(
 
 async fn view(
     web: &Web,
-    code: &str,
+    code: &EventCode,
     filter: RegistrationFilter,
     columns: Vec<SheetColumn>,
 ) -> Result<ExportView, Failure> {
-    let code = EventCode::parse(code).map_err(|_| Failure::NotFound)?;
     let services = web.services();
-    let roll = services.storage.registrations_of(&code, &filter, RollPage { number: 1, rows: 1 }).await;
+    let roll = services.storage.registrations_of(code, &filter, RollPage { number: 1, rows: 1 }).await;
     let roll = roll.map_err(|cause| Failure::from(services.failed("counting registrations", &cause)))?;
     let roll = roll.ok_or(Failure::NotFound)?;
     Ok(ExportView { event: roll.event, filter, found: roll.found, columns, lacks_columns: false })

@@ -15,7 +15,7 @@ use domain::registration::desk::DeskActForm;
 use super::super::Web;
 use super::super::answer::{failure, see_other};
 use super::super::forms::FormBody;
-use super::super::part::Part;
+use super::super::part::{CodePart, Part};
 use super::sent::Sent;
 use super::{AtTheSecretariat, show};
 
@@ -52,7 +52,12 @@ pub(super) async fn search(State(web): State<Web>, who: AtTheSecretariat, uri: U
 }
 
 /// `/staff/events/{code}/registrations`
-pub(super) async fn roll(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, Part(code): Part) -> Response {
+pub(super) async fn roll(
+    State(web): State<Web>,
+    who: AtTheSecretariat,
+    uri: Uri,
+    CodePart(code): CodePart,
+) -> Response {
     shown(&web, &uri, who, &code, String::new()).await
 }
 
@@ -61,23 +66,20 @@ pub(super) async fn search_roll(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     sent: Sent,
 ) -> Response {
     let words = searched(&sent);
-    match (EventCode::parse(&code), words.is_empty()) {
-        (Ok(code), true) => {
-            let (language, _) = split_language(uri.path());
-            see_other(&RollQuery::parse(uri.query().unwrap_or_default()).address(language, &code))
-        }
-        _ => shown(&web, &uri, who, &code, words).await,
+    if words.is_empty() {
+        let (language, _) = split_language(uri.path());
+        return see_other(&RollQuery::parse(uri.query().unwrap_or_default()).address(language, &code));
     }
+    shown(&web, &uri, who, &code, words).await
 }
 
-async fn shown(web: &Web, uri: &Uri, who: AtTheSecretariat, code: &str, words: String) -> Response {
-    let Ok(code) = EventCode::parse(code) else { return failure(web, uri, Failure::NotFound) };
+async fn shown(web: &Web, uri: &Uri, who: AtTheSecretariat, code: &EventCode, words: String) -> Response {
     let query = RollQuery::parse(uri.query().unwrap_or_default());
-    match web.services().roll(&code, query, words).await {
+    match web.services().roll(code, query, words).await {
         Ok(view) => show(web, uri, who.desk, StaffPage::Roll(Box::new(view)), 200),
         Err(error) => failure(web, uri, error),
     }
@@ -88,10 +90,9 @@ pub(super) async fn act(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     sent: Sent,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let typed = |name: &str| sent.get(name).to_owned();
     let form = DeskActForm { act: typed("act"), reason: typed("reason"), to: typed("to"), or_wait: typed("or_wait") };
     let chosen = sent.pairs().filter(|(name, _)| *name == "pick").map(|(_, number)| number.to_owned()).collect();
@@ -126,8 +127,7 @@ pub(super) async fn report(
 }
 
 /// `/staff/events/{code}/registrations/new`
-pub(super) async fn new(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, Part(code): Part) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
+pub(super) async fn new(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, CodePart(code): CodePart) -> Response {
     let (language, _) = split_language(uri.path());
     let start = web.services().registration_new(&code, language).await;
     answered(&web, &uri, who, start.map(|view| FormAnswer::Page(Box::new(view))))
@@ -138,10 +138,9 @@ pub(super) async fn take_down(
     State(web): State<Web>,
     who: AtTheSecretariat,
     uri: Uri,
-    Part(code): Part,
+    CodePart(code): CodePart,
     FormBody(body): FormBody,
 ) -> Response {
-    let Ok(code) = EventCode::parse(&code) else { return failure(&web, &uri, Failure::NotFound) };
     let (language, _) = split_language(uri.path());
     let answer = web.services().registration_new_answer(who.secretariat, language, &code, typed(&body)).await;
     answered(&web, &uri, who, answer)
