@@ -195,7 +195,7 @@ impl Storage {
             failpoint,
             offer_hours,
             notice_to,
-            room: Room::UNKNOWN,
+            room: Room::unknown(),
         };
         let storage = Self { inner: Arc::new(inner) };
         let unreadable = |error| match error {

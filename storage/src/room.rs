@@ -18,7 +18,9 @@ pub(crate) struct Room {
 
 impl Room {
     /// Nothing was looked for yet.
-    pub(crate) const UNKNOWN: Self = Self { found_at: AtomicI64::new(i64::MIN) };
+    pub(crate) const fn unknown() -> Self {
+        Self { found_at: AtomicI64::new(i64::MIN) }
+    }
 
     fn is_fresh(&self, now: Timestamp) -> bool {
         let found = self.found_at.load(Ordering::Relaxed);
