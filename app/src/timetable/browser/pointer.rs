@@ -7,7 +7,7 @@ use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, Event, PointerEvent};
 
 use super::{Hand, PREVENTS};
 
@@ -53,7 +53,7 @@ pub(super) fn listen(hand: &Rc<Hand>) {
     let lost = Rc::clone(hand);
     EventListener::new(&document(), "pointercancel", move |_| lost.up(Input::Key(Key::GiveUp))).forget();
     // A link would be dragged by the browser itself; a finger that carries would scroll.
-    EventListener::new_with_options(&hand.root, "dragstart", PREVENTS, |event| event.prevent_default()).forget();
+    EventListener::new_with_options(&hand.root, "dragstart", PREVENTS, Event::prevent_default).forget();
     let scrolled = Rc::clone(hand);
     EventListener::new_with_options(&document(), "touchmove", PREVENTS, move |event| {
         if scrolled.grab.borrow().as_ref().is_some_and(|grab| grab.has_begun) {
