@@ -20,7 +20,6 @@ const installed = [process.env.TELEWORK_CHROMIUM, '/usr/bin/chromium'].find((pat
 const browser = await chromium.launch({ ...(installed ? { executablePath: installed } : {}), args: ['--no-sandbox'] })
 const page = await browser.newPage()
 const names = readdirSync(taken).flatMap((file) => /^(.+)\.ja\.(desktop|phone)\.png$/.exec(file) ?? [])
-const pages = new Map()
 for (let index = 0; index < names.length; index += 3) {
   const [file, name, device] = names.slice(index, index + 3)
   const source = `data:image/png;base64,${readFileSync(join(taken, file)).toString('base64')}`
@@ -41,10 +40,15 @@ for (let index = 0; index < names.length; index += 3) {
     [source, sizes[device]],
   )
   writeFileSync(join(kept, `${name}-${device}.webp`), Buffer.from(small, 'base64'))
-  pages.set(name, [...(pages.get(name) ?? []), device])
 }
 await browser.close()
 
+// What was kept before stays listed: a run of some tests takes pictures of some pages.
+const pages = new Map()
+for (const file of readdirSync(kept)) {
+  const [, name, device] = /^(.+)-(desktop|phone)\.webp$/.exec(file) ?? []
+  if (name && device) pages.set(name, [...(pages.get(name) ?? []), device])
+}
 const picture = (name, device) => `![${name}, ${device}](${name}-${device}.webp)`
 const rows = [...pages].sort().map(([name, devices]) => {
   const shown = ['desktop', 'phone'].map((device) => (devices.includes(device) ? picture(name, device) : ''))
@@ -52,4 +56,4 @@ const rows = [...pages].sort().map(([name, devices]) => {
 })
 const head = '# Every page\n\nMade by `node end2end/keep-screens.mjs` from the pictures of the browser tests.\n\n| page | desktop | phone |\n|---|---|---|\n'
 writeFileSync(join(kept, 'README.md'), `${head}${rows.join('\n')}\n`)
-console.log(`${names.length / 3} pictures of ${pages.size} pages are kept`)
+console.log(`${names.length / 3} pictures are new; ${pages.size} pages are listed`)
