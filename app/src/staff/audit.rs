@@ -179,7 +179,7 @@ pub fn AuditListPage(view: AuditView) -> impl IntoView {
         let rows = found.entries.iter().map(|entry| row(entry, text)).collect_view();
         view! {
             <div class="desk-table">
-                <table class="table">
+                <table class="table audit-table">
                     <caption class="visually-hidden">{words.caption()}</caption>
                     <thead>
                         <tr>
