@@ -1,7 +1,7 @@
 //! What people see: the pages, the islands, the server functions, and the words in every language.
 //!
-//! This room builds twice. With `ssr` it renders every page on the server, complete; with `hydrate`
-//! only the islands are built, for the browser. A feature has a folder: `page.rs` (or a file for
+//! This room builds three times. With `ssr` it renders every page on the server, complete; with `hydrate`
+//! only the citizens' islands are built, for the browser; with `desk` those of the people who work here too. A feature has a folder: `page.rs` (or a file for
 //! each page) and what builds its views, `server.rs` with its server functions, `island.rs` where
 //! something is truly interactive. No rule and no SQL stands here, and no sentence outside `text`.
 
@@ -14,12 +14,16 @@
 // The type of a view holds the types of all that is in it, and pages are deep.
 #![recursion_limit = "256"]
 
-pub mod door;
 pub mod event;
 pub mod form;
 pub mod home;
 pub mod island;
+
+#[cfg(any(feature = "ssr", feature = "desk"))]
+pub mod door;
+#[cfg(any(feature = "ssr", feature = "desk"))]
 pub mod passkey;
+#[cfg(any(feature = "ssr", feature = "desk"))]
 pub mod timetable;
 
 #[cfg(feature = "ssr")]

@@ -43,8 +43,10 @@ pub struct Site {
 pub struct Assets {
     /// The style sheet.
     pub css: String,
-    /// The module that starts the islands; it knows the names of the others.
+    /// The module that starts the citizens' islands; it knows the names of the others.
     pub start: String,
+    /// The same for those who work here.
+    pub desk_start: String,
 }
 
 /// The time it is for this page.

@@ -179,8 +179,10 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
         let head = head.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let assets = &services.site.assets;
         let plain = split_language(address.split_once('?').map_or(address, |(path, _)| path)).1;
+        // Citizens load nothing of what only the desk needs.
+        let start = if is_desk(plain) { &assets.desk_start } else { &assets.start };
         let start = has_island.then(|| {
-            view! { <script r#type="module" src=assets.start.clone() nonce=nonce.to_owned()></script> }
+            view! { <script r#type="module" src=start.clone() nonce=nonce.to_owned()></script> }
         });
         let feeds = std::mem::take(&mut *feeds.0.lock().unwrap_or_else(PoisonError::into_inner));
         let feeds = feeds
@@ -213,6 +215,11 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
         let code = language.code();
         (format!("<!DOCTYPE html><html lang=\"{code}\"><head>{head}</head><body>{body}</body></html>"), has_island)
     })
+}
+
+/// Whether the page at this address, without its language, is one of those who work here.
+fn is_desk(plain: &str) -> bool {
+    plain.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn body(page: Page) -> AnyView {

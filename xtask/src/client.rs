@@ -1,6 +1,9 @@
 //! The browser's half: compiled to WebAssembly, then bound to JavaScript.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -11,7 +14,43 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The client's two files.
+/// Who a client is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Client {
+    /// Everybody: what registering and asking need.
+    Citizens,
+    /// Those who work here: the same, and what the desk needs.
+    Desk,
+}
+
+impl Client {
+    pub(crate) const ALL: [Self; 2] = [Self::Citizens, Self::Desk];
+
+    /// What its files are called.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Citizens => "telework",
+            Self::Desk => "desk",
+        }
+    }
+
+    /// What the module is called that starts it.
+    pub(crate) const fn start(self) -> &'static str {
+        match self {
+            Self::Citizens => "start.js",
+            Self::Desk => "desk-start.js",
+        }
+    }
+
+    const fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Citizens => &[],
+            Self::Desk => &["--features", "desk"],
+        }
+    }
+}
+
+/// A client's two files.
 pub(crate) struct Bound {
     /// The module that loads the WebAssembly and gives its functions names.
     pub(crate) script: String,
@@ -19,25 +58,42 @@ pub(crate) struct Bound {
     pub(crate) wasm: Vec<u8>,
 }
 
-/// Compiles the client in the workspace's profile for the purpose and says where it is.
-pub(crate) fn compile(workspace: &Workspace, toolchain: WasmToolchain, purpose: Purpose) -> Outcome<PathBuf> {
+/// Compiles every client, and says where each is.
+pub(crate) fn compile_all(
+    workspace: &Workspace,
+    toolchain: WasmToolchain,
+    purpose: Purpose,
+) -> Outcome<Vec<(Client, PathBuf)>> {
+    Client::ALL.into_iter().map(|client| Ok((client, compile(workspace, toolchain, client, purpose)?))).collect()
+}
+
+/// Compiles a client in the workspace's profile for the purpose and says where it is.
+fn compile(workspace: &Workspace, toolchain: WasmToolchain, client: Client, purpose: Purpose) -> Outcome<PathBuf> {
     let profile = match purpose {
         Purpose::Release => "wasm-release",
         Purpose::Development => "wasm-dev",
     };
     let mut cargo = toolchain.cargo(workspace, "build", purpose);
-    cargo.args(["--package", "frontend", "--profile", profile, "--locked"]);
-    run("compiling the client (the first time takes minutes)", &mut cargo)?;
-    Ok(workspace.client_target().join(TARGET).join(profile).join("frontend.wasm"))
+    cargo.args(["--package", "frontend", "--profile", profile, "--locked"]).args(client.features());
+    let step = match client {
+        Client::Citizens => "compiling the client (the first time takes minutes)",
+        Client::Desk => "compiling the desk's client",
+    };
+    run(step, &mut cargo)?;
+    let folder = workspace.client_target().join(TARGET).join(profile);
+    // Every client leaves the compiler under one name.
+    let own = folder.join(format!("{}.wasm", client.name()));
+    fs::copy(folder.join("frontend.wasm"), &own).while_doing(|| format!("keeping {}", own.display()))?;
+    Ok(own)
 }
 
 /// Makes the JavaScript side of a compiled client.
-pub(crate) fn bind(wasm: &Path) -> Outcome<Bound> {
+pub(crate) fn bind(client: Client, wasm: &Path) -> Outcome<Bound> {
     let binding = || "binding the client to JavaScript".to_owned();
     let mut bindgen = Bindgen::new();
     let mut output = bindgen
         .input_path(wasm)
-        .out_name("telework")
+        .out_name(client.name())
         .web(true)
         .while_doing(binding)?
         .typescript(false)

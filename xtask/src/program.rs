@@ -1,4 +1,4 @@
-//! The program: the client, the site made of it, and the server that carries the site.
+//! The program: the clients, the site made of them, and the server that carries the site.
 
 use std::path::PathBuf;
 
@@ -16,8 +16,8 @@ use crate::{
 /// The client and the site as a release carries them.
 pub(crate) fn release_site(workspace: &Workspace, wasm: Wasm) -> Outcome {
     let toolchain = WasmToolchain::find_or_make(workspace, wasm)?;
-    let client = client::compile(workspace, toolchain, Purpose::Release)?;
-    site::assemble(workspace, &client, Effort::Smallest)
+    let clients = client::compile_all(workspace, toolchain, Purpose::Release)?;
+    site::assemble(workspace, &clients, Effort::Smallest)
 }
 
 /// Builds everything that a release is made of and says where the program is.
@@ -33,8 +33,8 @@ pub(crate) fn release(workspace: &Workspace, wasm: Wasm) -> Outcome<PathBuf> {
 
 /// The same for somebody who changes it every minute: quick to build, slow to run, large to load.
 pub(crate) fn development(workspace: &Workspace, toolchain: WasmToolchain) -> Outcome<PathBuf> {
-    let client = client::compile(workspace, toolchain, Purpose::Development)?;
-    site::assemble(workspace, &client, Effort::Quick)?;
+    let clients = client::compile_all(workspace, toolchain, Purpose::Development)?;
+    site::assemble(workspace, &clients, Effort::Quick)?;
     let mut cargo = workspace.cargo();
     cargo
         .args(["build", "--package", "server", "--bin", "telework-network", "--locked"])

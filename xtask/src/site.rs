@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    client::{self, Bound},
+    client::{self, Bound, Client},
     compression::{Effort, Forms},
     failure::{Failure, Outcome, While},
     step::{say, silent},
@@ -54,14 +54,15 @@ impl Listed {
     }
 }
 
-/// Makes the site from a compiled client, the styles and the public files, unless it is already made of these.
-pub(crate) fn assemble(workspace: &Workspace, wasm: &Path, effort: Effort) -> Outcome {
+/// Makes the site from the compiled clients, the styles and the public files, unless it is already made of these.
+pub(crate) fn assemble(workspace: &Workspace, clients: &[(Client, PathBuf)], effort: Effort) -> Outcome {
     let start = workspace.root().join("frontend/start.js");
     let style = workspace.root().join("style");
     let public = workspace.root().join("public");
     let mut sources = files_under(&style)?;
     sources.extend(files_under(&public)?);
-    sources.extend([start.clone(), wasm.to_path_buf()]);
+    sources.push(start.clone());
+    sources.extend(clients.iter().map(|(_, wasm)| wasm.clone()));
     let inputs = fingerprint(workspace, &sources, effort)?;
     let site = workspace.site();
     if made_of(&site).as_deref() == Some(inputs.as_str()) {
@@ -70,7 +71,11 @@ pub(crate) fn assemble(workspace: &Workspace, wasm: &Path, effort: Effort) -> Ou
     }
 
     let files = silent("assembling the site (bindings, styles, compression)", || {
-        let mut files = client_files(&client::bind(wasm)?, &read_text(&start)?, effort)?;
+        let start = read_text(&start)?;
+        let mut files = Vec::new();
+        for (client, wasm) in clients {
+            files.extend(client_files(*client, &client::bind(*client, wasm)?, &start, effort)?);
+        }
         files.push(hashed("telework.css", stylesheet::bundle(&style.join("main.css"))?.into_bytes(), effort)?);
         for source in files_under(&public)? {
             let path = name_in(&public, &source);
@@ -104,10 +109,10 @@ pub(crate) fn listed(site: &Path) -> Outcome<Vec<Listed>> {
         .collect()
 }
 
-/// The client's three files. The WebAssembly is named first, because the start script names both others.
-fn client_files(bound: &Bound, start: &str, effort: Effort) -> Outcome<Vec<File>> {
-    let wasm = hashed("telework.wasm", bound.wasm.clone(), effort)?;
-    let script = hashed("telework.js", bound.script.clone().into_bytes(), effort)?;
+/// A client's three files. The WebAssembly is named first, because the start script names both others.
+fn client_files(client: Client, bound: &Bound, start: &str, effort: Effort) -> Outcome<Vec<File>> {
+    let wasm = hashed(&format!("{}.wasm", client.name()), bound.wasm.clone(), effort)?;
+    let script = hashed(&format!("{}.js", client.name()), bound.script.clone().into_bytes(), effort)?;
     // Its comments are for us.
     let mut start: String =
         start.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
@@ -117,7 +122,7 @@ fn client_files(bound: &Bound, start: &str, effort: Effort) -> Outcome<Vec<File>
         }
         start = start.replace(name, &format!(".{}", file.path.trim_start_matches(HASHED_FOLDER)));
     }
-    Ok(vec![hashed("start.js", start.into_bytes(), effort)?, script, wasm])
+    Ok(vec![hashed(client.start(), start.into_bytes(), effort)?, script, wasm])
 }
 
 /// A file whose name says its content.
@@ -262,7 +267,10 @@ fn hexadecimal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{client_files, content_type, hashed, name_in};
-    use crate::{client::Bound, compression::Effort};
+    use crate::{
+        client::{Bound, Client},
+        compression::Effort,
+    };
     use std::path::Path;
 
     fn bound(script: &str) -> Bound {
@@ -272,22 +280,24 @@ mod tests {
     #[test]
     fn the_start_script_loads_the_hashed_files_and_a_change_in_one_renames_it_too() {
         let start = include_str!("../../frontend/start.js");
-        let files = client_files(&bound("one"), start, Effort::Quick).unwrap();
+        let files = client_files(Client::Citizens, &bound("one"), start, Effort::Quick).unwrap();
         let [first, script, wasm] = files.as_slice() else { panic!("three files") };
         let text = String::from_utf8(first.forms.raw.clone()).unwrap();
         for other in [script, wasm] {
             assert!(text.contains(&format!("\"./{}\"", other.path.trim_start_matches("pkg/"))), "{text}");
         }
         assert!(!text.contains("// "), "{text}");
-        let changed = client_files(&bound("two"), start, Effort::Quick).unwrap();
+        let changed = client_files(Client::Citizens, &bound("two"), start, Effort::Quick).unwrap();
         assert_ne!(changed[0].path, first.path);
         assert_ne!(changed[1].path, script.path);
         assert_eq!(changed[2].path, wasm.path);
+        let desk = client_files(Client::Desk, &bound("one"), start, Effort::Quick).unwrap();
+        assert!(desk[0].path.starts_with("pkg/desk-start.") && desk[2].path.starts_with("pkg/desk."));
     }
 
     #[test]
     fn a_start_script_that_loads_something_else_is_refused() {
-        assert!(client_files(&bound("one"), "import './other.js'", Effort::Quick).is_err());
+        assert!(client_files(Client::Citizens, &bound("one"), "import './other.js'", Effort::Quick).is_err());
     }
 
     #[test]

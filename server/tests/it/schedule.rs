@@ -265,6 +265,22 @@ async fn what_cannot_be_done_is_said_on_the_sheet_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn the_desks_client_is_loaded_at_the_desk_and_nowhere_else() {
+    let site = Site::open().await;
+    let editor = desk(&site).await;
+    let module = Selector::parse("script[type=module]").expect("a selector");
+    let loaded = |page: Answer| -> Vec<String> {
+        page.document().select(&module).filter_map(|script| script.attr("src").map(str::to_owned)).collect()
+    };
+    for path in [MONTH, "/en/staff/schedule", "/staff/account"] {
+        assert_eq!(loaded(editor.opens(path).await), ["/pkg/desk-start.js"], "{path}");
+    }
+    for path in ["/events/KT4-XW2M/register", "/en/inquiries/new?topic=ict"] {
+        assert_eq!(loaded(editor.follows(path).await), ["/pkg/start.js"], "{path}");
+    }
+}
+
+#[tokio::test]
 async fn an_address_that_names_no_month_no_event_or_nothing_known_shows_the_days_around_today() {
     let site = Site::open().await;
     let editor = desk(&site).await;
