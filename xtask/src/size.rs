@@ -38,7 +38,7 @@ pub(crate) fn report(workspace: &Workspace, wasm: Wasm) -> Outcome {
     fs::write(&benchmarks, with_section(&before, &table)).while_doing(|| format!("writing {BENCHMARKS}"))?;
     match Client::ALL.into_iter().find(|client| scripts(&files, *client) > limit(*client)) {
         None => Ok(()),
-        Some(client) => Err(Failure::new(format!("Too much script and WebAssembly: {}", weight(&files, client)))),
+        Some(client) => Err(Failure::new(weight(&files, client))),
     }
 }
 
@@ -56,7 +56,7 @@ fn weight(files: &[Listed], client: Client) -> String {
         Client::Desk => "of the desk's pages",
     };
     let (found, limit) = (kilobytes(scripts(files, client)), kilobytes(limit(client)));
-    format!("script and WebAssembly {whose} together, with brotli: {found} of at most {limit} kB.")
+    format!("Script and WebAssembly {whose} together, with brotli: {found} of at most {limit} kB.")
 }
 
 fn table(files: &[Listed]) -> String {
