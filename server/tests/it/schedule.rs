@@ -272,7 +272,7 @@ async fn the_desks_client_is_loaded_at_the_desk_and_nowhere_else() {
     let loaded = |page: Answer| -> Vec<String> {
         page.document().select(&module).filter_map(|script| script.attr("src").map(str::to_owned)).collect()
     };
-    for path in [MONTH, "/en/staff/schedule", "/staff/account"] {
+    for path in [MONTH, "/en/staff/schedule"] {
         assert_eq!(loaded(editor.follows(path).await), ["/pkg/desk-start.js"], "{path}");
     }
     for path in ["/events/KT4-XW2M/register", "/en/inquiries/new?topic=ict"] {
