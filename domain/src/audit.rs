@@ -174,6 +174,76 @@ acts! {
         EventAttendanceExported = "event.attendance_exported",
         /// Those who came were thanked.
         EventThanksSent = "event.thanks_sent",
+        /// Which experts speak at it was said.
+        EventExpertsSet = "event.experts_set",
+    }
+    /// A consultation; its reference number.
+    Consultation = "consultation" {
+        /// Somebody has booked it.
+        ConsultationBooked = "consultation.booked",
+        /// Its expert has confirmed it.
+        ConsultationConfirmed = "consultation.confirmed",
+        /// It was moved to another time.
+        ConsultationMoved = "consultation.moved",
+        /// Another time was proposed for it.
+        ConsultationProposed = "consultation.proposed",
+        /// The time that was proposed was taken.
+        ConsultationProposalAccepted = "consultation.proposal_accepted",
+        /// The time that was proposed was declined.
+        ConsultationProposalDeclined = "consultation.proposal_declined",
+        /// Nobody has answered the proposal in time.
+        ConsultationProposalLapsed = "consultation.proposal_lapsed",
+        /// Its client has given it up.
+        ConsultationCancelled = "consultation.cancelled",
+        /// Its expert or the secretariat has ended it.
+        ConsultationEnded = "consultation.ended",
+        /// They have come.
+        ConsultationAttended = "consultation.attended",
+        /// They have not come.
+        ConsultationMissed = "consultation.missed",
+        /// Its client has written the sheet that the expert reads before it.
+        ConsultationSheetWritten = "consultation.sheet_written",
+        /// Its client has said whether it helped.
+        ConsultationSurveyed = "consultation.surveyed",
+        /// What came of it was written down.
+        ConsultationReported = "consultation.reported",
+    }
+    /// Somebody who waits for a consultation; their reference number.
+    Waiting = "waiting" {
+        /// They have joined the line.
+        WaitingJoined = "waiting.joined",
+        /// A time that came free was offered to them.
+        WaitingOffered = "waiting.offered",
+        /// They have not answered the offer in time.
+        WaitingLapsed = "waiting.lapsed",
+        /// They have declined it, or given up waiting.
+        WaitingLeft = "waiting.left",
+        /// The days came that they had waited for.
+        WaitingEnded = "waiting.ended",
+    }
+    /// An expert; their code.
+    Expert = "expert" {
+        /// What their page says was written.
+        ExpertProfileSet = "expert.profile_set",
+        /// When they are there, or on which terms, was changed.
+        ExpertAvailabilityChanged = "expert.availability_changed",
+        /// A secret address was made for their calendar programs.
+        ExpertFeedMade = "expert.feed_made",
+        /// That address was withdrawn.
+        ExpertFeedWithdrawn = "expert.feed_withdrawn",
+        /// A calendar that they keep elsewhere was added.
+        ExpertExternalCalendarAdded = "expert.external_calendar_added",
+        /// It was called something else.
+        ExpertExternalCalendarRenamed = "expert.external_calendar_renamed",
+        /// It was removed.
+        ExpertExternalCalendarRemoved = "expert.external_calendar_removed",
+    }
+    /// An organisation that comes for consultations; its number.
+    ClientOrganisation = "client_organisation" {
+        /// More consultations were granted to it.
+        EntitlementGranted = "entitlement.granted",
+        /// It may book again.
+        EntitlementPauseLifted = "entitlement.pause_lifted",
     }
     /// What events are made from; its number.
     EventTemplate = "event_template" {
@@ -251,6 +321,8 @@ acts! {
     Retention = "retention" {
         /// The registrations of an event were deleted.
         RegistrationsDeleted = "registration.deleted",
+        /// Consultations were deleted.
+        ConsultationsDeleted = "consultation.deleted",
         /// Inquiries were deleted.
         InquiriesDeleted = "inquiry.deleted",
         /// Mails and files that belong to no record were deleted.

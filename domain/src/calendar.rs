@@ -53,7 +53,7 @@ pub fn closed(date: Date) -> Option<ClosedReason> {
     if let Some(holiday) = holiday(date) {
         return Some(ClosedReason::Holiday(holiday));
     }
-    if matches!((date.month(), date.day()), (12, 29..=31) | (1, 1..=3)) {
+    if is_year_end(date) {
         return Some(ClosedReason::YearEnd);
     }
     match date.weekday() {
@@ -61,6 +61,11 @@ pub fn closed(date: Date) -> Option<ClosedReason> {
         Weekday::Sunday => Some(ClosedReason::Sunday),
         _ => None,
     }
+}
+
+/// Whether the day is one of those from 29 December to 3 January, on which offices rest; New Year's Day is one of them.
+pub fn is_year_end(date: Date) -> bool {
+    matches!((date.month(), date.day()), (12, 29..=31) | (1, 1..=3))
 }
 
 /// Whether offices are open on this day (開庁日).

@@ -66,7 +66,12 @@ const BRACKETS: &str = "()[]<>\u{2985}\u{2986}「」『』【】〔〕〈〉《�
 ///
 /// Control characters other than white space stay in, so that the noun's own form refuses them.
 pub fn tolerant(text: &str) -> String {
-    text.nfkc()
+    squeezed(text.nfkc())
+}
+
+/// The same of signs that are in normal form already.
+pub fn squeezed(signs: impl Iterator<Item = char>) -> String {
+    signs
         .filter(|&sign| !sign.is_whitespace() && !is_invisible(sign) && !BRACKETS.contains(sign))
         .map(|sign| if is_dash_like(sign) { '-' } else { sign })
         .collect()

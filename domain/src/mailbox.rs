@@ -29,13 +29,20 @@ pub enum MailboxRecord {
     Registration(ReferenceNumber),
     /// An inquiry.
     Inquiry(ReferenceNumber),
+    /// A consultation.
+    Consultation(ReferenceNumber),
+    /// Waiting for a consultation.
+    Waiting(ReferenceNumber),
 }
 
 impl MailboxRecord {
     /// The record's number.
     pub const fn reference(&self) -> &ReferenceNumber {
         match self {
-            Self::Registration(reference) | Self::Inquiry(reference) => reference,
+            Self::Registration(reference)
+            | Self::Inquiry(reference)
+            | Self::Consultation(reference)
+            | Self::Waiting(reference) => reference,
         }
     }
 }
@@ -45,6 +52,8 @@ impl fmt::Display for MailboxRecord {
         match self {
             Self::Registration(reference) => write!(f, "registration-{}", reference.as_str()),
             Self::Inquiry(reference) => write!(f, "inquiry-{}", reference.as_str()),
+            Self::Consultation(reference) => write!(f, "consultation-{}", reference.as_str()),
+            Self::Waiting(reference) => write!(f, "waiting-{}", reference.as_str()),
         }
     }
 }
@@ -58,6 +67,8 @@ impl FromStr for MailboxRecord {
         match noun {
             "registration" => Ok(Self::Registration(reference)),
             "inquiry" => Ok(Self::Inquiry(reference)),
+            "consultation" => Ok(Self::Consultation(reference)),
+            "waiting" => Ok(Self::Waiting(reference)),
             _ => Err(FieldError::UnknownChoice),
         }
     }

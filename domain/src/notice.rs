@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::AccountId;
 use crate::announcement::AnnouncementId;
+use crate::consultation::{ConsultationId, WaitingId};
 use crate::desk_notice::ImportedFile;
 use crate::event::EventId;
 use crate::inquiry::{InquiryId, MessageId};
@@ -79,6 +80,50 @@ pub enum NoticeKind {
     Announcement,
     /// The same, to whoever writes it, to be looked at.
     AnnouncementTrial,
+    /// ご相談を受け付けました: the expert has still to confirm it.
+    ConsultationRequested,
+    /// ご相談の日時が決まりました.
+    ConsultationBooked,
+    /// 専門家がご相談を確定しました.
+    ConsultationConfirmed,
+    /// ご相談の日時が変わりました.
+    ConsultationMoved,
+    /// 別の日時をご提案します.
+    ConsultationProposed,
+    /// ご提案をお断りになりました: the time stays as it was.
+    ConsultationProposalDeclined,
+    /// ご提案の期限が過ぎました: the time stays as it was.
+    ConsultationProposalLapsed,
+    /// ご相談を取り消しました.
+    ConsultationCancelled,
+    /// ご相談を行えなくなりました: the expert or the secretariat has ended it.
+    ConsultationEnded,
+    /// 相談のキャンセル待ちに登録しました.
+    WaitingJoined,
+    /// 相談の時間が空きました: it is kept until the answer.
+    WaitingOffered,
+    /// ご案内の期限が過ぎました.
+    WaitingLapsed,
+    /// キャンセル待ちをやめました.
+    WaitingLeft,
+    /// ご希望の日までに空きがありませんでした.
+    WaitingEnded,
+    /// 事前相談シートをまだいただいていません.
+    ConsultationSheetDue,
+    /// ご相談の日が近づきました.
+    ConsultationReminder,
+    /// ご相談の記録ができました.
+    ConsultationReported,
+    /// Expert: a consultation waits for confirmation.
+    ExpertToConfirm,
+    /// Expert: a consultation was booked.
+    ExpertBooked,
+    /// Expert: a consultation was moved.
+    ExpertMoved,
+    /// Expert: a consultation was given up, ended, or goes to a colleague.
+    ExpertReleased,
+    /// Expert: a time that was proposed was not taken.
+    ExpertProposalEnded,
     /// Secretariat: half of an event's seats are taken.
     DeskHalfFull,
     /// Secretariat: four fifths are.
@@ -93,7 +138,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 58] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -125,6 +170,28 @@ impl NoticeKind {
         Self::StaffRecoveryCodeUsed,
         Self::Announcement,
         Self::AnnouncementTrial,
+        Self::ConsultationRequested,
+        Self::ConsultationBooked,
+        Self::ConsultationConfirmed,
+        Self::ConsultationMoved,
+        Self::ConsultationProposed,
+        Self::ConsultationProposalDeclined,
+        Self::ConsultationProposalLapsed,
+        Self::ConsultationCancelled,
+        Self::ConsultationEnded,
+        Self::WaitingJoined,
+        Self::WaitingOffered,
+        Self::WaitingLapsed,
+        Self::WaitingLeft,
+        Self::WaitingEnded,
+        Self::ConsultationSheetDue,
+        Self::ConsultationReminder,
+        Self::ConsultationReported,
+        Self::ExpertToConfirm,
+        Self::ExpertBooked,
+        Self::ExpertMoved,
+        Self::ExpertReleased,
+        Self::ExpertProposalEnded,
         Self::DeskHalfFull,
         Self::DeskNearlyFull,
         Self::DeskFull,
@@ -166,12 +233,46 @@ impl NoticeKind {
             Self::StaffRecoveryCodeUsed => "staff_recovery_code_used",
             Self::Announcement => "announcement",
             Self::AnnouncementTrial => "announcement_trial",
+            Self::ConsultationRequested => "consultation_requested",
+            Self::ConsultationBooked => "consultation_booked",
+            Self::ConsultationConfirmed => "consultation_confirmed",
+            Self::ConsultationMoved => "consultation_moved",
+            Self::ConsultationProposed => "consultation_proposed",
+            Self::ConsultationProposalDeclined => "consultation_proposal_declined",
+            Self::ConsultationProposalLapsed => "consultation_proposal_lapsed",
+            Self::ConsultationCancelled => "consultation_cancelled",
+            Self::ConsultationEnded => "consultation_ended",
+            Self::WaitingJoined => "waiting_joined",
+            Self::WaitingOffered => "waiting_offered",
+            Self::WaitingLapsed => "waiting_lapsed",
+            Self::WaitingLeft => "waiting_left",
+            Self::WaitingEnded => "waiting_ended",
+            Self::ConsultationSheetDue => "consultation_sheet_due",
+            Self::ConsultationReminder => "consultation_reminder",
+            Self::ConsultationReported => "consultation_reported",
+            Self::ExpertToConfirm => "expert_to_confirm",
+            Self::ExpertBooked => "expert_booked",
+            Self::ExpertMoved => "expert_moved",
+            Self::ExpertReleased => "expert_released",
+            Self::ExpertProposalEnded => "expert_proposal_ended",
             Self::DeskHalfFull => "desk_half_full",
             Self::DeskNearlyFull => "desk_nearly_full",
             Self::DeskFull => "desk_full",
             Self::DeskTooFew => "desk_too_few",
             Self::DeskImportRefused => "desk_import_refused",
         }
+    }
+
+    /// Whether it goes to the expert of a consultation.
+    pub const fn is_for_expert(self) -> bool {
+        matches!(
+            self,
+            Self::ExpertToConfirm
+                | Self::ExpertBooked
+                | Self::ExpertMoved
+                | Self::ExpertReleased
+                | Self::ExpertProposalEnded
+        )
     }
 
     /// The kind that a word in the database names.
@@ -204,6 +305,10 @@ pub enum NoticeSubject {
         /// To whom; none where it is tried.
         registration: Option<RegistrationId>,
     },
+    /// A consultation.
+    Consultation(ConsultationId),
+    /// Somebody who waits for a consultation.
+    Waiting(WaitingId),
     /// An event, for those who run it.
     Event(EventId),
     /// A file that was brought in.

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::AuditHash;
 use crate::account::{AccountId, Role};
+use crate::consultation::ConsultationState;
 use crate::event::{Audience, EventKind, Format, Standing, Topic};
 use crate::inquiry::InquiryState;
 use crate::language::Language;
@@ -82,6 +83,8 @@ fields! {
     PublishAt = "publish_at",
     /// Whose it is: an account.
     Assignee = "assignee",
+    /// 専門家: an account.
+    Expert = "expert",
     /// The event that it belongs to.
     Event = "event",
     /// How many.
@@ -100,6 +103,10 @@ fields! {
     Until = "until",
     /// Registrations.
     Registrations = "registrations",
+    /// Consultations.
+    Consultations = "consultations",
+    /// Those who waited for a consultation.
+    Waitings = "waitings",
     /// Inquiries.
     Inquiries = "inquiries",
     /// Messages of inquiries.
@@ -233,6 +240,7 @@ macro_rules! recordable_words {
 
 recordable_words! {
     Audience: slug,
+    ConsultationState: slug,
     EventCode: as_str,
     EventKind: slug,
     Format: slug,

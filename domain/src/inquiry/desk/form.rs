@@ -83,6 +83,8 @@ pub struct DeskForm {
     pub assignee: String,
     /// Which showing of the form this is: makes a repeated sending the same sending.
     pub key: String,
+    /// The same for a note: writing one leaves the answer, and the files that wait for it, as they are.
+    pub note_key: String,
     /// The [`DeskRevision`](super::DeskRevision) that the page showed.
     pub revision: String,
     /// How many messages the page showed when somebody began to write.
