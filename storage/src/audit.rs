@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use domain::account::{AccountId, DoorKeeper, Expert, Keeper, Secretariat};
 use domain::audit::{Act, AuditHash, AuditRecord, Changes, Network};
 use domain::door::DoorPassId;
+use domain::expert::CalendarKeeper;
 use domain::time::Timestamp;
 
 use crate::Write;
@@ -75,6 +76,15 @@ impl By {
 impl From<&Secretariat> for By {
     fn from(secretariat: &Secretariat) -> Self {
         Self::of(secretariat.account(), secretariat.network())
+    }
+}
+
+impl From<&CalendarKeeper> for By {
+    fn from(keeper: &CalendarKeeper) -> Self {
+        match keeper {
+            CalendarKeeper::Secretariat(secretariat) => Self::from(secretariat),
+            CalendarKeeper::Expert(expert) => Self::from(expert),
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 //! A test that says "never more than the capacity" proves something only if it fails once the lock
 //! is gone. [`Failpoint::ReadOutsideTheLock`] reads the seats before the write lock is taken and
 //! switches the database's own CHECK off, as a careless program would. [`Failpoint::OffersHoldNothing`]
-//! is the other carelessness: to offer a seat without keeping it.
+//! is the other carelessness: to offer a seat without keeping it; [`Failpoint::HoldsTakeNoTime`] is the same for the hour
+//! of an expert.
 
 /// What is broken on purpose. Nothing, outside tests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,4 +19,6 @@ pub enum Failpoint {
     DiskFull,
     /// A seat on offer does not count as taken.
     OffersHoldNothing,
+    /// A time that is held can be held by others.
+    HoldsTakeNoTime,
 }

@@ -38,7 +38,7 @@ mod thread;
 pub use desk::{NewAnswer, NewCall, NewNote};
 pub use inbox::{INBOX_PAGE, Inbox, InboxWish};
 use read::id_by_link;
-pub(crate) use read::{due_from, inquiry_read};
+pub(crate) use read::{due_from, entry_from_row, inquiry_read};
 pub use thread::{InquiryClosing, MessageReceipt, NewMessage};
 
 /// From a form's key and this purpose comes the link that its screen shows, as for registrations.
@@ -238,7 +238,7 @@ impl Storage {
         outbox_add(write, &notice, about.language, email.as_str(), now).await
     }
 
-    async fn commit_and_wake(&self, write: Write) -> Result<(), StorageError<Refusal>> {
+    pub(crate) async fn commit_and_wake<R>(&self, write: Write) -> Result<(), StorageError<R>> {
         write.commit().await?;
         self.inner.mail_owed.notify_one();
         Ok(())

@@ -111,6 +111,66 @@ const RULES: &[(&str, &str)] = &[
         "SELECT i.reference FROM inquiry i JOIN inquiry_message m ON m.inquiry_id = i.id
             JOIN attachment a ON a.message_id = m.id WHERE ?1 = ?1 GROUP BY m.id HAVING count(*) > 3",
     ),
+    (
+        "no expert is engaged twice at once",
+        "SELECT 'engagement ' || g.id FROM engagement g WHERE ?1 = ?1 AND EXISTS (SELECT 1 FROM engagement o
+            WHERE o.expert_id = g.expert_id AND o.id <> g.id AND o.busy_until > g.busy_from
+                AND o.busy_from < g.busy_until)",
+    ),
+    (
+        "a consultation has its expert's time until it is given up",
+        "SELECT c.reference FROM consultation c WHERE ?1 = ?1
+            AND (c.state IN ('requested', 'confirmed', 'attended', 'no_show')) <> EXISTS (SELECT 1 FROM engagement g
+                WHERE g.consultation_id = c.id AND g.kind = 'consultation' AND g.expert_id = c.expert_id
+                    AND g.starts_at = c.starts_at AND g.ends_at = c.starts_at + c.minutes * 60000000
+                    AND g.prefecture IS c.prefecture)",
+    ),
+    (
+        "a time that is proposed is kept until the answer, and no longer",
+        "SELECT c.reference FROM consultation_proposal p JOIN consultation c ON c.id = p.consultation_id
+         WHERE ?1 = ?1 AND (p.outcome IS NULL) <> EXISTS (SELECT 1 FROM engagement g
+            WHERE g.consultation_id = c.id AND g.kind = 'proposal' AND g.expert_id = p.expert_id
+                AND g.starts_at = p.starts_at AND g.held_until = p.until AND p.outcome IS NULL)",
+    ),
+    (
+        "a time that is held is that of its hold",
+        "SELECT 'hold ' || h.id FROM consultation_hold h JOIN engagement g ON g.hold_id = h.id
+         WHERE ?1 = ?1 AND (g.expert_id <> h.expert_id OR g.starts_at <> h.starts_at OR g.held_until <> h.until)",
+    ),
+    (
+        "a time is on offer to those who are offered one, and to nobody else",
+        "SELECT w.reference FROM consultation_waiting w WHERE ?1 = ?1 AND (w.state = 'offered') <> EXISTS
+            (SELECT 1 FROM consultation_offer o WHERE o.waiting_id = w.id AND o.outcome IS NULL)",
+    ),
+    (
+        "a time that is offered is kept until the answer",
+        "SELECT w.reference FROM consultation_offer o JOIN consultation_waiting w ON w.id = o.waiting_id
+         WHERE o.outcome IS NULL AND o.until > ?1 AND NOT EXISTS (SELECT 1 FROM engagement g
+            WHERE g.hold_id = o.hold_id AND g.expert_id = o.expert_id AND g.starts_at = o.starts_at
+                AND g.held_until = o.until)",
+    ),
+    (
+        "an offer is of what was waited for",
+        "SELECT w.reference FROM consultation_offer o JOIN consultation_waiting w ON w.id = o.waiting_id
+         WHERE ?1 = ?1 AND (w.expert_id <> o.expert_id OR date(o.starts_at / 1000000, 'unixepoch', '+9 hours')
+            NOT BETWEEN w.from_day AND w.until_day)",
+    ),
+    (
+        "whoever waits can open their page",
+        "SELECT w.reference FROM consultation_waiting w WHERE ?1 = ?1 AND w.state IN ('waiting', 'offered')
+            AND NOT EXISTS (SELECT 1 FROM consultation_waiting_link l WHERE l.waiting_id = w.id)",
+    ),
+    (
+        "an organisation has used as many consultations as its history says",
+        "SELECT 'organisation ' || o.id FROM client_organisation o WHERE ?1 = ?1 AND o.used <> o.past + (SELECT count(*)
+            FROM consultation c WHERE c.organisation_id = o.id
+                AND c.state IN ('requested', 'confirmed', 'attended', 'no_show', 'cancelled_late'))",
+    ),
+    (
+        "a consultation has been told of",
+        "SELECT c.reference FROM consultation c WHERE ?1 = ?1 AND c.email IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM consultation_link l WHERE l.consultation_id = c.id AND l.origin <> 'expert')",
+    ),
     ("a registration can be searched for", "SELECT reference FROM registration WHERE ?1 = ?1 AND search_key IS NULL"),
     (
         "an active registration has been told of",

@@ -15,7 +15,9 @@ mod account_link;
 mod announcement;
 mod attachment;
 mod audit;
+mod availability;
 mod backup;
+mod consultation;
 mod credential;
 mod demo;
 mod desk_notice;
@@ -27,7 +29,11 @@ mod event_file;
 mod event_operation;
 mod event_series;
 mod event_template;
+mod expert;
+mod expert_desk;
+mod expert_feed;
 mod export;
+mod external_calendar;
 mod failpoint;
 mod faq;
 mod inquiry;
@@ -61,7 +67,13 @@ pub use account::{AccountKeeper, AccountListed, NewAccount};
 pub use account_link::AccountLinkOpened;
 pub use announcement::{AnnouncementAudience, AnnouncementSent, NewAnnouncement};
 pub use audit::{AuditActor, AuditEntry, AuditFilter, AuditPage, AuditWhole, Difference};
+pub use availability::diary::ExpertDiary;
+pub use availability::{CalendarChange, CalendarKept, CalendarSeen};
 pub use backup::{BackupError, restore};
+pub use consultation::{
+    Booked, ConsultationMove, Held, NewConsultation, NewHold, NewWaiting, PAGE_OF_A_CONSULTATION, PAGE_OF_A_WAITING,
+    ReportKept, SheetKept, SheetWritten,
+};
 pub use door::{DoorGuest, DoorList, DoorPass, DoorPassOpened, DoorWalkIn, ThanksSent};
 pub use error::{StorageError, Unavailable};
 pub use event::EventImport;
@@ -69,7 +81,12 @@ pub use event_file::{EventFile, EventFileReport, EventFileTaken};
 pub use event_operation::{EventConsidered, EventOnDesk, EventVersion};
 pub use event_series::{SeriesEdit, SeriesMember, SeriesOutcome};
 pub use event_template::EventTemplate;
+pub use expert_desk::{
+    ConsultationDeed, ConsultationDesk, ConsultationGroup, ConsultationListed, ExpertListed, ExpertSheet,
+};
+pub use expert_feed::ExpertFeed;
 pub use export::RegistrationExport;
+pub use external_calendar::{ExternalCalendarDue, ExternalCalendarKept, ExternalCalendarRead, ExternalCalendarTag};
 pub use failpoint::Failpoint;
 pub use faq::{FaqRating, FaqRatingCount};
 pub use inquiry::{

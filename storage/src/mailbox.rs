@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use domain::audit::Act;
+use domain::consultation::{Consultation, Waiting};
 use domain::event::{Event, Topic};
 use domain::inquiry::{InquiryState, InquirySummary};
 use domain::mailbox::{MailboxRecord, mailbox_closes_at};
@@ -17,6 +18,7 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use crate::audit::{By, audit_add};
+use crate::consultation::{consultation_mailbox_link_add, consultations_under, waiting_mailbox_link_add, waitings_of};
 use crate::inquiry::{LinkOrigin, due_from, inquiry_link_add};
 use crate::registration::{COLUMNS, LINKS_KEPT, link_add, registration_from_row, word};
 use crate::{Storage, StorageError, Write, draw};
@@ -37,6 +39,10 @@ pub struct Mailbox {
     pub registrations: Vec<(Registration, Arc<Event>)>,
     /// The inquiries, the latest first; none that was set aside.
     pub inquiries: Vec<InquirySummary>,
+    /// The consultations: those to come first, by their time; then those that are over, the latest first.
+    pub consultations: Vec<Consultation>,
+    /// For which consultations somebody waits, or has waited, the latest first.
+    pub waitings: Vec<Waiting>,
 }
 
 impl Storage {
@@ -65,6 +71,8 @@ impl Storage {
         .bind(LISTED)
         .fetch_all(&mut *read)
         .await?;
+        let consultations = consultations_under(&mut read, &email, LISTED, now).await?;
+        let waitings = waitings_of(&mut read, &email, LISTED).await?;
         read.commit().await?;
         let mut registrations = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -73,7 +81,8 @@ impl Storage {
             registrations.push((registration, event));
         }
         let inquiries = inquiries.iter().map(summary_from_row).collect::<Result<Vec<_>, StorageError>>()?;
-        Ok(Some(Mailbox { email, closes_at: mailbox_closes_at(made_at), registrations, inquiries }))
+        let closes_at = mailbox_closes_at(made_at);
+        Ok(Some(Mailbox { email, closes_at, registrations, inquiries, consultations, waitings }))
     }
 
     /// Hands out a fresh link to one record of the list; none where the list is closed or the record
@@ -121,6 +130,12 @@ impl Storage {
                 }
                 id.is_some()
             }
+            MailboxRecord::Consultation(reference) => {
+                consultation_mailbox_link_add(&mut write, reference, &email, &token, now).await?
+            }
+            MailboxRecord::Waiting(reference) => {
+                waiting_mailbox_link_add(&mut write, reference, &email, &token, now).await?
+            }
         };
         if !found {
             return Ok(None);
@@ -140,7 +155,9 @@ pub(crate) async fn mailbox_link_new(
 ) -> Result<Option<SecretToken>, StorageError> {
     let has_records: bool = sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM registration WHERE email_identity = ?1 AND state <> 'set_aside')
-             OR EXISTS (SELECT 1 FROM inquiry WHERE email_identity = ?1 AND set_aside_reason IS NULL)",
+             OR EXISTS (SELECT 1 FROM inquiry WHERE email_identity = ?1 AND set_aside_reason IS NULL)
+             OR EXISTS (SELECT 1 FROM consultation WHERE email_identity = ?1)
+             OR EXISTS (SELECT 1 FROM consultation_waiting WHERE email_identity = ?1)",
     )
     .bind(email_identity)
     .fetch_one(&mut **write)

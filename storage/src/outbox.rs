@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use domain::account::Account;
 use domain::announcement::Announcement;
+use domain::consultation::{Consultation, ConsultationId, Waiting, WaitingId};
 use domain::desk_notice::ImportedFile;
 use domain::door::Thanks;
 use domain::event::{Event, EventId};
+use domain::expert::ExpertProfile;
 use domain::inquiry::{Inquiry, MessageId};
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeSubject};
@@ -19,6 +21,8 @@ use sqlx::Row as _;
 
 use crate::account::account_read;
 use crate::announcement::announcement_read;
+use crate::consultation::{consultation_moved_from, consultation_read, waiting_read};
+use crate::expert::expert_profile;
 use crate::inquiry::inquiry_read;
 use crate::registration::{language_from, moved_from, registration_read};
 use crate::{Storage, StorageError, Write};
@@ -88,6 +92,22 @@ pub enum MailSubject {
         event: Arc<Event>,
         /// Who gets it; none where it is tried.
         registration: Option<Box<Registration>>,
+    },
+    /// A consultation.
+    Consultation {
+        /// The consultation.
+        consultation: Box<Consultation>,
+        /// What citizens read about its expert.
+        expert: Box<ExpertProfile>,
+        /// When it was before, where the mail tells of that.
+        moved_from: Option<Timestamp>,
+    },
+    /// Somebody who waits for a consultation.
+    Waiting {
+        /// Who, and for what.
+        waiting: Box<Waiting>,
+        /// With whom the time is that was offered, or else for whom they wait; none: for anybody.
+        expert: Option<Box<ExpertProfile>>,
     },
     /// An event, for those who run it.
     Event {
@@ -282,9 +302,36 @@ impl Storage {
                 let event = self.event_of(event).await?;
                 Some(MailSubject::Announcement { announcement: Box::new(words), event, registration })
             }
+            NoticeSubject::Consultation(id) => self.consultation_subject(id, written_at).await?,
+            NoticeSubject::Waiting(id) => self.waiting_subject(kind, id).await?,
             NoticeSubject::Event(id) => Some(self.event_subject(id).await?),
             NoticeSubject::Import { file, refused_rows } => Some(MailSubject::Import { file, refused_rows }),
         })
+    }
+
+    async fn consultation_subject(
+        &self,
+        id: ConsultationId,
+        written_at: Timestamp,
+    ) -> Result<Option<MailSubject>, StorageError> {
+        let mut read = self.readers().begin().await?;
+        let Some(consultation) = consultation_read(&mut read, id).await? else { return Ok(None) };
+        let moved_from = consultation_moved_from(&mut read, id, written_at).await?;
+        let expert = expert_profile(&mut read, consultation.expert).await?;
+        let consultation = Box::new(consultation);
+        Ok(Some(MailSubject::Consultation { consultation, expert: Box::new(expert), moved_from }))
+    }
+
+    async fn waiting_subject(&self, kind: NoticeKind, id: WaitingId) -> Result<Option<MailSubject>, StorageError> {
+        let mut read = self.readers().begin().await?;
+        let Some(waiting) = waiting_read(&mut read, id).await? else { return Ok(None) };
+        let is_of_offer = matches!(kind, NoticeKind::WaitingOffered | NoticeKind::WaitingLapsed);
+        let offered = waiting.offer.filter(|_| is_of_offer).map(|offer| offer.expert);
+        let expert = match offered.or(waiting.wanted.expert) {
+            Some(expert) => Some(Box::new(expert_profile(&mut read, expert).await?)),
+            None => None,
+        };
+        Ok(Some(MailSubject::Waiting { waiting: Box::new(waiting), expert }))
     }
 
     async fn event_subject(&self, id: EventId) -> Result<MailSubject, StorageError> {

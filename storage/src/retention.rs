@@ -30,10 +30,21 @@ const MAILS_OF_EVENT: &str = "FROM outbox
     WHERE notice ->> '$.link.about.registration' IN (SELECT id FROM registration WHERE event_id = ?1)
         OR notice ->> '$.link.about.announcement.announcement' IN (SELECT id FROM announcement WHERE event_id = ?1)";
 const MAILS_OF_INQUIRY: &str = "FROM outbox WHERE notice ->> '$.link.about.inquiry.inquiry' = ?1";
+const MAILS_OF_CONSULTATIONS: &str = "FROM outbox WHERE notice ->> '$.link.about.consultation' IN
+    (SELECT id FROM consultation WHERE starts_at < ?1)";
+/// Whoever waited has served with the last day that they waited for; ?1 is an instant, its day is that of Japan.
+const WAITINGS: &str = "FROM consultation_waiting
+    WHERE until_day < date(?1 / 1000000, 'unixepoch', '+9 hours') AND state NOT IN ('waiting', 'offered')";
+const MAILS_OF_WAITINGS: &str = "FROM outbox WHERE notice ->> '$.link.about.waiting' IN
+    (SELECT id FROM consultation_waiting WHERE until_day < date(?1 / 1000000, 'unixepoch', '+9 hours')
+        AND state NOT IN ('waiting', 'offered'))";
+const FILES_OF_CONSULTATIONS: &str =
+    "FROM sheet_attachment WHERE consultation_id IN (SELECT id FROM consultation WHERE starts_at < ?1)";
 /// Mails that were sent or given up and belong to no record.
 const OTHER_MAILS: &str = "FROM outbox WHERE settled_at < ?1 AND state <> 'due'
     AND notice ->> '$.link.about.registration' IS NULL AND notice ->> '$.link.about.announcement' IS NULL
-    AND notice ->> '$.link.about.inquiry.inquiry' IS NULL";
+    AND notice ->> '$.link.about.inquiry.inquiry' IS NULL AND notice ->> '$.link.about.consultation' IS NULL
+    AND notice ->> '$.link.about.waiting' IS NULL";
 const HELD_FILES: &str = "FROM held_attachment WHERE held_at < ?1";
 
 /// How much has served its time, by kind.
@@ -41,6 +52,10 @@ const HELD_FILES: &str = "FROM held_attachment WHERE held_at < ?1";
 pub struct RetentionCounts {
     /// Registrations, cancelled ones and those that were set aside too.
     pub registrations: u64,
+    /// Consultations, whatever became of them.
+    pub consultations: u64,
+    /// Those who waited for one.
+    pub waitings: u64,
     /// Inquiries.
     pub inquiries: u64,
     /// Messages of these inquiries.
@@ -58,6 +73,8 @@ impl RetentionCounts {
     fn told(&self) -> Changes {
         Changes::NONE
             .with(Field::Registrations, &self.registrations)
+            .with(Field::Consultations, &self.consultations)
+            .with(Field::Waitings, &self.waitings)
             .with(Field::Inquiries, &self.inquiries)
             .with(Field::Messages, &self.messages)
             .with(Field::Attachments, &self.attachments)
@@ -69,6 +86,8 @@ impl RetentionCounts {
 impl AddAssign for RetentionCounts {
     fn add_assign(&mut self, other: Self) {
         self.registrations += other.registrations;
+        self.consultations += other.consultations;
+        self.waitings += other.waitings;
         self.inquiries += other.inquiries;
         self.messages += other.messages;
         self.attachments += other.attachments;
@@ -91,6 +110,7 @@ impl Storage {
         for inquiry in inquiries_due(&mut read, now).await? {
             counts += of_inquiry(&mut read, inquiry).await?;
         }
+        counts += of_consultations(&mut read, now).await?;
         counts += of_the_rest(&mut read, now).await?;
         read.commit().await?;
         Ok(counts)
@@ -104,6 +124,8 @@ impl Storage {
         let mut read = self.readers().acquire().await?;
         let events = events_due(&mut read, now).await?;
         let inquiries = inquiries_due(&mut read, now).await?;
+        let consultations = of_consultations(&mut read, now).await?;
+        let has_consultations = consultations.consultations > 0 || consultations.waitings > 0;
         drop(read);
         // Of an event there may be nothing left but names from the door, which nobody counts.
         let has_due = !events.is_empty() || !inquiries.is_empty();
@@ -113,6 +135,9 @@ impl Storage {
         }
         for handful in inquiries.chunks(HANDFUL) {
             counts += self.delete_inquiries(handful, now).await?;
+        }
+        if has_consultations {
+            counts += self.delete_consultations(now).await?;
         }
         counts += self.delete_the_rest(now).await?;
         if has_due || counts != RetentionCounts::default() {
@@ -165,6 +190,31 @@ impl Storage {
             return Ok(counts);
         }
         audit_add_with(&mut write, By::Service, Act::InquiriesDeleted, "retention", &counts.told(), now).await?;
+        write.commit().await?;
+        Ok(counts)
+    }
+
+    /// Deletes consultations with all that was said about them, and those who waited for one. How many an organisation has used stays counted: that is
+    /// about nobody in particular.
+    async fn delete_consultations(&self, now: Timestamp) -> Result<RetentionCounts, StorageError> {
+        let mut write = self.begin().await?;
+        let before = due_before(now).as_microseconds();
+        let counts = of_consultations(&mut write, now).await?;
+        sqlx::query(
+            "UPDATE client_organisation SET past = past + (SELECT count(*) FROM consultation c
+                 WHERE c.organisation_id = client_organisation.id AND c.starts_at < ?1
+                    AND c.state IN ('requested', 'confirmed', 'attended', 'no_show', 'cancelled_late'))
+             WHERE id IN (SELECT organisation_id FROM consultation WHERE starts_at < ?1)",
+        )
+        .bind(before)
+        .execute(&mut *write)
+        .await?;
+        delete(&mut write, MAILS_OF_CONSULTATIONS, before).await?;
+        delete(&mut write, MAILS_OF_WAITINGS, before).await?;
+        delete(&mut write, WAITINGS, before).await?;
+        // Its links, its proposals and the time that it took go with it.
+        delete(&mut write, "FROM consultation WHERE starts_at < ?1", before).await?;
+        audit_add_with(&mut write, By::Service, Act::ConsultationsDeleted, "retention", &counts.told(), now).await?;
         write.commit().await?;
         Ok(counts)
     }
@@ -227,6 +277,19 @@ fn inquiry_if_due(row: &SqliteRow, now: Timestamp) -> Result<Option<InquiryId>, 
     let served_at = inquiry_served_at(state, aside.and_then(SetAsideReason::from_slug), changed_at);
     let id = InquiryId(row.try_get("id")?);
     Ok(served_at.is_some_and(|served_at| is_due(served_at, now)).then_some(id))
+}
+
+/// The consultations that have served: each has when it was to be, whatever became of it.
+async fn of_consultations(connection: &mut SqliteConnection, now: Timestamp) -> Result<RetentionCounts, StorageError> {
+    let before = due_before(now).as_microseconds();
+    Ok(RetentionCounts {
+        consultations: count(connection, "FROM consultation WHERE starts_at < ?1", before).await?,
+        waitings: count(connection, WAITINGS, before).await?,
+        attachments: count(connection, FILES_OF_CONSULTATIONS, before).await?,
+        mails: count(connection, MAILS_OF_CONSULTATIONS, before).await?
+            + count(connection, MAILS_OF_WAITINGS, before).await?,
+        ..RetentionCounts::default()
+    })
 }
 
 async fn of_event(connection: &mut SqliteConnection, event: EventId) -> Result<RetentionCounts, StorageError> {

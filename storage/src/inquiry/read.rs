@@ -153,7 +153,7 @@ fn message_from_row<R>(row: &SqliteRow) -> Result<Message, StorageError<R>> {
     })
 }
 
-fn entry_from_row<R>(row: &SqliteRow) -> Result<AttachmentEntry, StorageError<R>> {
+pub(crate) fn entry_from_row<R>(row: &SqliteRow) -> Result<AttachmentEntry, StorageError<R>> {
     let kind = word(row, "kind", AttachmentKind::from_slug)?;
     let bytes: i64 = row.try_get("bytes")?;
     Ok(AttachmentEntry {

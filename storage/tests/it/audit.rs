@@ -7,7 +7,7 @@ use domain::language::Language;
 use domain::person::PersonName;
 use domain::time::Timestamp;
 use rehearsal::CountedChance;
-use sqlx::{ConnectOptions as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use storage::{AuditActor, AuditFilter, AuditWhole, MailFailure, NewAccount, Storage, StorageError};
 
 use crate::house::{House, now, options};
@@ -235,7 +235,7 @@ async fn what_an_older_program_has_written_becomes_the_beginning_of_the_chain() 
          SELECT n * 3, n, 'operator', 'event.added', 'KT4-XW2M' FROM number",
     )
     .await;
-    drop(raw);
+    raw.close().await.unwrap();
 
     let storage = Storage::open(options(path.clone(), &chance)).await.expect("it opens");
     assert_eq!(storage.audit_verify().await.expect("it is whole").entries, 2_500);

@@ -11,6 +11,7 @@ use jiff::civil::{date, time};
 use storage::{InquiryClosing, NewInquiry, RetentionCounts};
 
 use crate::house::{House, new, now, question, seminar, words};
+use crate::practice::{Practice, client, december};
 
 /// The day after which nothing of the seminar of 1 December 2026 is kept.
 fn a_year_later() -> Timestamp {
@@ -196,4 +197,29 @@ async fn an_inquiry_that_is_taken_up_again_while_others_are_deleted_stays() {
     house.storage.inquiry_write(asked.link.hash(), more, late).await.unwrap();
     assert_eq!(house.storage.retention_apply(late).await.unwrap().inquiries, 0);
     assert!(house.asked(&asked.link).await.is_some());
+}
+
+#[tokio::test]
+async fn a_consultation_goes_twelve_months_after_it_was_to_be_and_stays_counted() {
+    let practice = Practice::of_one().await;
+    let late = practice.book("山田製作所", december(1, 10, 0)).await;
+    let later = practice.book("山田製作所", december(2, 10, 0)).await;
+    practice.storage().consultation_cancel(late.link.hash(), december(1, 9, 0)).await.unwrap();
+    let due = practice.storage().retention_due(a_year_later()).await.unwrap();
+
+    let counts = practice.storage().retention_apply(a_year_later()).await.unwrap();
+
+    // The mails about it that were never sent go with it.
+    assert_eq!(counts, RetentionCounts { consultations: 1, mails: 4, ..RetentionCounts::default() });
+    assert_eq!(counts, due);
+    assert_eq!(practice.opens(&late.link).await, None);
+    assert!(practice.opens(&later.link).await.is_some());
+    let of = client("山田製作所").organisation;
+    let entitlement = practice.storage().entitlement(&of).await.unwrap();
+    assert_eq!((entitlement.used, entitlement.strikes), (2, 0), "what is long ago pauses nobody");
+    let tables = ["consultation", "engagement", "client_organisation"];
+    assert_eq!(rows(&practice.house, tables).await, [1, 1, 1]);
+    let told = practice.told().await;
+    assert_eq!(told.len(), 2, "those about the other stay: {told:?}");
+    practice.house.assert_in_order().await;
 }
