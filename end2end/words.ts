@@ -362,3 +362,9 @@ export function at(language: Language, path: string): string {
   if (language === 'ja') return path
   return path === '/' ? '/en' : `/en${path}`
 }
+
+/**
+ * Where a walk through pages is walked: without script the server sends the same bytes, and axe cannot look; on a phone
+ * the other language is the same page, and how narrow its words can stand is asked on the desk.
+ */
+export const onceEach = (language: Language): string[] => (language === 'ja' ? ['@script'] : ['@script', '@desktop'])

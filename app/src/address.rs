@@ -1,9 +1,10 @@
 //! Where pages live: Japanese at the root, English under `/en`.
 
 use domain::account::AccountLink;
+use domain::expert::ExpertCode;
 use domain::feed::FeedScope;
 use domain::language::Language;
-use domain::reference::{EventCode, SecretToken};
+use domain::reference::{EventCode, ReferenceNumber, SecretToken};
 use leptos::prelude::use_context;
 
 /// The path and query of the page that is being rendered, in its own language.
@@ -72,6 +73,26 @@ pub fn inquiry(language: Language, token: &SecretToken) -> String {
 /// `/my/all/{token}`: everything under a mail address.
 pub fn mailbox(language: Language, token: &SecretToken) -> String {
     localized(language, &format!("/my/all/{}", token.as_str()))
+}
+
+/// `/consultations/{token}`: the form for the time that is held.
+pub fn consultation_hold(language: Language, token: &SecretToken) -> String {
+    localized(language, &format!("/consultations/{}", token.as_str()))
+}
+
+/// `/consultations/experts/{code}`
+pub fn expert(language: Language, code: &ExpertCode) -> String {
+    localized(language, &format!("/consultations/experts/{code}"))
+}
+
+/// `/consultations/confirm/{token}`: from the expert's mail.
+pub fn confirm_consultation(language: Language, token: &SecretToken) -> String {
+    localized(language, &format!("/consultations/confirm/{}", token.as_str()))
+}
+
+/// `/staff/consultations/{reference}`
+pub fn desk_consultation(language: Language, reference: &ReferenceNumber) -> String {
+    localized(language, &format!("/staff/consultations/{}", reference.as_str()))
 }
 
 /// `/staff/invitation/{token}` and `/staff/reset/{token}`

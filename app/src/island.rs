@@ -11,8 +11,10 @@ mod browser {
     use gloo_events::{EventListener, EventListenerOptions};
     use leptos::prelude::{document, window};
     use wasm_bindgen::{JsCast as _, JsValue};
+    use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        Element, Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, SubmitEvent, UrlSearchParams,
+        Document, DomParser, Element, Event, FormData, HtmlButtonElement, HtmlDialogElement, HtmlElement,
+        HtmlFormElement, RequestInit, Response, SubmitEvent, SupportedType, UrlSearchParams,
     };
 
     /// What a page tells its islands when the server has answered a form in place.
@@ -88,6 +90,43 @@ mod browser {
     pub fn remember(address: &str) {
         if let Ok(history) = window().history() {
             drop(history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+        }
+    }
+
+    /// A page that came back, and from where.
+    pub struct Came {
+        /// The page.
+        pub page: Document,
+        /// Its address, after every redirect.
+        pub address: String,
+        /// The status of the answer.
+        pub status: u16,
+    }
+
+    /// Asks for `address`, or sends `fields` there.
+    ///
+    /// # Errors
+    /// What the browser says where no answer comes.
+    pub async fn ask(address: &str, fields: Option<&UrlSearchParams>) -> Result<Came, JsValue> {
+        let request = RequestInit::new();
+        if let Some(fields) = fields {
+            request.set_method("POST");
+            request.set_body(fields);
+        }
+        let response = JsFuture::from(window().fetch_with_str_and_init(address, &request)).await?;
+        let response: Response = response.dyn_into()?;
+        let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+        let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
+        Ok(Came { page, address: response.url(), status: response.status() })
+    }
+
+    /// Shows in `dialog` the matter of a page of the desk that came instead of the one that was expected.
+    pub fn show_matter(dialog: &HtmlDialogElement, page: &Document, matter: &Element) {
+        let head = page.query_selector("main .desk-head").ok().flatten();
+        let head = head.map(|head| head.inner_html()).unwrap_or_default();
+        dialog.set_inner_html(&format!("{head}{}", matter.outer_html()));
+        if !dialog.open() {
+            drop(dialog.show_modal());
         }
     }
 

@@ -15,6 +15,17 @@ use leptos::prelude::*;
 use crate::about::{AboutPage, AccessibilityPage, ContactPage, EasyPage, PrivacyPage};
 use crate::address::{CurrentAddress, localized, split_language};
 use crate::appearance::{AppearanceSlot, tags, theme};
+use crate::consultation::flow::BookingView;
+use crate::consultation::moving::MoveView;
+use crate::consultation::own::{ConfirmView, OwnView};
+use crate::consultation::search::SearchView;
+use crate::consultation::sheet::{SheetPage, SheetView};
+use crate::consultation::survey::{SurveyPage, SurveyView};
+use crate::consultation::waiting::flow::{OwnWaitingView, WaitView};
+use crate::consultation::{
+    BookingPage, ConfirmPage, ConsultationCancelPage, ExpertPage, LeavePage, MovePage, OwnConsultationPage,
+    OwnWaitingPage, SearchPage, WaitPage,
+};
 use crate::event::list::EventListPage;
 use crate::event::page::EventPage;
 use crate::event::query::EventListQuery;
@@ -23,6 +34,7 @@ use crate::gallery::page::GalleryPage;
 use crate::home::view::Home;
 use crate::inquiry::page::{InquiryPage, InquiryView};
 use crate::inquiry::thread::{ThreadPage, ThreadView};
+use crate::marks::without_idle_marks;
 use crate::my::mailbox::{MailboxPage, MailboxView};
 use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
 use crate::notfound::{Failure, FailurePage};
@@ -56,6 +68,30 @@ pub enum Page {
     Find(FindView),
     /// `/my/all/{token}`
     Mailbox(Box<MailboxView>),
+    /// `/consultations`: finding a time.
+    ConsultationSearch(Box<SearchView>),
+    /// `/consultations/experts/{code}`
+    Expert(Box<(domain::expert::ExpertEntry, storage::ExpertDiary)>),
+    /// `/consultations/{token}`: form and check.
+    Booking(Box<BookingView>),
+    /// `/consultations/confirm/{token}`, from an expert's mail.
+    ConsultationConfirm(Box<ConfirmView>),
+    /// `/my/{token}` of a consultation, also right after booking.
+    OwnConsultation(Box<OwnView>),
+    /// `/my/{token}/move`
+    ConsultationMove(Box<MoveView>),
+    /// `/my/{token}/sheet`: what its expert reads beforehand.
+    ConsultationSheet(Box<SheetView>),
+    /// `/my/{token}/survey`: what its client says of it afterwards.
+    ConsultationSurvey(Box<SurveyView>),
+    /// `/my/{token}/cancel` of a consultation.
+    ConsultationCancel(Box<OwnView>),
+    /// `/consultations/wait`: the form of whoever wants to wait.
+    Wait(Box<WaitView>),
+    /// `/my/{token}` of whoever waits, also right after joining the line.
+    OwnWaiting(Box<OwnWaitingView>),
+    /// `/my/{token}/cancel` of whoever waits.
+    LeaveWaiting(Box<OwnWaitingView>),
     /// `/inquiries/new`: topic, form and check.
     Inquiry(Box<InquiryView>),
     /// `/inquiries/{token}`
@@ -170,12 +206,8 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
         provide_context(client.clone());
         let feeds = FeedSlot::default();
         provide_context(feeds.clone());
-        let mut body = body(page).to_html();
+        let body = without_idle_marks(&body(page).to_html());
         let has_island = client.0.load(Ordering::Relaxed);
-        if !has_island {
-            // Marks where a client would find the parts of a view: nobody looks for them here.
-            body = body.replace("<!>", "");
-        }
         let head = head.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let assets = &services.site.assets;
         let plain = split_language(address.split_once('?').map_or(address, |(path, _)| path)).1;
@@ -210,8 +242,8 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
             {feeds}
             {tags}
             {start}
-        }
-        .to_html();
+        };
+        let head = without_idle_marks(&head.to_html());
         let code = language.code();
         (format!("<!DOCTYPE html><html lang=\"{code}\"><head>{head}</head><body>{body}</body></html>"), has_island)
     })
@@ -232,6 +264,21 @@ fn body(page: Page) -> AnyView {
         Page::Cancel(view) => view! { <CancelPage view=*view/> }.into_any(),
         Page::Find(view) => view! { <FindPage view/> }.into_any(),
         Page::Mailbox(view) => view! { <MailboxPage view=*view/> }.into_any(),
+        Page::ConsultationSearch(view) => view! { <SearchPage view=*view/> }.into_any(),
+        Page::Expert(shown) => {
+            let (entry, diary) = *shown;
+            view! { <ExpertPage entry diary/> }.into_any()
+        }
+        Page::Booking(view) => view! { <BookingPage view=*view/> }.into_any(),
+        Page::ConsultationConfirm(view) => view! { <ConfirmPage view=*view/> }.into_any(),
+        Page::OwnConsultation(view) => view! { <OwnConsultationPage view=*view/> }.into_any(),
+        Page::ConsultationSheet(view) => view! { <SheetPage view=*view/> }.into_any(),
+        Page::ConsultationSurvey(view) => view! { <SurveyPage view=*view/> }.into_any(),
+        Page::ConsultationMove(view) => view! { <MovePage view=*view/> }.into_any(),
+        Page::ConsultationCancel(view) => view! { <ConsultationCancelPage view=*view/> }.into_any(),
+        Page::Wait(view) => view! { <WaitPage view=*view/> }.into_any(),
+        Page::OwnWaiting(view) => view! { <OwnWaitingPage view=*view/> }.into_any(),
+        Page::LeaveWaiting(view) => view! { <LeavePage view=*view/> }.into_any(),
         Page::Inquiry(view) => view! { <InquiryPage view=*view/> }.into_any(),
         Page::Thread(view) => view! { <ThreadPage view=*view/> }.into_any(),
         Page::Faq(view) => view! { <FaqPage view=*view/> }.into_any(),

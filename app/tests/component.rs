@@ -29,7 +29,7 @@ fn render<V: IntoView + 'static>(language: Language, view: impl FnOnce() -> V) -
             Language::English => "/en/events?prefecture=13".to_owned(),
         }));
         provide_context(PageClock(Timestamp::from_tokyo(jiff::civil::date(2026, 12, 2).at(9, 0, 0, 0))));
-        view().into_view().to_html()
+        app::marks::without_idle_marks(&view().into_view().to_html())
     })
 }
 

@@ -9,6 +9,7 @@ use domain::account::SessionRule;
 use domain::contact::EmailAddress;
 use domain::offer::OfferHours;
 
+use crate::external_calendar::CalendarNetwork;
 use crate::ics::IcsSite;
 use crate::mail::{MailSettings, SmtpLimits, SmtpRelay};
 
@@ -57,6 +58,12 @@ pub struct Settings {
     /// After how many hours staff sign in again in any case
     #[arg(long, env = "TELEWORK_SESSION_HOURS", default_value = "12", global = true)]
     pub session_hours: String,
+    /// How often calendars that experts keep elsewhere are read, in minutes
+    #[arg(long, env = "TELEWORK_CALENDAR_MINUTES", default_value = "30", global = true)]
+    pub calendar_minutes: String,
+    /// From where they are read: public, or (only while listening on this machine) anywhere, without encryption too
+    #[arg(long, env = "TELEWORK_CALENDAR_NETWORK", default_value = "public", global = true)]
+    pub calendar_network: String,
     /// The secretariat's phone number
     #[arg(long, env = "TELEWORK_CONTACT_PHONE", default_value = "03-5422-1517", global = true)]
     pub contact_phone: String,
@@ -95,6 +102,10 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// Whether one network may send forms only so often.
     pub limits: bool,
+    /// How many seconds pass between two readings of a calendar that an expert keeps elsewhere.
+    pub calendar_pause: i64,
+    /// From where such calendars are read.
+    pub calendar_network: CalendarNetwork,
     /// How long staff stay signed in.
     pub sessions: SessionRule,
     /// How to reach the secretariat.
@@ -174,6 +185,18 @@ impl Settings {
             }
             other => return Err(wrong("TELEWORK_RATE_LIMITS", other, "it needs on or off")),
         };
+        let calendar_network = match self.calendar_network.as_str() {
+            "public" => CalendarNetwork::public(),
+            "anywhere" if listen.ip().is_loopback() => CalendarNetwork::anywhere(),
+            "anywhere" => {
+                return Err(wrong(
+                    "TELEWORK_CALENDAR_NETWORK",
+                    "anywhere",
+                    "that is taken only while listening on a loopback address such as 127.0.0.1:3000; leave it public",
+                ));
+            }
+            other => return Err(wrong("TELEWORK_CALENDAR_NETWORK", other, "it needs public or anywhere")),
+        };
         let trusted_proxy = match self.trusted_proxy.as_deref() {
             None | Some("") => None,
             Some(proxy) => Some(proxy.parse().map_err(|_| {
@@ -188,6 +211,7 @@ impl Settings {
             idle_seconds: 60 * whole("TELEWORK_SESSION_IDLE_MINUTES", &self.session_idle_minutes)?,
             absolute_seconds: 3600 * whole("TELEWORK_SESSION_HOURS", &self.session_hours)?,
         };
+        let calendar_pause = 60 * whole("TELEWORK_CALENDAR_MINUTES", &self.calendar_minutes)?;
         let contact = ContactDetails { phone: self.contact_phone.clone(), mail: self.contact_mail.clone() };
         let site = IcsSite {
             host: host.clone(),
@@ -203,7 +227,19 @@ impl Settings {
                 "it needs an address, or a name and an address: Secretariat <desk@example.jp>",
             )
         })?;
-        Ok(Config { database, listen, public_url, smtp, mail, trusted_proxy, limits, sessions, contact })
+        Ok(Config {
+            database,
+            listen,
+            public_url,
+            smtp,
+            mail,
+            trusted_proxy,
+            limits,
+            calendar_pause,
+            calendar_network,
+            sessions,
+            contact,
+        })
     }
 
     /// The mail server that the settings name, called by `host`.
@@ -275,6 +311,8 @@ mod tests {
             notice_to: None,
             session_idle_minutes: "30".to_owned(),
             session_hours: "12".to_owned(),
+            calendar_minutes: "30".to_owned(),
+            calendar_network: "public".to_owned(),
             contact_phone: "03-5422-1517".to_owned(),
             contact_mail: "desk@example.jp".to_owned(),
         }
@@ -308,6 +346,8 @@ mod tests {
             Settings { notice_to: Some("the secretariat".to_owned()), ..settings() },
             Settings { session_idle_minutes: "half an hour".to_owned(), ..settings() },
             Settings { session_hours: "0".to_owned(), ..settings() },
+            Settings { calendar_minutes: "half an hour".to_owned(), ..settings() },
+            Settings { calendar_network: "home".to_owned(), ..settings() },
             Settings { smtp_url: Some("mail.example.jp".to_owned()), ..settings() },
             Settings {
                 smtp_url: Some("smtps://mail.example.jp".to_owned()),
@@ -327,6 +367,15 @@ mod tests {
         let here = Settings { rate_limits: "off".to_owned(), ..settings() };
         assert!(!here.understand().unwrap().limits);
         let open = Settings { rate_limits: "off".to_owned(), listen: "0.0.0.0:3000".to_owned(), ..settings() };
+        assert!(open.understand().is_err());
+    }
+
+    #[test]
+    fn calendars_of_a_closed_network_are_read_only_on_a_loopback_address() {
+        let here = Settings { calendar_network: "anywhere".to_owned(), ..settings() };
+        assert!(here.understand().is_ok());
+        let open =
+            Settings { calendar_network: "anywhere".to_owned(), listen: "0.0.0.0:3000".to_owned(), ..settings() };
         assert!(open.understand().is_err());
     }
 

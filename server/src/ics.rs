@@ -10,6 +10,9 @@
 //!
 //! To add a property, add a call of [`Lines`]; it escapes, folds and keeps control characters out.
 
+mod bookings;
+mod consultation;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -19,6 +22,9 @@ use domain::event::{Bilingual, Event, EventState, Standing as EventStanding, Whe
 use domain::language::Language;
 use domain::registration::{Attendance, Registration, RegistrationState};
 use domain::time::Timestamp;
+
+pub use bookings::bookings_calendar;
+pub use consultation::consultation_calendar;
 
 /// The longest line in octets, its line break not counted (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;

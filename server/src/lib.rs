@@ -11,6 +11,7 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod external_calendar;
 pub mod feed;
 pub mod http;
 pub mod ics;

@@ -97,9 +97,20 @@ const fn pause(outcome: &Result<Due, RetentionError>) -> Duration {
 fn tell(outcome: &Result<Due, RetentionError>) {
     match outcome {
         Ok(Due { stored, mail_files, audit_entries }) => {
-            let RetentionCounts { registrations, inquiries, messages, attachments, mails, held_attachments } = stored;
+            let RetentionCounts {
+                registrations,
+                consultations,
+                waitings,
+                inquiries,
+                messages,
+                attachments,
+                mails,
+                held_attachments,
+            } = stored;
             tracing::info!(
                 registrations,
+                consultations,
+                waitings,
                 inquiries,
                 messages,
                 attachments,

@@ -15,17 +15,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::account::{Account, AccountId, Actor, Role, Secretariat};
+use domain::availability::{Length, Meeting, Slot, Wish};
+use domain::consultation::{
+    Client, ClientOrganisation, Consultation, ConsultationId, ConsultationState, Proposal, SheetStanding, TimeOffer,
+    Waiting, WaitingFor, WaitingId, WaitingState,
+};
 use domain::contact::EmailAddress;
-use domain::event::{Bilingual, When};
+use domain::event::{Bilingual, Topic, When};
 use domain::event_operation::EventOperation;
+use domain::expert::ExpertProfile;
+use domain::inquiry::desk::Channel;
 use domain::inquiry::{Author, InquiryState, MessageText, Respondent};
 use domain::language::Language;
 use domain::notice::NoticeKind;
+use domain::offer::OfferOutcome;
 use domain::organisation::OrganisationName;
 use domain::person::PersonName;
 use domain::reference::SecretToken;
 use domain::registration::{Applicant, RegistrationState};
-use domain::time::Clock as _;
+use domain::time::{Clock as _, Timestamp};
 use jiff::civil::{date, time};
 use mail_server::{Aiosmtpd, Manner, Scripted, read_all};
 use post_office::PostOffice;
@@ -81,6 +89,8 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         | NoticeKind::InquiryClosed
         | NoticeKind::InquiryReopened
         | NoticeKind::InquiryEnded => about_inquiry(kind),
+        kind if kind.slug().starts_with("waiting_") && kind != NoticeKind::WaitingListed => about_waiting(kind),
+        kind if is_about_a_consultation(kind) => about_consultation(kind),
         _ => MailSubject::Registration {
             registration: Box::new(sample::registration(state)),
             event: Arc::new(sample::event()),
@@ -98,6 +108,111 @@ fn due(kind: NoticeKind, language: Language) -> DueMail {
         subject: Some(subject),
         link: SecretToken::from_random([3; 32]),
     }
+}
+
+fn is_about_a_consultation(kind: NoticeKind) -> bool {
+    kind.is_for_expert() || kind.slug().starts_with("consultation_")
+}
+
+/// Somebody who waits, as they stand when a mail of `kind` is owed.
+fn about_waiting(kind: NoticeKind) -> MailSubject {
+    let MailSubject::Consultation { consultation, expert, .. } = about_consultation(NoticeKind::ConsultationBooked)
+    else {
+        unreachable!("it is about a consultation")
+    };
+    let state = match kind {
+        NoticeKind::WaitingOffered => WaitingState::Offered,
+        NoticeKind::WaitingLeft => WaitingState::Left,
+        NoticeKind::WaitingEnded => WaitingState::Ended,
+        _ => WaitingState::Waiting,
+    };
+    let offer = matches!(kind, NoticeKind::WaitingOffered | NoticeKind::WaitingLapsed).then(|| TimeOffer {
+        expert: consultation.expert,
+        slot: consultation.slot,
+        until: consultation.slot.starts_at,
+        hold: None,
+        outcome: (kind == NoticeKind::WaitingLapsed).then_some(OfferOutcome::Lapsed),
+    });
+    let day = consultation.slot.starts_at.tokyo_date();
+    let waiting = Waiting {
+        id: WaitingId(1),
+        reference: consultation.reference.clone(),
+        state,
+        wanted: WaitingFor { wish: consultation.wish, expert: None, from: day, until: day },
+        name: consultation.client.name.clone(),
+        email: EmailAddress::parse("taro@example.jp").expect("an address"),
+        offer,
+        language: JA,
+        created_at: sample::now(),
+    };
+    MailSubject::Waiting { waiting: Box::new(waiting), expert: Some(expert) }
+}
+
+/// A consultation as it stands when a mail of `kind` is owed.
+fn about_consultation(kind: NoticeKind) -> MailSubject {
+    let applicant = sample::registration(RegistrationState::Seated).applicant;
+    let slot =
+        |day| Slot { starts_at: Timestamp::from_tokyo(date(2026, 12, day).at(10, 0, 0, 0)), length: Length::Sixty };
+    let state = match kind {
+        NoticeKind::ConsultationRequested | NoticeKind::ExpertToConfirm => ConsultationState::Requested,
+        NoticeKind::ConsultationCancelled | NoticeKind::ExpertReleased => ConsultationState::Cancelled,
+        NoticeKind::ConsultationEnded => ConsultationState::Ended,
+        NoticeKind::ConsultationReported => ConsultationState::Attended,
+        _ => ConsultationState::Confirmed,
+    };
+    let until = slot(1).starts_at;
+    let proposal = (kind == NoticeKind::ConsultationProposed).then(|| Proposal {
+        expert: AccountId(1),
+        slot: slot(9),
+        until,
+        outcome: None,
+    });
+    let client = Client {
+        name: applicant.name,
+        kana: applicant.kana,
+        email: applicant.email,
+        phone: None,
+        organisation: ClientOrganisation {
+            name: applicant.organisation,
+            kana: None,
+            kind: applicant.organisation_kind,
+            corporate_number: None,
+            prefecture: applicant.prefecture,
+            employees: None,
+        },
+        address: None,
+        question: "https://evil.example/ を見てください".to_owned(),
+        access_needs: None,
+        people: Vec::new(),
+    };
+    let consultation = Consultation {
+        id: ConsultationId(1),
+        reference: sample::registration(RegistrationState::Seated).reference,
+        state,
+        expert: AccountId(1),
+        slot: slot(8),
+        wish: Wish { topic: Topic::Security, meeting: Meeting::Online, length: Length::Sixty },
+        free_until: slot(3).starts_at,
+        sheet: SheetStanding { due_at: slot(5).starts_at, saved_at: None },
+        proposal,
+        client,
+        channel: Channel::Site,
+        end_reason: (state == ConsultationState::Ended).then(|| "専門家の都合により".to_owned()),
+        language: JA,
+        revision: 1,
+        created_at: sample::now(),
+        changed_at: sample::now(),
+    };
+    let expert = ExpertProfile {
+        name: Bilingual::both("久保田 美咲", "Misaki Kubota"),
+        title: Bilingual::both("テレワークマネージャー", "Telework manager"),
+        qualifications: Vec::new(),
+        introduction: Bilingual::default(),
+        languages: vec![JA],
+        region: None,
+    };
+    let moved_from = (kind == NoticeKind::ConsultationMoved).then(|| slot(7).starts_at);
+    MailSubject::Consultation { consultation: Box::new(consultation), expert: Box::new(expert), moved_from }
 }
 
 /// Somebody's account.
@@ -318,18 +433,32 @@ fn every_notice_is_whole_in_both_languages() {
         assert_eq!(header(read, "content-language"), mail.language.code());
         for kind in ["text/plain", "text/html"] {
             let text = content(read, kind);
-            let has_a_number = mail.registration().is_some() || mail.inquiry().is_some();
+            let is_of_consultation =
+                matches!(mail.subject, Some(MailSubject::Consultation { .. } | MailSubject::Waiting { .. }));
+            let has_a_number = mail.registration().is_some() || mail.inquiry().is_some() || is_of_consultation;
+            assert!(!text.contains("evil.example"), "what somebody typed is not repeated: {text}");
             assert_eq!(text.contains(&number), has_a_number, "{text}");
             assert!(text.contains("03-5422-1517"), "{text}");
             assert!(text.contains("9:00–17:00") || text.contains("9:00〜17:00"), "{text}");
             assert!(text.contains("https://telework.example.jp/"), "{text}");
-            let is_given_up =
-                matches!(mail.kind, NoticeKind::Cancelled | NoticeKind::CancelledByDesk | NoticeKind::OfferDeclined);
+            let is_given_up = matches!(
+                mail.kind,
+                NoticeKind::Cancelled
+                    | NoticeKind::CancelledByDesk
+                    | NoticeKind::OfferDeclined
+                    | NoticeKind::ConsultationCancelled
+                    | NoticeKind::ConsultationEnded
+                    | NoticeKind::WaitingLeft
+                    | NoticeKind::WaitingEnded
+            );
+            // Of the experts' links one confirms; all else they do at the desk.
+            let is_given_up = is_given_up || (mail.kind.is_for_expert() && mail.kind != NoticeKind::ExpertToConfirm);
             assert_eq!(text.contains(link), !is_given_up, "{:?}", mail.kind);
             assert!(!text.contains("{}") && !text.contains("\\n"), "{text}");
         }
         let calendars = read["parts"].as_array().expect("parts").iter().filter(|part| part["type"] == "text/calendar");
-        assert_eq!(calendars.count(), usize::from(mail.registration().is_some()));
+        let is_to_client = matches!(mail.subject, Some(MailSubject::Consultation { .. })) && !mail.kind.is_for_expert();
+        assert_eq!(calendars.count(), usize::from(mail.registration().is_some() || is_to_client));
     }
 }
 

@@ -69,9 +69,18 @@ impl Workspace {
         // `cargo run` sets this for us. A build script that looks at it (ring's) would run again, and with it half of
         // the build, each time somebody builds with and without this tool by turns.
         cargo.env_remove("CARGO_MANIFEST_DIR");
+        // Flags of the environment stand in the place of those in `.cargo/config.toml`.
+        for name in ["RUSTFLAGS", "RUSTDOCFLAGS"] {
+            if let Some(flags) = variable(name) {
+                cargo.env(name, [flags, ERASE_COMPONENTS.into()].join(OsStr::new(" ")));
+            }
+        }
         cargo
     }
 }
+
+/// How every view of the client and the server is compiled, as `.cargo/config.toml` has it.
+const ERASE_COMPONENTS: &str = "--cfg erase_components";
 
 /// A variable of the environment.
 #[expect(clippy::disallowed_methods, reason = "the build tool is called with an environment and has no configuration")]

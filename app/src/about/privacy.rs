@@ -36,6 +36,10 @@ pub fn PrivacyPage() -> impl IntoView {
                     (words.stored_door(), words.stored_door_text()),
                     (words.stored_inquiry(), words.stored_inquiry_text()),
                     (words.stored_inquiry_more(), words.stored_inquiry_more_text()),
+                    (words.stored_consultation(), words.stored_consultation_text()),
+                    (words.stored_waiting(), words.stored_waiting_text()),
+                    (words.stored_sheet(), words.stored_sheet_text()),
+                    (words.stored_survey(), words.stored_survey_text()),
                     (words.stored_find(), words.stored_find_text()),
                     (words.stored_with_all(), words.stored_with_all_text()),
                 ]/>
@@ -49,6 +53,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <Terms rows=vec![
                     (words.kept_registration(), words.kept_registration_text()),
                     (words.kept_inquiry(), words.kept_inquiry_text()),
+                    (words.kept_consultation(), words.kept_consultation_text()),
                     (words.kept_mail(), words.kept_mail_text()),
                     (words.kept_draft(), words.kept_draft_text()),
                 ]/>

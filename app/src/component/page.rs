@@ -15,6 +15,8 @@ pub enum Section {
     Events,
     /// One's own registrations: no verb in the header, a link at the foot.
     Mine,
+    /// Consultations.
+    Consult,
     /// Inquiries.
     Ask,
     /// Questions that are often asked.
@@ -68,6 +70,7 @@ fn SiteHeader(section: Section) -> impl IntoView {
     let other = text.language().other().code();
     let verbs: Vec<_> = [
         (Section::Events, "/events", site.events()),
+        (Section::Consult, "/consultations", site.consult()),
         (Section::Ask, "/inquiries/new", site.ask()),
         (Section::Questions, "/faq", site.questions()),
     ]

@@ -39,7 +39,7 @@ pub async fn month(query: String, language: String) -> Result<Fragment, AppError
         let title = super::list::title(&query, text, services.clock.now());
         Fragment {
             title: crate::shell::full_title(text, &title),
-            html: view! { <super::month::Month query/> }.to_html(),
+            html: crate::marks::without_idle_marks(&view! { <super::month::Month query/> }.to_html()),
         }
     }))
 }

@@ -84,6 +84,6 @@ fn fragment(
         let (title, has_errors, html) = part(text);
         let title = crate::shell::full_title(text, &title);
         let title = if has_errors { text.site().title_with_errors(&title).into_owned() } else { title };
-        crate::event::server::Fragment { title, html }
+        crate::event::server::Fragment { title, html: crate::marks::without_idle_marks(&html) }
     }))
 }

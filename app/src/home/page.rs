@@ -170,7 +170,7 @@ fn Doors() -> impl IntoView {
         ),
         (
             Picture::Consultation,
-            localized(text.language(), "/events?kind=consultation"),
+            localized(text.language(), "/consultations"),
             home.consult(),
             home.consult_lead(),
             [home.consult_cost(), home.consult_time(), home.consult_needs()],

@@ -20,7 +20,7 @@ use crate::shell::needs_client;
 use crate::text::{Text, use_text};
 
 /// What a browser offers first where files are chosen; what is taken is decided by their content.
-pub(super) const ACCEPTED: &str = ".pdf,.png,.jpg,.jpeg,.gif,.webp,.txt,.csv,.docx,.xlsx,.pptx";
+pub(crate) const ACCEPTED: &str = ".pdf,.png,.jpg,.jpeg,.gif,.webp,.txt,.csv,.docx,.xlsx,.pptx";
 
 /// Where the form posts to.
 fn own_address(language: Language) -> String {

@@ -8,6 +8,7 @@ use storage::Mailbox;
 
 use crate::address::{localized, mailbox};
 use crate::component::{Breadcrumb, ButtonKind, ButtonLink, Chip, Page, Section, home_crumb};
+use crate::consultation::waiting::days_waited;
 use crate::event::view::foreign;
 use crate::text::{Text, use_text};
 
@@ -36,7 +37,8 @@ pub fn MailboxPage(
 ) -> impl IntoView {
     let text = use_text();
     let (words, language) = (text.my(), text.language());
-    let MailboxView { link, mailbox: Mailbox { email, closes_at, registrations, inquiries } } = view;
+    let MailboxView { link, mailbox: found } = view;
+    let Mailbox { email, closes_at, registrations, inquiries, consultations, waitings } = found;
     let registrations: Vec<Entry> = registrations
         .into_iter()
         .map(|(registration, event)| {
@@ -64,10 +66,33 @@ pub fn MailboxPage(
             record: MailboxRecord::Inquiry(inquiry.reference),
         })
         .collect();
+    let consultations: Vec<Entry> = consultations
+        .into_iter()
+        .map(|consultation| Entry {
+            title: text.event().topic(consultation.wish.topic).into_any(),
+            chip: text.consultation().state(consultation.state).to_owned(),
+            lines: vec![text.date().slot(consultation.slot), number(&consultation.reference, text)],
+            record: MailboxRecord::Consultation(consultation.reference),
+        })
+        .collect();
+    let waitings: Vec<Entry> = waitings
+        .into_iter()
+        .map(|waiting| Entry {
+            title: text.event().topic(waiting.wanted.wish.topic).into_any(),
+            chip: text.waiting().state(waiting.state).to_owned(),
+            lines: vec![days_waited(&waiting.wanted, text), number(&waiting.reference, text)],
+            record: MailboxRecord::Waiting(waiting.reference),
+        })
+        .collect();
     let trail = vec![home_crumb(text)];
     let action = mailbox(language, &link);
-    let nothing = (registrations.is_empty() && inquiries.is_empty()).then(|| view! { <p>{words.all_nothing()}</p> });
+    let is_empty = registrations.is_empty() && inquiries.is_empty() && consultations.is_empty() && waitings.is_empty();
+    let nothing = is_empty.then(|| view! { <p>{words.all_nothing()}</p> });
     let registrations = list("registrations", words.all_registrations().into_owned(), registrations, &action, text);
+    let heading = text.consultation().mailbox_heading().into_owned();
+    let consultations = list("consultations", heading, consultations, &action, text);
+    let heading = text.waiting().mailbox_heading().into_owned();
+    let waitings = list("waitings", heading, waitings, &action, text);
     let inquiries = list("inquiries", words.all_inquiries().into_owned(), inquiries, &action, text);
     view! {
         <Page title=words.all_title().into_owned() section=Section::Mine private=true>
@@ -77,6 +102,8 @@ pub fn MailboxPage(
                 <p>{words.all_lead(&email, &text.date().instant(closes_at))}</p>
                 {nothing}
                 {registrations}
+                {consultations}
+                {waitings}
                 {inquiries}
                 <div class="button-row">
                     <ButtonLink href=localized(language, "/events") label=text.error().to_events().into_owned() kind=ButtonKind::Outline/>

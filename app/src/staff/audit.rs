@@ -301,7 +301,15 @@ fn subject_address(entry: &AuditEntry) -> Option<String> {
         Noun::Schedule => Some("/staff/schedule/import".to_owned()),
         Noun::Account => Some("/staff/accounts".to_owned()),
         Noun::Mail if act == Act::MailRetried => Some(format!("/staff/outbox/{subject}")),
-        Noun::Mail | Noun::SupportOrganisation | Noun::Mailbox | Noun::Retention | Noun::Audit => None,
+        Noun::Mail
+        | Noun::Consultation
+        | Noun::Waiting
+        | Noun::Expert
+        | Noun::ClientOrganisation
+        | Noun::SupportOrganisation
+        | Noun::Mailbox
+        | Noun::Retention
+        | Noun::Audit => None,
     }
 }
 

@@ -20,6 +20,12 @@ pub enum DeskPlace {
     Registrations,
     /// `/staff/inquiries`
     Inquiries,
+    /// `/staff/availability`
+    Availability,
+    /// `/staff/consultations`
+    Consultations,
+    /// `/staff/experts`
+    Experts,
     /// `/staff/accounts`
     Accounts,
     /// `/staff/outbox`
@@ -41,11 +47,14 @@ impl DeskPlace {
                 Self::Schedule,
                 Self::Registrations,
                 Self::Inquiries,
+                Self::Consultations,
+                Self::Experts,
+                Self::Availability,
                 Self::Accounts,
                 Self::Outbox,
                 Self::Audit,
             ],
-            Role::Expert => &[Self::Today, Self::Inquiries],
+            Role::Expert => &[Self::Today, Self::Availability, Self::Consultations, Self::Inquiries],
             Role::CheckInHelper => &[Self::Today],
         }
     }
@@ -56,6 +65,9 @@ impl DeskPlace {
             Self::Schedule => "/staff/schedule",
             Self::Registrations => "/staff/registrations",
             Self::Inquiries => "/staff/inquiries",
+            Self::Availability => "/staff/availability",
+            Self::Consultations => "/staff/consultations",
+            Self::Experts => "/staff/experts",
             Self::Accounts => "/staff/accounts",
             Self::Outbox => "/staff/outbox",
             Self::Audit => "/staff/audit",

@@ -8,13 +8,17 @@ pub mod accounts;
 pub mod announcement;
 pub mod asked;
 pub mod audit;
+pub mod availability;
+pub mod consultation;
 pub mod desk;
 pub mod door;
 pub mod entrance;
 pub mod event;
 pub mod event_import;
 pub mod event_template;
+pub mod expert;
 pub mod export;
+pub mod external_calendar;
 pub mod inquiry;
 pub mod outbox;
 pub mod own_account;
@@ -46,6 +50,26 @@ pub enum StaffPage {
     Inbox(Box<inquiry::InboxListing>),
     /// `/staff/inquiries/{reference}`
     Inquiry(Box<inquiry::DeskThread>),
+    /// `/staff/availability`: an expert's calendar.
+    Availability(Box<availability::AvailabilityView>),
+    /// `/staff/availability/terms`
+    AvailabilityTerms(Box<availability::AvailabilityView>),
+    /// `/staff/availability/calendars`
+    ExternalCalendars(Box<external_calendar::ExternalCalendarsView>),
+    /// Bookings that a change of a calendar would leave outside its hours.
+    CalendarConflict(Box<availability::CalendarConflictView>),
+    /// Two versions of a calendar side by side.
+    CalendarVersions(Box<availability::CalendarVersionsView>),
+    /// `/staff/experts`
+    Experts(Box<expert::ExpertsView>),
+    /// `/staff/experts/new` and `/staff/experts/{code}`
+    ExpertForm(Box<expert::ExpertFormView>),
+    /// `/staff/experts/week`: all calendars side by side.
+    ExpertsBeside(Box<availability::BesideView>),
+    /// `/staff/consultations`
+    Consultations(Box<consultation::ConsultationsView>),
+    /// `/staff/consultations/{reference}`
+    Consultation(Box<consultation::ConsultationView>),
     /// `/staff/events/{code}`: one event.
     Event(Box<event::EventDeskView>),
     /// `/staff/events/{code}/door`: helpers, attendance, thanks.
@@ -124,6 +148,18 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::NewPasskey(view) => view! { <passkey::NewPasskeyPage view=*view/> }.into_any(),
         StaffPage::RecoveryCodes(codes) => view! { <own_account::RecoveryCodesPage codes/> }.into_any(),
         StaffPage::SecondFactor(view) => view! { <own_account::SecondFactorPage view=*view/> }.into_any(),
+        StaffPage::Availability(view) => view! { <availability::page::AvailabilityPage view=*view/> }.into_any(),
+        StaffPage::AvailabilityTerms(view) => view! { <availability::TermsPage view=*view/> }.into_any(),
+        StaffPage::ExternalCalendars(view) => {
+            view! { <external_calendar::page::ExternalCalendarsPage view=*view/> }.into_any()
+        }
+        StaffPage::CalendarConflict(view) => view! { <availability::CalendarConflictPage view=*view/> }.into_any(),
+        StaffPage::CalendarVersions(view) => view! { <availability::CalendarVersionsPage view=*view/> }.into_any(),
+        StaffPage::Experts(view) => view! { <expert::ExpertsPage view=*view/> }.into_any(),
+        StaffPage::ExpertForm(view) => view! { <expert::ExpertFormPage view=*view/> }.into_any(),
+        StaffPage::ExpertsBeside(view) => view! { <availability::BesidePage view=*view/> }.into_any(),
+        StaffPage::Consultations(view) => view! { <consultation::ConsultationsPage view=*view/> }.into_any(),
+        StaffPage::Consultation(view) => view! { <consultation::ConsultationPage view=*view/> }.into_any(),
         StaffPage::Announcement(view) => view! { <announcement::AnnouncementPage view=*view/> }.into_any(),
         StaffPage::Export(view) => view! { <export::ExportPage view=*view/> }.into_any(),
         StaffPage::ExportList(view) => view! { <export::list::ListPage view=*view/> }.into_any(),

@@ -1,5 +1,6 @@
 //! Dates and times, as each language writes them.
 
+use domain::availability::Slot;
 use domain::calendar::era_year;
 use domain::event::When;
 use domain::language::Language;
@@ -175,6 +176,20 @@ impl DateText {
             (Some(hours), Language::English) => format!("{}, {hours}", self.days(when)),
             (None, _) => self.days(when),
         }
+    }
+
+    /// 2026年12月8日（火） 10:00〜11:00 / Tuesday 8 December 2026, 10:00–11:00
+    pub fn slot(self, slot: Slot) -> String {
+        let (day, span) = (self.day(slot.starts_at.tokyo_date()), self.slot_hours(slot));
+        match self.0 {
+            Language::Japanese => format!("{day} {span}"),
+            Language::English => format!("{day}, {span}"),
+        }
+    }
+
+    /// 10:00〜11:00 / 10:00–11:00
+    pub fn slot_hours(self, slot: Slot) -> String {
+        self.span(slot.starts_at.in_tokyo().time(), slot.ends_at().in_tokyo().time())
     }
 
     /// 12月4日（金）17:00 / Friday 4 December, 17:00; the end of a day is told as its 24:00.

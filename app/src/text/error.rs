@@ -2,6 +2,7 @@
 
 use domain::account::AccountField;
 use domain::attachment::{AttachmentError, AttachmentProblem};
+use domain::consultation::{ConsultationField, WaitingField};
 use domain::input::FieldError;
 use domain::inquiry::desk::DeskField;
 use domain::inquiry::{FollowUpField, InquiryField};
@@ -87,6 +88,61 @@ impl ErrorText {
             },
             error,
         )
+    }
+
+    /// What is wrong with `field` of the form of a consultation, as a sentence that says how to mend it.
+    pub fn of_consultation_field(self, field: ConsultationField, error: FieldError) -> String {
+        use ConsultationField as Field;
+        self.sentence(
+            match field {
+                Field::Question => Asked::Typed("相談したいこと", "what you want to talk about"),
+                Field::Organisation => ORGANISATION,
+                Field::OrganisationKana => Asked::Typed("会社・団体のフリガナ", "the organisation’s name in kana"),
+                Field::OrganisationKind => Asked::Choice("区分", "the kind of your organisation"),
+                Field::CorporateNumber => Asked::Typed("法人番号（13桁）", "the corporate number of 13 digits"),
+                Field::Prefecture => PREFECTURE,
+                Field::Employees => Asked::Typed("従業員数", "the number of employees"),
+                Field::Address => Asked::Typed("訪問先の住所", "the address to visit"),
+                Field::Name => NAME,
+                Field::Kana => Asked::Typed("フリガナ", "your name in kana or Latin letters"),
+                Field::Email => Asked::Email,
+                Field::Phone => Asked::Phone,
+                Field::People => Asked::Typed("ほかの参加者の氏名", "the names of those who take part"),
+                Field::AccessNeeds => Asked::Typed("手伝いの要ること", "what we can do for you"),
+                Field::Consent => CONSENT,
+            },
+            error,
+        )
+    }
+
+    /// What is wrong with `field` of the form of whoever wants to wait for a consultation, as a sentence that says how to
+    /// mend it.
+    pub fn of_waiting_field(self, field: WaitingField, error: FieldError) -> String {
+        use WaitingField as Field;
+        match (self.0, field, error) {
+            (Language::Japanese, Field::From | Field::Until, FieldError::OutOfRange { max, .. }) => {
+                format!("あすから{max}日先までの日を入力してください")
+            }
+            (Language::English, Field::From | Field::Until, FieldError::OutOfRange { max, .. }) => {
+                format!("Enter a day from tomorrow on, up to {max} days ahead")
+            }
+            (Language::Japanese, Field::Until, FieldError::Malformed) => {
+                "最後の日は、最初の日と同じか、それより後の日を、例のように入力してください：2026-12-08".to_owned()
+            }
+            (Language::English, Field::Until, FieldError::Malformed) => {
+                "Enter a last day that is not before the first, like 2026-12-08".to_owned()
+            }
+            _ => self.sentence(
+                match field {
+                    Field::From => Asked::Typed("ご希望の最初の日", "the first day"),
+                    Field::Until => Asked::Typed("ご希望の最後の日", "the last day"),
+                    Field::Name => NAME,
+                    Field::Email => Asked::Email,
+                    Field::Consent => CONSENT,
+                },
+                error,
+            ),
+        }
     }
 
     /// What is wrong with `field` of an inquiry, as a sentence that says how to mend it.

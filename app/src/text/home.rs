@@ -72,8 +72,8 @@ texts! {
         /// The second door.
         consult() => "専門家に相談する", "Consult an expert";
         /// What happens there.
-        consult_lead() => "相談会で、自社の事情に合わせて、機器・安全・労務を一対一で。",
-            "One to one at a consultation meeting: equipment, security, personnel matters.";
+        consult_lead() => "自社の事情に合わせて、機器・安全・労務を一対一で。オンラインでも、訪問でも。",
+            "One to one, online or at your place: equipment, security, personnel matters.";
         /// Its cost.
         consult_cost() => "無料", "Free";
         /// Its time.

@@ -13,8 +13,10 @@ use crate::text::texts;
 
 pub mod account;
 pub mod calendar;
+pub mod consultation;
 pub mod desk;
 pub mod inquiry;
+pub mod waiting;
 
 texts! {
     /// Mails.
@@ -59,6 +61,27 @@ texts! {
             NoticeKind::StaffSecondFactorChanged => "二段階認証の設定が変更されました",
             NoticeKind::Announcement => "お知らせ",
             NoticeKind::AnnouncementTrial => "【テスト】お知らせ",
+            NoticeKind::ConsultationRequested => "ご相談のお申し込みを受け付けました",
+            NoticeKind::ConsultationBooked => "ご相談の日時が決まりました",
+            NoticeKind::ConsultationConfirmed => "ご相談が確定しました",
+            NoticeKind::ConsultationMoved | NoticeKind::ExpertMoved => "ご相談の日時が変わりました",
+            NoticeKind::ConsultationProposed => "別の日時をご提案します（お返事をお願いします）",
+            NoticeKind::ConsultationProposalDeclined => "ご相談はもとの日時のままです",
+            NoticeKind::ConsultationProposalLapsed => "ご提案の期限が過ぎました",
+            NoticeKind::ConsultationCancelled => "ご相談を取り消しました",
+            NoticeKind::ConsultationEnded => "ご相談を行えなくなりました",
+            NoticeKind::WaitingJoined => "相談のキャンセル待ちに登録しました",
+            NoticeKind::WaitingOffered => "相談の時間が空きました（お返事をお願いします）",
+            NoticeKind::WaitingLapsed => "相談のご案内の期限が過ぎました",
+            NoticeKind::WaitingLeft => "相談のキャンセル待ちをやめました",
+            NoticeKind::WaitingEnded => "ご希望の日までに相談の空きがありませんでした",
+            NoticeKind::ConsultationSheetDue => "事前相談シートをお書きください",
+            NoticeKind::ConsultationReminder => "ご相談の日が近づきました",
+            NoticeKind::ConsultationReported => "ご相談の記録ができました",
+            NoticeKind::ExpertToConfirm => "確定をお待ちしているご相談があります",
+            NoticeKind::ExpertBooked => "ご相談が入りました",
+            NoticeKind::ExpertReleased => "ご相談がなくなりました",
+            NoticeKind::ExpertProposalEnded => "ご提案した日時は選ばれませんでした",
             NoticeKind::DeskHalfFull => "席の半分が埋まりました",
             NoticeKind::DeskNearlyFull => "席の8割が埋まりました",
             NoticeKind::DeskFull => "満席になりました",
@@ -96,6 +119,28 @@ texts! {
             NoticeKind::StaffSecondFactorChanged => "Your second factor was changed",
             NoticeKind::Announcement => "A message",
             NoticeKind::AnnouncementTrial => "[Test] A message",
+            NoticeKind::ConsultationRequested => "We received your booking",
+            NoticeKind::ConsultationBooked => "Your consultation is booked",
+            NoticeKind::ConsultationConfirmed => "Your consultation is confirmed",
+            NoticeKind::ConsultationMoved => "Your consultation was moved",
+            NoticeKind::ConsultationProposed => "We propose another time (please answer)",
+            NoticeKind::ConsultationProposalDeclined => "Your consultation stays as it was",
+            NoticeKind::ConsultationProposalLapsed => "The proposal has ended",
+            NoticeKind::ConsultationCancelled => "Your consultation is cancelled",
+            NoticeKind::ConsultationEnded => "Your consultation cannot be held",
+            NoticeKind::WaitingJoined => "You are waiting for a consultation",
+            NoticeKind::WaitingOffered => "A consultation is free (please answer)",
+            NoticeKind::WaitingLapsed => "Our offer of a consultation has ended",
+            NoticeKind::WaitingLeft => "You are no longer waiting for a consultation",
+            NoticeKind::WaitingEnded => "No consultation came free in time",
+            NoticeKind::ConsultationSheetDue => "Please write to your expert beforehand",
+            NoticeKind::ConsultationReminder => "Your consultation is coming up",
+            NoticeKind::ConsultationReported => "What your expert wrote after your consultation",
+            NoticeKind::ExpertToConfirm => "A consultation waits for you to confirm it",
+            NoticeKind::ExpertBooked => "A consultation was booked with you",
+            NoticeKind::ExpertMoved => "A consultation was moved",
+            NoticeKind::ExpertReleased => "A consultation was given up",
+            NoticeKind::ExpertProposalEnded => "The time you proposed was not taken",
             NoticeKind::DeskHalfFull => "Half of the seats are taken",
             NoticeKind::DeskNearlyFull => "80% of the seats are taken",
             NoticeKind::DeskFull => "All seats are taken",
@@ -160,6 +205,50 @@ texts! {
                 "職員アカウントの二段階認証の設定が変更されました。ご本人の操作であれば、お手続きは要りません。",
             NoticeKind::Announcement | NoticeKind::AnnouncementTrial =>
                 "お申し込みいただいた次のイベントについて、お知らせします。",
+            NoticeKind::ConsultationRequested =>
+                "ご相談のお申し込みありがとうございます。次の時間を取ってあります。専門家が確定したら、メールでお知らせします。",
+            NoticeKind::ConsultationBooked =>
+                "ご相談のお申し込みありがとうございます。次のとおり決まりました。",
+            NoticeKind::ConsultationConfirmed =>
+                "お待たせしました。専門家が次のご相談を確定しました。",
+            NoticeKind::ConsultationMoved =>
+                "ご相談を、次の日時に変えました。",
+            NoticeKind::ConsultationProposed =>
+                "ご相談の日時について、別の日時をご提案します。どちらにされるかを、下のページからお返事ください。お返事まで、どちらの時間も取ってあります。",
+            NoticeKind::ConsultationProposalDeclined =>
+                "お返事ありがとうございます。ご相談は、次のもとの日時のままです。",
+            NoticeKind::ConsultationProposalLapsed =>
+                "ご提案した日時に、期限までのお返事をいただけませんでした。ご相談は、次のもとの日時のままです。",
+            NoticeKind::ConsultationCancelled =>
+                "次のご相談を取り消しました。ご連絡ありがとうございました。",
+            NoticeKind::ConsultationEnded =>
+                "申し訳ありません。次のご相談を行えなくなりました。無料相談の残り回数は減りません。",
+            NoticeKind::WaitingJoined =>
+                "相談のキャンセル待ちを、次のとおり承りました。",
+            NoticeKind::WaitingOffered =>
+                "お待ちいただいていた相談の時間が空きました。お返事の期限まで取ってありますので、下のページから予約してください。",
+            NoticeKind::WaitingLapsed =>
+                "ご案内した相談の時間は、期限までに予約がなかったため、次の方へ回りました。",
+            NoticeKind::WaitingLeft =>
+                "相談のキャンセル待ちをやめました。ご連絡ありがとうございました。",
+            NoticeKind::WaitingEnded =>
+                "申し訳ありません。ご希望の日までに、相談の時間が空きませんでした。",
+            NoticeKind::ConsultationSheetDue =>
+                "次のご相談の事前相談シートを、まだいただいていません。",
+            NoticeKind::ConsultationReminder =>
+                "次のご相談の日が近づきましたので、お知らせします。",
+            NoticeKind::ConsultationReported =>
+                "ご相談ありがとうございました。担当の専門家が、わかったことと次の一歩を書きました。下のページでご覧ください。",
+            NoticeKind::ExpertToConfirm =>
+                "次のご相談のお申し込みがありました。下のページから確定してください。",
+            NoticeKind::ExpertBooked =>
+                "次のご相談が入りました。",
+            NoticeKind::ExpertMoved =>
+                "次のご相談の日時が変わりました。",
+            NoticeKind::ExpertReleased =>
+                "次のご相談は、取り消されたか、ほかの専門家が受け持つことになりました。",
+            NoticeKind::ExpertProposalEnded =>
+                "ご提案した日時は選ばれませんでした。ご相談は、次のもとの日時のままです。",
             NoticeKind::DeskHalfFull => "次のイベントの席の半分が埋まりました。",
             NoticeKind::DeskNearlyFull => "次のイベントの席の8割が埋まりました。",
             NoticeKind::DeskFull => "次のイベントが満席になりました。これからの申込は、キャンセル待ちになります。",
@@ -226,6 +315,50 @@ texts! {
                 "The second factor of your staff account was changed. If that was you, you need not do anything.",
             NoticeKind::Announcement | NoticeKind::AnnouncementTrial =>
                 "We write to you about an event you registered for.",
+            NoticeKind::ConsultationRequested =>
+                "Thank you for booking a consultation. We keep this time for you, and write again when the expert has confirmed it.",
+            NoticeKind::ConsultationBooked =>
+                "Thank you for booking a consultation. It is booked as follows.",
+            NoticeKind::ConsultationConfirmed =>
+                "Thank you for waiting. The expert has confirmed this consultation.",
+            NoticeKind::ConsultationMoved =>
+                "Your consultation is at the following time now.",
+            NoticeKind::ConsultationProposed =>
+                "We propose another time for your consultation. Please say on the page below which one you take. Until then we keep both.",
+            NoticeKind::ConsultationProposalDeclined =>
+                "Thank you for your answer. Your consultation stays at the time there was.",
+            NoticeKind::ConsultationProposalLapsed =>
+                "You did not answer our proposal in time. Your consultation stays at the time there was.",
+            NoticeKind::ConsultationCancelled =>
+                "We have cancelled this consultation. Thank you for telling us.",
+            NoticeKind::ConsultationEnded =>
+                "We are sorry: this consultation cannot be held. It does not count as one of your free consultations.",
+            NoticeKind::WaitingJoined =>
+                "You are on the waiting list for a consultation.",
+            NoticeKind::WaitingOffered =>
+                "A time that you have waited for is free. We keep it for you until the time below; please book it on this page.",
+            NoticeKind::WaitingLapsed =>
+                "The time that we offered you was not booked by then and has gone to the next in line.",
+            NoticeKind::WaitingLeft =>
+                "You are no longer waiting for this consultation. Thank you for telling us.",
+            NoticeKind::WaitingEnded =>
+                "We are sorry: no consultation has come free on the days you wanted.",
+            NoticeKind::ConsultationSheetDue =>
+                "You have not written to your expert yet about this consultation.",
+            NoticeKind::ConsultationReminder =>
+                "Your consultation is coming up.",
+            NoticeKind::ConsultationReported =>
+                "Thank you for coming. Your expert has written down what came of it, and the next step: please see the page below.",
+            NoticeKind::ExpertToConfirm =>
+                "A consultation was booked with you. Please confirm it on the page below.",
+            NoticeKind::ExpertBooked =>
+                "This consultation was booked with you.",
+            NoticeKind::ExpertMoved =>
+                "This consultation was moved.",
+            NoticeKind::ExpertReleased =>
+                "This consultation was given up, or goes to a colleague.",
+            NoticeKind::ExpertProposalEnded =>
+                "The time that was proposed was not taken. The consultation stays at the time there was.",
             NoticeKind::DeskHalfFull => "Half of the seats of this event are taken.",
             NoticeKind::DeskNearlyFull => "80% of the seats of this event are taken.",
             NoticeKind::DeskFull => "All seats of this event are taken. Whoever registers now joins the waiting list.",
@@ -428,6 +561,16 @@ impl MailText {
     /// What mails about staff accounts say.
     pub const fn account(self) -> account::AccountMailText {
         account::AccountMailText(self.0)
+    }
+
+    /// What mails to those who wait for a consultation say.
+    pub const fn waiting(self) -> waiting::WaitingMailText {
+        waiting::WaitingMailText(self.0)
+    }
+
+    /// What mails about consultations say.
+    pub const fn consultation(self) -> consultation::ConsultationMailText {
+        consultation::ConsultationMailText(self.0)
     }
 
     /// What mails to the secretariat say.

@@ -12,6 +12,9 @@ pub mod about;
 pub mod accessibility;
 pub mod appearance;
 pub mod component;
+pub mod consultation;
+pub mod consultation_sheet;
+pub mod consultation_survey;
 pub mod contact;
 pub mod date;
 pub mod easy;
@@ -30,6 +33,7 @@ pub mod ruby;
 pub mod site;
 pub mod staff;
 pub mod support_organisation;
+pub mod waiting;
 
 use domain::language::Language;
 use domain::reference::ReferenceNumber;
@@ -152,6 +156,16 @@ impl Text {
     /// Asking a question and following its answer.
     pub const fn inquiry(self) -> inquiry::InquiryText {
         inquiry::InquiryText(self.0)
+    }
+
+    /// Finding a consultation, booking it, and its own page.
+    pub const fn consultation(self) -> consultation::ConsultationText {
+        consultation::ConsultationText(self.0)
+    }
+
+    /// Waiting for a consultation.
+    pub const fn waiting(self) -> waiting::WaitingText {
+        waiting::WaitingText(self.0)
     }
 
     /// An applicant's own page.
@@ -297,6 +311,41 @@ impl Text {
     /// The desk's outbox.
     pub const fn outbox(self) -> staff::OutboxText {
         staff::OutboxText(self.0)
+    }
+
+    /// The sheet before a consultation.
+    pub const fn consultation_sheet(self) -> consultation_sheet::ConsultationSheetText {
+        consultation_sheet::ConsultationSheetText(self.0)
+    }
+
+    /// The survey after a consultation.
+    pub const fn consultation_survey(self) -> consultation_survey::ConsultationSurveyText {
+        consultation_survey::ConsultationSurveyText(self.0)
+    }
+
+    /// Experts' calendars.
+    pub const fn availability(self) -> staff::AvailabilityText {
+        staff::AvailabilityText(self.0)
+    }
+
+    /// The editor of an expert's calendar.
+    pub const fn calendar_editor(self) -> staff::CalendarEditorText {
+        staff::CalendarEditorText(self.0)
+    }
+
+    /// Consultations at the desk.
+    pub const fn desk_consultation(self) -> staff::DeskConsultationText {
+        staff::DeskConsultationText(self.0)
+    }
+
+    /// Calendars that experts keep elsewhere.
+    pub const fn external_calendar(self) -> staff::ExternalCalendarText {
+        staff::ExternalCalendarText(self.0)
+    }
+
+    /// The desk's pages about experts.
+    pub const fn expert_desk(self) -> staff::ExpertDeskText {
+        staff::ExpertDeskText(self.0)
     }
 
     /// The desk's audit.

@@ -54,8 +54,8 @@ texts! {
         cancel_confirm() => "申込を取り消す", "Cancel my registration";
         cancel_back() => "取り消さずに戻る", "Keep my registration";
 
-        all_title() => "あなたの申込と問い合わせ", "Your registrations and questions";
-        all_lead(email: &str, until: &str) => format!("{email} の申込と問い合わせです。このページは{until}まで開けます。"),
+        all_title() => "あなたの申込・相談・問い合わせ", "Your registrations, consultations and questions";
+        all_lead(email: &str, until: &str) => format!("{email} の申込・相談・問い合わせです。このページは{until}まで開けます。"),
             format!("Everything under {email}. This page opens until {until}.");
         all_nothing() => "いまは何もありません。", "There is nothing at present.";
         all_registrations() => "イベントの申込", "Registrations";

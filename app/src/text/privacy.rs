@@ -34,6 +34,18 @@ texts! {
         stored_inquiry_more() => "問い合わせ（任意）", "Inquiry, optional";
         stored_inquiry_more_text() => "お名前、会社・団体の名称、電話番号、都道府県、添えられたファイル（3つまで）。",
             "Name, organisation, phone number, prefecture, and up to three files.";
+        stored_consultation() => "相談の予約（必須）", "Consultation, required";
+        stored_consultation_text() => "氏名、フリガナ、メールアドレス、会社・団体の名称と区分、都道府県、相談したいこと。訪問のときは、住所と電話番号。",
+            "Name, name in kana, email address, name and kind of your organisation, prefecture, your question; for a visit the address and phone number.";
+        stored_waiting() => "相談のキャンセル待ち", "Waiting for a consultation";
+        stored_waiting_text() => "氏名、メールアドレス、希望の日、分野、場所、専門家。空きをご案内するためにだけ使います。",
+            "Name, email address, the days, topic, place and expert you want. Used only to offer you a time that comes free.";
+        stored_sheet() => "事前相談シート", "Written to an expert beforehand";
+        stored_sheet_text() => "いまの状況、相談で決めたいこと、使っている機器、添えられたファイル（3つまで）。担当の専門家と事務局が見て、相談とともに消します。",
+            "How things are, what you want to decide, your equipment, and up to three files. Seen by your expert and the secretariat, and deleted with the consultation.";
+        stored_survey() => "相談のアンケート（任意）", "Survey after a consultation, if you answer";
+        stored_survey_text() => "役に立ったか、次にすることがはっきりしたか、感想。担当の専門家と事務局が見て、相談とともに消します。",
+            "Whether it helped, whether you know what to do next, and your comment. Seen by your expert and the secretariat, and deleted with the consultation.";
         stored_find() => "リンクの請求", "Asking for links";
         stored_find_text() => "メールアドレス。リンクを送るためにだけ使い、送り終えたら消します。くり返しの請求を見分けるための控えも、1日を過ぎたら消します。",
             "Email address. We use it only to send the links and then erase it; the note that tells repeated requests apart is erased after a day.";
@@ -47,6 +59,8 @@ texts! {
         kept_inquiry() => "問い合わせ", "Inquiries";
         kept_inquiry_text() => "最後のやりとりか終了の操作から12か月で、添えられたファイルとともに消します。回答をお待ちのあいだは消しません。",
             "Deleted, files included, 12 months after the last message, or after you closed it if that was later; never while you wait for our answer.";
+        kept_consultation() => "相談の予約とキャンセル待ち", "Consultations and waiting for them";
+        kept_consultation_text() => "相談の日、または待っていた最後の日から12か月で消します。", "Deleted 12 months after the day of the consultation, or after the last day you waited for.";
         kept_mail() => "お送りしたメールの控え", "Our note of the mails we sent";
         kept_mail_text() => "もとの申込や問い合わせと同時に消します。", "Deleted together with the registration or inquiry.";
         kept_draft() => "送られなかったフォームのファイル", "Files of a form that was never sent";

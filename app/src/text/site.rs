@@ -23,6 +23,8 @@ texts! {
         navigation() => "主なページ", "Main";
         /// To the list of events.
         events() => "イベントを探す", "Find events";
+        /// To the search for a consultation.
+        consult() => "専門家に相談する", "Consult an expert";
         /// To the form of an inquiry.
         ask() => "問い合わせる", "Ask a question";
         /// To the questions that are often asked.

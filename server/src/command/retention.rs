@@ -20,6 +20,8 @@ pub(super) async fn retention(settings: &Settings, dry_run: bool) -> Result<Exit
     say(if dry_run { "would be deleted:" } else { "deleted:" });
     for (count, what) in [
         (stored.registrations, "registrations"),
+        (stored.consultations, "consultations"),
+        (stored.waitings, "those who waited for one"),
         (stored.inquiries, "inquiries"),
         (stored.messages, "messages of inquiries"),
         (stored.attachments, "files of messages"),

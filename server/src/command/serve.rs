@@ -17,6 +17,7 @@ use super::{CommandError, open, say};
 use crate::chance::SystemChance;
 use crate::clock::{HeldClock, SystemClock};
 use crate::config::{Config, Settings, mail_folder};
+use crate::external_calendar::CalendarReader;
 use crate::http::staff::DeskOptions;
 use crate::http::{WebOptions, router};
 use crate::listen::listen;
@@ -58,13 +59,14 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         say("filling the empty database with a year of demo events …");
         let filled = demo::fill(&storage, clock.now()).await.map_err(CommandError::failure)?;
         say(format_args!(
-            "{} events, {} registrations ({} in line, {} offered a seat, {} given up), {} inquiries, {} support organisations",
+            "{} events, {} registrations ({} in line, {} offered a seat, {} given up), {} inquiries, {} consultations, {} support organisations",
             filled.events,
             filled.registrations,
             filled.waiting,
             filled.on_offer,
             filled.given_up,
             filled.inquiries,
+            filled.consultations,
             filled.organisations
         ));
         let passwords = Passwords::default();
@@ -78,11 +80,19 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
     }
     let chance: Arc<dyn Chance> = Arc::new(SystemChance);
     let services = services(&config, storage.clone(), Arc::clone(&clock), Arc::clone(&chance), demo);
+    let calendars = CalendarReader::new(
+        storage.clone(),
+        Arc::clone(&clock),
+        config.calendar_network.clone(),
+        config.mail.site.host.clone(),
+        config.calendar_pause,
+    );
     let web = WebOptions {
         services,
         calendar: config.mail.site.clone(),
         limits: config.limits,
         trusted_proxy: config.trusted_proxy,
+        calendars: calendars.clone(),
         desk: DeskOptions { sessions: config.sessions, demo_accounts: demo && config.listen.ip().is_loopback() },
     };
 
@@ -95,6 +105,9 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
         None => Postbox::Eml(folder),
     };
     let offers = tokio::spawn(offers(storage.clone(), Arc::clone(&clock), stopping.clone()));
+    let consultations = tokio::spawn(consultations(storage.clone(), Arc::clone(&clock), stopping.clone()));
+    let reading = stopped(stopping.clone());
+    let calendars = tokio::spawn(async move { calendars.run(reading).await });
     let too_few = tokio::spawn(tell_of_too_few(storage.clone(), Arc::clone(&clock), stopping.clone()));
     let publication = tokio::spawn(publish_when_due(storage.clone(), Arc::clone(&clock), stopping.clone()));
     let worker = MailWorker::new(storage.clone(), postbox, config.mail.clone(), clock, chance);
@@ -107,6 +120,8 @@ pub(super) async fn serve(settings: &Settings, demo: bool, now: Option<&str>) ->
     let jobs = [
         ("mail", mail),
         ("offers", offers),
+        ("consultations", consultations),
+        ("external calendars", calendars),
         ("publication", publication),
         ("too few", too_few),
         ("retention", retention),
@@ -217,6 +232,27 @@ async fn offers(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiv
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "offers.expired"),
             Err(error) => tracing::error!(%error, "offers could not be looked through"),
+        }
+        tokio::select! {
+            () = &mut stopping => return,
+            () = tokio::time::sleep(EXPIRE) => {}
+        }
+    }
+}
+
+/// Ends holds and proposals of consultations whose time is over, and reminds of sheets and consultations.
+async fn consultations(storage: Storage, clock: Arc<dyn Clock>, stopping: watch::Receiver<bool>) {
+    let mut stopping = std::pin::pin!(stopped(stopping));
+    loop {
+        match storage.consultations_sweep(clock.now()).await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "consultations.swept"),
+            Err(error) => tracing::error!(%error, "holds and proposals could not be looked through"),
+        }
+        match storage.consultations_remind(clock.now()).await {
+            Ok(0) => {}
+            Ok(reminders) => tracing::info!(reminders, "consultations.reminded"),
+            Err(error) => tracing::error!(%error, "reminders could not be looked through"),
         }
         tokio::select! {
             () = &mut stopping => return,

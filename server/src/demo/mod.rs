@@ -6,6 +6,7 @@
 
 pub mod account;
 mod calendar;
+mod consultation;
 mod desk;
 mod door;
 mod event;
@@ -15,6 +16,7 @@ mod people;
 mod place;
 mod registration;
 mod seed;
+mod sheet;
 mod staff;
 mod theme;
 
@@ -44,6 +46,8 @@ pub struct DemoSummary {
     pub given_up: usize,
     /// Inquiries in all states.
     pub inquiries: usize,
+    /// Consultations with the experts.
+    pub consultations: usize,
     /// Support organisations.
     pub organisations: usize,
 }
@@ -72,6 +76,24 @@ pub enum DemoError {
     /// Somebody was not let in: a defect of the demo.
     #[error("the demo's data break a rule: {0}")]
     Door(#[from] StorageError<domain::door::DoorRefusal>),
+    /// An expert could not be entered: a defect of the demo.
+    #[error("the demo's experts break a rule: {0}")]
+    Expert(#[from] StorageError<domain::expert::ExpertRefusal>),
+    /// An expert's hours were refused: a defect of the demo.
+    #[error("the demo's calendars break a rule: {0}")]
+    Calendar(#[from] StorageError<domain::availability::CalendarRefusal>),
+    /// An expert's hours cannot be read: a defect of the demo.
+    #[error("the demo's calendars break a rule: {0}")]
+    Hours(#[from] domain::availability::HoursProblem),
+    /// A consultation was refused: a defect of the demo.
+    #[error("the demo's consultations break a rule: {0}")]
+    Consultation(#[from] StorageError<domain::consultation::ConsultationRefusal>),
+    /// A sheet before a consultation was refused: a defect of the demo.
+    #[error("the demo's sheets break a rule: {0}")]
+    Sheet(#[from] StorageError<domain::consultation::SheetRefusal>),
+    /// A survey after a consultation was refused: a defect of the demo.
+    #[error("the demo's surveys break a rule: {0}")]
+    Survey(#[from] StorageError<domain::consultation::SurveyRefusal>),
     /// Somebody of the demo's staff may not do what they are there for: a defect of the demo.
     #[error("the demo's staff break a rule: {0}")]
     Staff(#[from] domain::account::Denied),
@@ -144,6 +166,7 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
     summary.registrations += registration::fill(storage, staff.desk[0], now).await?;
     door::fill(storage, staff.desk[0], now).await?;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
+    summary.consultations = consultation::fill(storage, &staff, now).await?;
     let organisations = organisation::all()?;
     storage.support_organisation_import(&organisations, now).await?;
     summary.organisations = organisations.len();

@@ -1,5 +1,7 @@
 //! Who comes to the demo's events: people and organisations that do not exist.
 
+use domain::availability::Wish;
+use domain::consultation::{Client, ClientOrganisation};
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::{EventDraft, Format, Topic};
 use domain::input::FieldError;
@@ -172,6 +174,37 @@ pub(super) fn applicant(event: &EventDraft, number: u32, seats: u32, seed: &mut 
         topics,
         question: seed.chance(25).then(|| (*seed.one(&QUESTIONS)).to_owned()),
         access_needs: (attendance == Attendance::Venue && seed.chance(6)).then(|| (*seed.one(&NEEDS)).to_owned()),
+    })
+}
+
+/// Somebody who books a consultation for what they wish. `number` makes the address, and the organisation, another one
+/// for each.
+///
+/// # Errors
+/// None, as long as the lists above hold what the domain takes.
+pub(super) fn client(number: usize, wish: Wish, seed: &mut Seed) -> Result<Client, FieldError> {
+    let (family, family_kana, family_latin) = seed.one(&FAMILY);
+    let (given, given_kana, given_latin) = seed.one(&GIVEN);
+    let prefecture = wish.meeting.prefecture().unwrap_or_else(|| *seed.one(&Prefecture::ALL));
+    let town = &super::place::area(prefecture).towns[0];
+    Ok(Client {
+        name: PersonName::parse(&format!("{family} {given}"))?,
+        kana: Kana::parse(&format!("{family_kana} {given_kana}"))?,
+        email: Some(EmailAddress::parse(&format!("{given_latin}.{family_latin}.c{number}@example.jp"))?),
+        // Numbers that nobody has: 090-0000-….
+        phone: Some(PhoneNumber::parse(&format!("0900000{number:04}"))?),
+        organisation: ClientOrganisation {
+            name: OrganisationName::parse(COMPANIES[number % COMPANIES.len()])?,
+            kana: None,
+            kind: OrganisationKind::SmallCompany,
+            corporate_number: None,
+            prefecture,
+            employees: Some(seed.between(5, 120)),
+        },
+        address: wish.meeting.prefecture().map(|_| format!("{}1-2-3", town.ja)),
+        question: (*seed.one(&QUESTIONS)).to_owned(),
+        access_needs: None,
+        people: Vec::new(),
     })
 }
 

@@ -37,7 +37,17 @@ pub(super) async fn fill(storage: &Storage, now: Timestamp) -> Result<Staff, Dem
     })
 }
 
-async fn hired(storage: &Storage, name: &str, address: &str, role: Role, now: Timestamp) -> Result<Actor, DemoError> {
+/// Somebody who begins to work here.
+///
+/// # Errors
+/// When the database cannot be written.
+pub(super) async fn hired(
+    storage: &Storage,
+    name: &str,
+    address: &str,
+    role: Role,
+    now: Timestamp,
+) -> Result<Actor, DemoError> {
     let account = NewAccount {
         email: EmailAddress::parse(address)?,
         name: PersonName::parse(name)?,

@@ -22,6 +22,7 @@ use leptos::server_fn::axum::get_server_fn_service;
 use storage::StorageError;
 
 use super::answer::{Keeping, failure, page, see_other};
+use super::consultations::answer_proposal;
 use super::limits::{Client, Purpose};
 use super::pages::opened;
 use super::part::Part;
@@ -121,7 +122,7 @@ pub(super) async fn cancel(State(web): State<Web>, client: Client, uri: Uri, Par
     match outcome.map_err(StorageError::refusal) {
         // A rule that says no is told by the page itself: it shows what is so now.
         Ok(()) | Err(Ok(Refusal::Closed | Refusal::EventCancelled)) => see_other(&address::my(language, &link)),
-        Err(Ok(_)) => failure(&web, &uri, Failure::NotFound),
+        Err(Ok(_)) => super::consultations::cancel(&web, &uri, &link).await,
         Err(Err(cause)) => failure(&web, &uri, services.failed("cancelling", &cause)),
     }
 }
@@ -136,6 +137,7 @@ pub(super) async fn answer_offer(
 ) -> Response {
     let view = match opened(&web, &token, Moment::Later).await {
         Ok(view) => view,
+        Err(Failure::NotFound) => return answer_proposal(&web, client, &uri, &token, &body).await,
         Err(refused) => return spent(&web, &uri, &body, refused).await,
     };
     let Some((answer, key)) = offer_answer(&body) else {
@@ -208,7 +210,9 @@ pub(super) async fn open_record(
     let (language, _) = split_language(uri.path());
     match services.storage.mailbox_open(&link.hash(), &record, services.clock.now()).await {
         Ok(Some(own)) => see_other(&match record {
-            MailboxRecord::Registration(_) => address::my(language, &own),
+            MailboxRecord::Registration(_) | MailboxRecord::Consultation(_) | MailboxRecord::Waiting(_) => {
+                address::my(language, &own)
+            }
             MailboxRecord::Inquiry(_) => address::inquiry(language, &own),
         }),
         Ok(None) => failure(&web, &uri, Failure::NotFound),

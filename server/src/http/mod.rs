@@ -6,6 +6,10 @@
 
 pub mod answer;
 mod around;
+mod calendars;
+mod consultation_sheet;
+mod consultation_survey;
+mod consultations;
 mod faq;
 mod feeds;
 mod forms;
@@ -20,6 +24,7 @@ mod part;
 mod pictures;
 pub mod staff;
 mod upload;
+mod waitings;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -31,6 +36,7 @@ use axum::routing::get;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 
+use crate::external_calendar::CalendarReader;
 use crate::feed::Shelf;
 use crate::ics::IcsSite;
 use limits::Limits;
@@ -52,6 +58,7 @@ struct WebInner {
     shelf: Shelf,
     pictures: pictures::Pictures,
     trusted_proxy: Option<IpAddr>,
+    calendars: CalendarReader,
     desk: staff::DeskState,
 }
 
@@ -65,6 +72,8 @@ pub struct WebOptions {
     pub limits: bool,
     /// Whose X-Forwarded-For is believed.
     pub trusted_proxy: Option<IpAddr>,
+    /// What reads calendars that experts keep elsewhere.
+    pub calendars: CalendarReader,
     /// How the desk is set.
     pub desk: staff::DeskOptions,
 }
@@ -95,6 +104,10 @@ impl Web {
         &self.inner.pictures
     }
 
+    fn calendars(&self) -> &CalendarReader {
+        &self.inner.calendars
+    }
+
     fn desk(&self) -> &staff::DeskState {
         &self.inner.desk
     }
@@ -111,6 +124,8 @@ pub const PUBLIC: &[&str] = &[
     "/events",
     "/events/{code}",
     "/my/find",
+    "/consultations",
+    "/consultations/experts/{code}",
     "/inquiries/new",
     "/faq",
     "/about",
@@ -128,7 +143,14 @@ pub const PRIVATE: &[&str] = &[
     "/my/{token}/registered",
     "/my/{token}/change",
     "/my/{token}/cancel",
+    "/my/{token}/move",
+    "/my/{token}/sheet",
+    "/my/{token}/survey",
+    "/my/{token}/files/{id}",
     "/my/all/{token}",
+    "/consultations/{token}",
+    "/consultations/confirm/{token}",
+    "/calendars/{token}",
     "/inquiries/{token}",
     "/inquiries/{token}/files/{id}",
 ];
@@ -149,7 +171,7 @@ pub const DATA: &[&str] = &[
 
 /// Everything the service answers.
 pub fn router(options: WebOptions) -> Router {
-    let WebOptions { services, calendar, limits, trusted_proxy, desk } = options;
+    let WebOptions { services, calendar, limits, trusted_proxy, calendars, desk } = options;
     let is_demo = services.site.demo;
     let web = Web {
         inner: Arc::new(WebInner {
@@ -160,6 +182,7 @@ pub fn router(options: WebOptions) -> Router {
             shelf: Shelf::default(),
             pictures: pictures::Pictures::default(),
             trusted_proxy,
+            calendars,
             desk: staff::DeskState::new(desk),
         }),
     };
@@ -189,6 +212,7 @@ pub fn router(options: WebOptions) -> Router {
             .route(&at("/events"), get(pages::event_list))
             .route(&at("/events/{code}"), get(pages::event))
             .route(&at("/site.webmanifest"), get(pictures::manifest))
+            .route(&at("/consultations/experts/{code}"), get(consultations::expert))
             .route(&at("/organizations"), get(pages::support_organisations))
             .route(&at("/about"), get(pages::about))
             .route(&at("/contact"), get(pages::contact))
@@ -209,11 +233,26 @@ pub fn router(options: WebOptions) -> Router {
                 &at("/events/{code}/register"),
                 get(pages::register).layer(compression.clone()).post(forms::register),
             )
+            .route(
+                &at("/consultations"),
+                get(consultations::search).layer(compression.clone()).post(consultations::choose),
+            )
+            .route(&at("/consultations/wait"), get(waitings::form).layer(compression.clone()).post(waitings::join))
+            .route(&at("/consultations/{token}"), get(consultations::booking).post(consultations::book))
+            .route(&at("/consultations/confirm/{token}"), get(consultations::confirm_page).post(consultations::confirm))
+            .route(&at("/my/{token}/move"), get(consultations::move_page).post(consultations::move_to))
+            .route(
+                &at("/my/{token}/sheet"),
+                get(consultation_sheet::read).post(consultation_sheet::save).layer(uploads),
+            )
+            .route(&at("/my/{token}/survey"), get(consultation_survey::read).post(consultation_survey::answer))
+            .route(&at("/my/{token}/files/{id}"), get(consultation_sheet::file))
             .route(&at("/my/find"), get(pages::find).post(forms::find))
             .route(
                 &at("/inquiries/new"),
                 get(inquiries::new).layer(compression.clone()).post(inquiries::ask).layer(uploads),
             )
+            .route(&at("/calendars/{token}"), get(calendars::bookings))
             .route(&at("/inquiries/{token}"), get(inquiries::thread).post(inquiries::follow_up).layer(uploads))
             .route(&at("/inquiries/{token}/files/{id}"), get(inquiries::file))
             .route(&at("/my/all/{token}"), get(pages::mailbox).post(forms::open_record))

@@ -2,6 +2,7 @@
 
 use app::AppError;
 use app::address::split_language;
+use app::consultation::own::OwnMoment;
 use app::event::query::EventListQuery;
 use app::my::mailbox::MailboxView;
 use app::my::page::{FindView, Moment, MyView};
@@ -18,6 +19,7 @@ use domain::registration::{Attendance, RegistrationState};
 
 use super::Web;
 use super::answer::{Keeping, failure, page};
+use super::consultations;
 use super::part::Part;
 use crate::picture::qr;
 use crate::{assets, ics};
@@ -68,8 +70,8 @@ pub(super) async fn event(State(web): State<Web>, uri: Uri, Part(code): Part, he
     }
 }
 
-/// A registration's entry, for nobody else to keep.
-fn calendar_file(calendar: String, name: &str) -> Response {
+/// An entry of somebody's own, for nobody else to keep.
+pub(super) fn calendar_file(calendar: String, name: &str) -> Response {
     let mut response = calendar.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8; method=PUBLISH"));
@@ -136,6 +138,7 @@ pub(super) async fn my(State(web): State<Web>, uri: Uri, Part(token): Part) -> R
                 );
                 calendar_file(calendar, view.registration.reference.as_str())
             }
+            Err(Failure::NotFound) => consultations::calendar(&web, &uri, token).await,
             Err(error) => failure(&web, &uri, error),
         };
     }
@@ -146,6 +149,7 @@ pub(super) async fn my(State(web): State<Web>, uri: Uri, Part(token): Part) -> R
     };
     match opened(&web, &token, moment).await {
         Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 200, Keeping::Nobody),
+        Err(Failure::NotFound) => consultations::own(&web, &uri, &token, OwnMoment::of_query(uri.query())).await,
         Err(error) => failure(&web, &uri, error),
     }
 }
@@ -168,6 +172,7 @@ pub(super) async fn mailbox(State(web): State<Web>, uri: Uri, Part(token): Part)
 pub(super) async fn registered(State(web): State<Web>, uri: Uri, Part(token): Part) -> Response {
     match opened(&web, &token, Moment::Registered).await {
         Ok(view) => page(&web, &uri, Page::My(Box::new(view)), 200, Keeping::Nobody),
+        Err(Failure::NotFound) => consultations::own(&web, &uri, &token, OwnMoment::Booked).await,
         Err(error) => failure(&web, &uri, error),
     }
 }
@@ -185,6 +190,7 @@ pub(super) async fn change(State(web): State<Web>, uri: Uri, Part(token): Part) 
 pub(super) async fn cancel(State(web): State<Web>, uri: Uri, Part(token): Part) -> Response {
     match opened(&web, &token, Moment::Later).await {
         Ok(view) => page(&web, &uri, Page::Cancel(Box::new(view)), 200, Keeping::Nobody),
+        Err(Failure::NotFound) => consultations::cancel_page(&web, &uri, &token).await,
         Err(error) => failure(&web, &uri, error),
     }
 }

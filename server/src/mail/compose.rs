@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use app::text::Text;
 use domain::contact::EmailAddress;
-use domain::event::{Event, Standing};
-use domain::registration::{Registration, RegistrationState};
+use domain::event::Standing;
+use domain::registration::RegistrationState;
 use domain::time::Timestamp;
 use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
@@ -17,7 +17,7 @@ use storage::{DueMail, MailSubject};
 use super::MailSettings;
 use super::letter::Letter;
 use super::rendering::{html, plain_text};
-use crate::ics::{Method, registration_calendar};
+use crate::ics::{Method, consultation_calendar, registration_calendar};
 
 /// The name of the attached calendar file.
 const CALENDAR_FILE: &str = "invite.ics";
@@ -72,10 +72,9 @@ pub fn compose(mail: &DueMail, settings: &MailSettings) -> Result<Message, Unwri
         .boundary(boundary("words", mail))
         .singlepart(SinglePart::plain(plain_text(&letter)))
         .singlepart(SinglePart::html(html(&letter)));
-    let composed = match invitation(mail) {
+    let composed = match invitation(mail, settings) {
         None => message.multipart(words),
-        Some((method, registration, event)) => {
-            let calendar = registration_calendar(method, registration, event, mail.language, &settings.site);
+        Some((method, calendar)) => {
             let kind = format!("text/calendar; method={}; charset=UTF-8", method.word());
             let entry = SinglePart::builder()
                 .content_type(ContentType::parse(&kind).map_err(|_| Unwritable::Parts)?)
@@ -93,11 +92,22 @@ pub fn compose(mail: &DueMail, settings: &MailSettings) -> Result<Message, Unwri
     composed.map_err(|_| Unwritable::Parts)
 }
 
-/// The calendar entry that goes with a mail about a registration, as it stands now.
-fn invitation(mail: &DueMail) -> Option<(Method, &Registration, &Event)> {
-    let Some(MailSubject::Registration { registration, event, .. }) = &mail.subject else { return None };
-    let is_over = registration.face() == RegistrationState::Cancelled || event.standing() == Standing::Cancelled;
-    Some((if is_over { Method::Cancel } else { Method::Request }, registration, event))
+/// The calendar entry that goes with a mail about a registration or a consultation, as it stands now. Experts have their
+/// own calendar.
+fn invitation(mail: &DueMail, settings: &MailSettings) -> Option<(Method, String)> {
+    let method = |is_over| if is_over { Method::Cancel } else { Method::Request };
+    match mail.subject.as_ref()? {
+        MailSubject::Registration { registration, event, .. } => {
+            let is_given_up = registration.face() == RegistrationState::Cancelled;
+            let method = method(is_given_up || event.standing() == Standing::Cancelled);
+            Some((method, registration_calendar(method, registration, event, mail.language, &settings.site)))
+        }
+        MailSubject::Consultation { consultation, expert, .. } if !mail.kind.is_for_expert() => {
+            let method = method(!consultation.state.takes_time());
+            Some((method, consultation_calendar(method, consultation, expert, mail.language, &settings.site)))
+        }
+        _ => None,
+    }
 }
 
 fn recipient(address: &str) -> Result<Address, Unwritable> {

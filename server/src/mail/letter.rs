@@ -1,5 +1,8 @@
 //! What a mail tells, block by block, before it is text or HTML.
 
+mod consultation;
+mod waiting;
+
 use std::borrow::Cow;
 
 use app::text::Text;
@@ -78,6 +81,10 @@ impl Letter {
                 let registration = registration.as_deref().or(unnamed.as_ref())?;
                 writer.announcement(announcement, registration, event)
             }
+            MailSubject::Consultation { consultation, expert, moved_from } => {
+                writer.consultation(&happened, consultation, expert, *moved_from)
+            }
+            MailSubject::Waiting { waiting, expert } => writer.waiting(&happened, waiting, expert.as_deref()),
             MailSubject::Event { event, taken, waiting } => {
                 let title = shortened(&one_line(event.title.text(mail.language)));
                 let day = writer.text.date().day_of_year(event.when.starts_on);

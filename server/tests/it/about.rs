@@ -94,7 +94,7 @@ async fn the_foot_of_every_page_leads_to_them_and_says_which_one_it_is() {
             assert_eq!(here.links("footer nav [aria-current=page]"), [localized(language, path)]);
         }
         let verbs = page.links(".site-header nav a");
-        let expected = ["/events", "/inquiries/new", "/faq"].map(|path| localized(language, path));
+        let expected = ["/events", "/consultations", "/inquiries/new", "/faq"].map(|path| localized(language, path));
         assert_eq!(verbs, expected);
         assert_eq!(page.links(".contact-write a"), [localized(language, "/inquiries/new")]);
     }

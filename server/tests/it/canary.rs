@@ -53,8 +53,8 @@ async fn nothing_about_a_person_leaves_by_a_public_page_or_the_log() {
 
     let event = format!("/events/{}", code());
     let mut addresses = Vec::new();
-    for path in server::http::PUBLIC.iter().chain(&["/events/{code}/register", "/gallery", "/healthz", "/readyz"]) {
-        let path = path.replace("{code}", code().as_str());
+    let others = [&format!("{event}/register"), "/gallery", "/healthz", "/readyz"].map(str::to_owned);
+    for path in site.public_pages().await.into_iter().chain(others) {
         addresses.push(path.clone());
         addresses.push(format!("/en{}", path.trim_end_matches('/')));
     }

@@ -9,6 +9,7 @@ use domain::reference::EventCode;
 use server::http::staff::STAFF;
 use server::http::{DATA, FEEDS, PRIVATE, PUBLIC};
 
+use crate::consultation::{booked, expert, holds, to_confirm};
 use crate::sample;
 use crate::site::{Settings, Site, code, request};
 use crate::visit::Answer;
@@ -17,6 +18,7 @@ use crate::visit::Answer;
 const OTHERS: &[(&str, &str)] = &[
     ("/gallery", "the components with invented people, in the demo only"),
     ("/faq/{id}/helped", "counts anonymous answers on public questions; GET leads to the question"),
+    ("/consultations/wait", "the form of whoever wants to wait; without what was looked for it leads to the search"),
     ("/do/{*function}", "the islands' doors: listed one by one below"),
     ("/og/{file}", "pictures of what the public schedule says; of anything else, none"),
     ("/favicon.ico", "the sign"),
@@ -33,6 +35,7 @@ const OTHERS: &[(&str, &str)] = &[
 const DOORS: &[(&str, &str, &str)] = &[
     ("GET", "/do/seats_left", "reads the public schedule"),
     ("GET", "/do/month", "reads the public schedule"),
+    ("POST", "/do/hold", "extends a hold; needs its secret link"),
     ("POST", "/do/form", "the same as the form without script; a change needs the secret link"),
 ];
 
@@ -95,12 +98,25 @@ struct Tokens {
     inquiry: String,
     file: i64,
     mailbox: String,
+    consultation: String,
+    hold: String,
+    confirmation: String,
+    expert: String,
+    bookings: String,
 }
+
+/// What the link of a consultation opens, and that of a registration does not.
+const CONSULTATION: [&str; 4] =
+    ["/my/{token}/move", "/my/{token}/sheet", "/my/{token}/survey", "/my/{token}/files/{id}"];
 
 fn fill(pattern: &str, asker: Asker, tokens: &Tokens) -> String {
     let token = match asker {
         Asker::Own if pattern.starts_with("/inquiries/") => tokens.inquiry.as_str(),
         Asker::Own if pattern.starts_with("/my/all/") => tokens.mailbox.as_str(),
+        Asker::Own if CONSULTATION.contains(&pattern) => tokens.consultation.as_str(),
+        Asker::Own if pattern.starts_with("/consultations/confirm/") => tokens.confirmation.as_str(),
+        Asker::Own if pattern.starts_with("/consultations/") => tokens.hold.as_str(),
+        Asker::Own if pattern.starts_with("/calendars/") => tokens.bookings.as_str(),
         // A link to a registration opens no inquiry and no list.
         Asker::Own | Asker::Foreign => tokens.own.as_str(),
         Asker::Former => tokens.former.as_str(),
@@ -118,6 +134,9 @@ fn fill(pattern: &str, asker: Asker, tokens: &Tokens) -> String {
                 .replace("{id}", "-1%27");
         }
     };
+    if asker == Asker::Own && pattern.starts_with("/consultations/experts/") {
+        return pattern.replace("{code}", &tokens.expert);
+    }
     pattern.replace("{token}", token).replace("{code}", event.as_str()).replace("{id}", &tokens.file.to_string())
 }
 
@@ -139,6 +158,12 @@ async fn site_and_tokens() -> (Site, Tokens) {
     let changed = visitor.submits(&page.form().press("confirm")).await;
     let token = |path: &str| path.trim_start_matches("/my/").trim_end_matches("?changed").to_owned();
     let (inquiry, file) = site.asks_with_a_file("taro@example.jp").await;
+    let hired = expert(&site).await;
+    let consultation = booked(&visitor).await;
+    let sheet = visitor.follows(&format!("/my/{consultation}/sheet")).await;
+    let form = sheet.form().with("phase", "improving").with("situation", "いま").with("goal", "これから");
+    visitor.sends_files(&form, &[("いま.txt", "いま".as_bytes())]).await.assert_status(303);
+    let confirmation = to_confirm(&site, &visitor, &hired).await;
     let tokens = Tokens {
         own: token(&changed.path),
         former: token(&former),
@@ -147,6 +172,11 @@ async fn site_and_tokens() -> (Site, Tokens) {
         inquiry,
         file,
         mailbox: site.mails_a_list("taro@example.jp").await,
+        consultation,
+        hold: holds(&visitor).await,
+        confirmation,
+        expert: hired.code.to_string(),
+        bookings: crate::availability::feed_of_an_expert(&site).await,
     };
     assert_ne!(tokens.own, tokens.former);
     (site, tokens)
@@ -158,7 +188,13 @@ async fn every_address_answers_everybody_as_it_must() {
     let takes_posts = [
         "/events/{code}/register",
         "/my/find",
+        "/consultations",
+        "/consultations/{token}",
+        "/consultations/confirm/{token}",
         "/my/{token}",
+        "/my/{token}/move",
+        "/my/{token}/sheet",
+        "/my/{token}/survey",
         "/my/{token}/change",
         "/my/{token}/cancel",
         "/inquiries/new",
@@ -177,6 +213,8 @@ async fn every_address_answers_everybody_as_it_must() {
                         (_, Asker::Own) if method == "GET" => &[200],
                         // Nothing says which record of the list to open.
                         ("POST", Asker::Own) if *pattern == "/my/all/{token}" => &[404],
+                        // Who sends no version has not seen what is to be confirmed.
+                        ("POST", Asker::Own) if *pattern == "/consultations/confirm/{token}" => &[409],
                         ("POST", Asker::Own) => &[200, 303, 422],
                         _ if is_secret => &[404],
                         ("POST", _) => &[422],

@@ -12,7 +12,7 @@ use server::ics::IcsSite;
 use server::mail::{MailSettings, compose};
 use storage::{DueMail, NewAccount};
 
-use crate::site::{HOST, Settings, Site, code, log};
+use crate::site::{HOST, Settings, Site, log};
 use crate::visit::{Answer, Form, Visitor};
 
 const DAY: i64 = 24 * 60 * 60;
@@ -43,11 +43,11 @@ fn form(page: &Answer, selector: &str) -> Form {
 }
 
 fn answer_form(page: &Answer) -> Form {
-    form(page, ".inbox-answer form").with("act", "answer")
+    form(page, "form.inbox-work").with("act", "answer")
 }
 
 fn note_form(page: &Answer) -> Form {
-    form(page, ".inbox-note-form form").with("act", "note")
+    form(page, "form.inbox-work").with("act", "note")
 }
 
 /// The number of the only inquiry in the inbox, as its address has it.
@@ -135,9 +135,9 @@ async fn the_whole_round_question_mail_answer_mail_follow_up_and_the_end() {
 
     let page = desk.follows(&address).await;
     assert!(page.all(".inbox-answer").is_empty(), "what has ended is not answered");
-    let open = desk.submits(&form(&page, ".inbox-end").with("act", "reopen")).await;
+    let open = desk.submits(&form(&page, "form.inbox-work").with("act", "reopen")).await;
     open.assert_text("もう一度開きました").assert_text("対応中");
-    let closed = desk.submits(&form(&open, ".inbox-end").with("act", "close")).await;
+    let closed = desk.submits(&form(&open, "form.inbox-work").with("act", "close")).await;
     closed.assert_text("完了にしました");
     let mails = site.mailbox().await;
     assert_eq!(mails.iter().map(|mail| mail.kind).collect::<Vec<_>>(), [NoticeKind::InquiryEnded]);
@@ -197,6 +197,35 @@ async fn a_message_that_came_while_the_answer_was_written_is_shown_beside_it() {
 }
 
 #[tokio::test]
+async fn what_is_half_written_stays_whatever_else_is_done() {
+    let site = Site::open().await;
+    site.asks_with_a_file("taro@example.jp").await;
+    let (desk, _) = colleague(&site, "田中 恵", Role::Secretariat).await;
+    let page = desk.follows(&only(&desk).await).await;
+    let half = form(&page, "form.inbox-work").with("answer", "まず、端末を").with("then", "close");
+    let file = ("案.txt", "回答の案".as_bytes());
+    let taken = desk.sends_files(&half.with("note", "上司に").with("act", "take"), &[file]).await;
+    taken.assert_status(200).assert_text("担当を変えました").assert_text("案.txt");
+    let kept = answer_form(&taken);
+    assert_eq!((kept.value("answer"), kept.value("then")), (Some("まず、端末を"), Some("close")));
+    assert_eq!(kept.value("note"), Some("上司に"));
+
+    let noted = desk.sends(&note_form(&taken).with("note", "上司に確かめる。")).await;
+    noted.assert_status(200).assert_text("メモを残しました").assert_text("上司に確かめる。").assert_text("案.txt");
+    let kept = answer_form(&noted);
+    assert_eq!((kept.value("answer"), kept.value("note")), (Some("まず、端末を"), Some("")));
+    // A second note is another one, and the first sent again is not.
+    desk.sends(&note_form(&taken).with("note", "上司に確かめる。")).await;
+    let twice = desk.sends(&note_form(&noted).with("note", "確かめた。")).await;
+    assert_eq!(twice.all(".inbox-note").len(), 2);
+
+    let sent = desk.submits(&answer_form(&twice).with("answer", ANSWER)).await;
+    sent.assert_status(200).assert_text("案.txt");
+    assert_eq!(sent.links(".inbox-message-ours a").len(), 1, "the file that waited went with the answer");
+    assert!(sent.path.contains("done="), "nothing is left: the page has an address again");
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_and_everything_typed_stays_in_both_languages() {
     let site = Site::open().await;
     site.visitor("yuki@example.jp").asks("端末は何台要りますか。").await;
@@ -216,7 +245,7 @@ async fn what_is_wrong_is_said_and_everything_typed_stays_in_both_languages() {
         long_note.assert_status(422);
         assert_eq!(note_form(&long_note).value("note"), Some(long.as_str()));
         desk.sends(&answer_form(&page).with("act", "burn")).await.assert_status(422);
-        let nobody = form(&page, ".inbox-assign").with("act", "assign").with("assignee", "99");
+        let nobody = form(&page, "form.inbox-work").with("act", "assign").with("assignee", "99");
         desk.sends(&nobody).await.assert_status(409);
         let call = desk.follows(&format!("{prefix}/staff/inquiries/new")).await;
         call.assert_status(200);
@@ -239,7 +268,7 @@ async fn an_expert_finds_what_is_assigned_to_them_and_answers_by_name() {
     let address = only(&desk).await;
     expert.follows(&address).await.assert_status(404);
     assert!(expert.opens("/staff/inquiries?view=new").await.all(".inbox-entries > li").is_empty());
-    let assign = form(&desk.follows(&address).await, ".inbox-assign");
+    let assign = form(&desk.follows(&address).await, "form.inbox-work");
     let to = responder.account().0.to_string();
     let given = desk.submits(&assign.clone().with("act", "assign").with("assignee", &to)).await;
     given.assert_text("担当を変えました").assert_text("担当 久保田 美咲");
@@ -329,7 +358,7 @@ async fn the_inbox_shows_what_is_overdue_first_and_finds_words_without_an_addres
     assert!(!desk.opens("/staff/inquiries?view=all").await.said().contains("広告です。"));
     let exact = desk.submits(&search(&aside)).await;
     exact.assert_heading("広告です。").assert_text("取り置き");
-    desk.submits(&form(&exact, ".inbox-assign").with("act", "take")).await.assert_status(200);
+    desk.submits(&form(&exact, "form.inbox-work").with("act", "take")).await.assert_status(200);
     desk.opens("/staff/inquiries?view=mine").await.assert_text("広告です。");
 }
 
@@ -380,7 +409,7 @@ async fn a_note_stands_on_no_page_mail_feed_or_file_that_a_citizen_gets() {
     assert!(noted.all(".inbox-note").concat().contains(CANARY));
     desk.submits(&answer_form(&noted).with("answer", ANSWER)).await.assert_status(200);
     let last = desk.follows(&address).await;
-    desk.submits(&form(&last, ".inbox-end").with("act", "close")).await.assert_status(200);
+    desk.submits(&form(&last, "form.inbox-work").with("act", "close")).await.assert_status(200);
 
     let mails = written(&site.mailbox().await);
     assert_eq!(mails.len(), 3, "of the question, of the answer, of the end");
@@ -388,7 +417,7 @@ async fn a_note_stands_on_no_page_mail_feed_or_file_that_a_citizen_gets() {
     let mut seen = Vec::new();
     let own =
         [format!("/inquiries/{link}"), format!("/inquiries/{link}/files/{file}"), format!("/my/all/{everything}")];
-    let public = server::http::PUBLIC.iter().map(|path| path.replace("{code}", code().as_str()));
+    let public = site.public_pages().await;
     let feeds = server::http::FEEDS.iter().map(|path| path.replace("{area}/{file}", "all/all.atom"));
     let data = server::http::DATA.iter().filter(|path| !path.contains('{')).map(|path| (*path).to_owned());
     for path in own.into_iter().chain(public).chain(feeds).chain(data) {

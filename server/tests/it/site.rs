@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::time::Duration;
 
 use app::services::{Assets, ContactDetails, Services, Site as SiteSettings};
 use axum::Router;
@@ -19,6 +20,7 @@ use domain::reference::{EventCode, SecretToken};
 use domain::time::{Clock as _, Timestamp};
 use http_body_util::BodyExt as _;
 use rehearsal::{CountedChance, HeldClock};
+use server::external_calendar::{CalendarNetwork, CalendarReader};
 use server::http::staff::DeskOptions;
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
@@ -26,6 +28,7 @@ use storage::{DueMail, MailFailure, NewAccount, NewSession, Storage};
 use tower::ServiceExt as _;
 
 use crate::database::database;
+use crate::external_calendar::only_here;
 use crate::sample;
 use crate::visit::{Answer, Visitor};
 
@@ -97,11 +100,14 @@ impl Site {
             organizer: None,
             phone: "03-5422-1517".to_owned(),
         };
+        let network = CalendarNetwork::of(only_here, true, Duration::from_secs(30));
+        let calendars = CalendarReader::new(storage.clone(), Arc::clone(&clock) as _, network, HOST.to_owned(), 1_800);
         let web = WebOptions {
             services: services.clone(),
             calendar,
             limits: settings.limits,
             trusted_proxy: settings.trusted_proxy,
+            calendars,
             desk: DeskOptions { sessions: SessionRule::DEFAULT, demo_accounts: settings.demo_accounts },
         };
         Self { storage, services, clock, router: router(web), _folder: folder }
@@ -199,6 +205,16 @@ impl Site {
     pub(crate) async fn mailbox(&self) -> Vec<DueMail> {
         let now = self.now();
         self.storage.outbox_take(10_000, now.plus_seconds(60), now).await.expect("they are taken")
+    }
+
+    /// The address of every public page, with the event of the site and an expert who is hired for it.
+    pub(crate) async fn public_pages(&self) -> Vec<String> {
+        let expert = crate::consultation::expert(self).await.code.to_string();
+        let address = |pattern: &&str| {
+            let named = if pattern.starts_with("/consultations/") { expert.clone() } else { code().to_string() };
+            pattern.replace("{code}", &named)
+        };
+        server::http::PUBLIC.iter().map(address).collect()
     }
 
     /// Answers who has asked for links, as the mail worker does.

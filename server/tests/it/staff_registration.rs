@@ -1,5 +1,7 @@
 //! Registrations at the desk, without script: found, added by phone, changed, cancelled, sent again, moved, one and many.
 
+use std::collections::BTreeSet;
+
 use domain::account::Role;
 use domain::event::{EventDraft, RegistrationWindow, When};
 use domain::notice::NoticeKind;
@@ -77,6 +79,32 @@ fn written(mail: &DueMail) -> String {
     };
     let settings = MailSettings::new("no-reply@telework.example.jp", None, site).expect("mailboxes");
     crate::inbox::readable(&String::from_utf8_lossy(&compose(mail, &settings).expect("it is written").formatted()))
+}
+
+#[tokio::test]
+async fn many_events_stand_on_pages_each_once_and_those_that_are_over_last() {
+    let numbered = |number: u8| EventDraft { code: EventCode::from_random([number; 16]), ..sample::draft() };
+    let over = EventDraft {
+        code: EventCode::from_random([99; 16]),
+        when: When::on(date(2026, 4, 8), time(10, 0, 0, 0), time(12, 0, 0, 0)),
+        ..sample::draft()
+    };
+    let events: Vec<_> = [over.clone()].into_iter().chain((1..=34).map(numbered)).collect();
+    let site = Site::set(Settings::default(), &events).await;
+    let desk = desk(&site).await;
+    let first = desk.opens("/staff/registrations").await;
+    let second = desk.follows("/staff/registrations?page=2").await;
+    let (on_first, on_second) = (first.links(".desk-table th a"), second.links(".desk-table th a"));
+    assert_eq!((on_first.len(), on_second.len()), (30, 5));
+    let all: BTreeSet<_> = on_first.iter().chain(&on_second).collect();
+    assert_eq!(all.len(), 35);
+    assert!(on_second[4].contains(over.code.as_str()), "{on_second:?}");
+    assert!(first.links(".pagination a").contains(&"/staff/registrations?page=2".to_owned()));
+    first.assert_text("これからのイベント");
+    second.assert_text("終わったイベント");
+    // An address of yesterday may ask for more than there is.
+    assert_eq!(desk.follows("/staff/registrations?page=99").await.links(".desk-table th a"), on_second);
+    assert_eq!(desk.follows("/staff/registrations?page=x").await.links(".desk-table th a"), on_first);
 }
 
 #[tokio::test]

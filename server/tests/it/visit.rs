@@ -338,10 +338,11 @@ impl Form {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// With `value` in the one field `name`.
+    /// With `value` in the one field `name`, which keeps its place among the others, as in a browser.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        let place = self.fields.iter().position(|(field, _)| field == name).unwrap_or(self.fields.len());
         self.fields.retain(|(field, _)| field != name);
-        self.fields.push((name.to_owned(), value.to_owned()));
+        self.fields.insert(place, (name.to_owned(), value.to_owned()));
         self
     }
 

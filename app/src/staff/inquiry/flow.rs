@@ -193,6 +193,7 @@ impl Services {
         let listing = self.inbox(responder, wish).await?;
         let form = DeskForm {
             key: self.draw_key(self.clock.now()).as_str().to_owned(),
+            note_key: self.draw_key(self.clock.now()).as_str().to_owned(),
             revision: at_desk.revision().to_string(),
             seen_messages: at_desk.inquiry.messages.len().to_string(),
             seen_notes: at_desk.notes.len().to_string(),
@@ -223,6 +224,8 @@ impl Services {
         let view = self.desk_thread(responder, reference, query).await?;
         let (key, _) = self.key_of(&form.key, now);
         key.as_str().clone_into(&mut form.key);
+        let (note_key, _) = self.key_of(&form.note_key, now);
+        note_key.as_str().clone_into(&mut form.note_key);
         let kept = self.keep_files(&key, sent.files, sent.drops_files, now).await?;
         let Kept { attachments, problems: files, refusal } = kept;
         let waiting = held(&attachments);
@@ -236,12 +239,18 @@ impl Services {
         };
         // What cannot be read was never shown.
         let seen = form.revision.parse().unwrap_or(DeskRevision { thread: u32::MAX, desk: u32::MAX });
-        let work = Work { responder, reference, key: &key, seen, now };
+        let work = Work { responder, reference, key: &key, note_key: &note_key, seen, now };
         let outcome = self.work(&work, act, attachments).await?;
         match outcome.map_err(StorageError::refusal) {
             Ok(done) => {
                 tracing::info!(act = done.slug(), "inquiry.worked_on");
-                Ok(DeskAnswer::Go(DeskQuery { done: Some(done), ..query }.address(language, reference)))
+                let query = DeskQuery { done: Some(done), ..query };
+                let left = Left::of(form, waiting);
+                if left.is_nothing() {
+                    return Ok(DeskAnswer::Go(query.address(language, reference)));
+                }
+                let view = self.desk_thread(responder, reference, query).await?;
+                Ok(DeskAnswer::Page(Box::new(left.on(view))))
             }
             Err(Ok(Refusal::UnknownInquiry)) => Err(AppError::NotFound),
             Err(Ok(refusal)) => {
@@ -262,7 +271,7 @@ impl Services {
         act: DeskAct,
         attachments: Attachments,
     ) -> Result<Result<Done, StorageError<Refusal>>, AppError> {
-        let Work { responder, reference, key, seen, now } = *work;
+        let Work { responder, reference, key, note_key, seen, now } = *work;
         let secretariat = || responder.as_secretariat().map_err(|_| AppError::NotFound);
         let assign = async |by: Secretariat, to| {
             self.storage.inquiry_assign(&by, reference, to, seen, now).await.map(|()| Done::Assigned)
@@ -274,7 +283,7 @@ impl Services {
                 answered.map(|_| if then == AfterAnswer::Close { Done::Closed } else { Done::Answered })
             }
             DeskAct::Note(text) => {
-                let note = NewNote { text, key: key.clone() };
+                let note = NewNote { text, key: note_key.clone() };
                 self.storage.inquiry_note(responder, reference, &note, now).await.map(|()| Done::Noted)
             }
             DeskAct::Take => assign(secretariat()?, Some(responder.account())).await,
@@ -321,11 +330,45 @@ impl Services {
     }
 }
 
+/// What stays half written when something else was done.
+struct Left {
+    form: DeskForm,
+    held: Vec<HeldFile>,
+}
+
+impl Left {
+    /// Of what was sent with a button, what was not for it.
+    fn of(mut form: DeskForm, mut held: Vec<HeldFile>) -> Self {
+        match form.act.as_str() {
+            "answer" => {
+                (form.answer, form.key) = (String::new(), String::new());
+                held.clear();
+            }
+            "note" => (form.note, form.note_key) = (String::new(), String::new()),
+            _ => {}
+        }
+        Self { form, held }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.form.answer.trim().is_empty() && self.form.note.trim().is_empty() && self.held.is_empty()
+    }
+
+    /// On the page as it is now.
+    fn on(self, view: DeskThread) -> DeskThread {
+        let Self { form: DeskForm { answer, then, note, key, note_key, .. }, held } = self;
+        let or_new = |kept: String, new: &str| if kept.is_empty() { new.to_owned() } else { kept };
+        let (key, note_key) = (or_new(key, &view.form.key), or_new(note_key, &view.form.note_key));
+        DeskThread { form: DeskForm { answer, then, note, key, note_key, ..view.form }, held, ..view }
+    }
+}
+
 /// What somebody works on, and what they have seen of it.
 struct Work<'a> {
     responder: Responder,
     reference: &'a ReferenceNumber,
     key: &'a IdempotencyKey,
+    note_key: &'a IdempotencyKey,
     seen: DeskRevision,
     now: Timestamp,
 }

@@ -17,6 +17,9 @@ use crate::inquiry::page::{file_field, file_line};
 use crate::staff::{DeskFrame, DeskPlace};
 use crate::text::{Text, use_text};
 
+/// The id of the form of the page: what stands in its head belongs to it too.
+const WORK: &str = "work";
+
 /// `/staff/inquiries/{reference}`
 #[component]
 pub fn DeskThreadPage(
@@ -91,7 +94,7 @@ fn who(inquirer: &Inquirer, text: Text) -> AnyView {
     view! { <span>{parts.join(text.between())}</span> {email} {phone} }.into_any()
 }
 
-/// The forms that say who looks after it, for those who may decide that.
+/// Who looks after it, for those who may decide that. It belongs to the form of the page: what is typed there stays.
 fn assigning(thread: &DeskThread, text: Text) -> Option<AnyView> {
     if thread.colleagues.is_empty() {
         return None;
@@ -109,18 +112,17 @@ fn assigning(thread: &DeskThread, text: Text) -> Option<AnyView> {
     });
     let groups = vec![(String::new(), colleagues.collect())];
     let take = (assignee != Some(thread.listing.responder.account())).then(|| {
-        view! { <button type="submit" class=small(ButtonKind::Outline) name="act" value="take">{words.take()}</button> }
+        view! { <button type="submit" class=small(ButtonKind::Outline) form=WORK name="act" value="take">{words.take()}</button> }
     });
     let form = view! {
-        <form class="inbox-assign" method="post" action=own_address(thread, text)>
-            <HiddenField name="revision" value=thread.form.revision.clone()/>
+        <div class="inbox-assign">
             <label for="assignee">{words.assignee()}</label>
-            <select class="input" id="assignee" name="assignee" aria-invalid=has_problem.then_some("true")>
+            <select class="input" id="assignee" name="assignee" form=WORK aria-invalid=has_problem.then_some("true")>
                 {options(groups, &chosen, words.nobody().into_owned())}
             </select>
-            <button type="submit" class=small(ButtonKind::Outline) name="act" value="assign">{words.assign()}</button>
+            <button type="submit" class=small(ButtonKind::Outline) form=WORK name="act" value="assign">{words.assign()}</button>
             {take}
-        </form>
+        </div>
     };
     Some(form.into_any())
 }
@@ -295,7 +297,8 @@ fn history(at_desk: &DeskInquiry, text: Text) -> AnyView {
     .into_any()
 }
 
-/// What can be done: answer and end it, or take it up again; and always note something.
+/// What can be done: answer and end it, or take it up again; and always note something. It is one form: whichever button is
+/// pressed, nothing that is half written is lost.
 fn forms(thread: &DeskThread, text: Text) -> AnyView {
     let words = text.desk_inquiry();
     let is_closed = thread.at_desk.inquiry.state == InquiryState::Closed;
@@ -304,21 +307,22 @@ fn forms(thread: &DeskThread, text: Text) -> AnyView {
     let note_error = error(thread, Field::Note, text);
     let is_open = note_error.is_some() || !thread.form.note.is_empty();
     view! {
-        {answer}
-        <details class="inbox-note-form" open=is_open>
-            <summary>{words.note_heading()}</summary>
-            <form class="form" method="post" action=own_address(thread, text)>
-                <Carried form=thread.form.clone()/>
-                <TextArea name="note" label=words.note() value=thread.form.note.clone() error=note_error
-                    hint=words.note_hint().into_owned() rows=4/>
-                <div class="button-row">
-                    <button type="submit" class=small(ButtonKind::Outline) name="act" value="note">{words.send_note()}</button>
+        <form class="inbox-work" id=WORK method="post" action=own_address(thread, text) enctype="multipart/form-data" novalidate=true>
+            <Carried form=thread.form.clone()/>
+            {answer}
+            <details class="inbox-note-form" open=is_open>
+                <summary>{words.note_heading()}</summary>
+                <div class="form">
+                    <TextArea name="note" label=words.note() value=thread.form.note.clone() error=note_error
+                        hint=words.note_hint().into_owned() rows=4/>
+                    <div class="button-row">
+                        <button type="submit" class=small(ButtonKind::Outline) name="act" value="note">{words.send_note()}</button>
+                    </div>
                 </div>
-            </form>
-        </details>
-        <form class="inbox-end" method="post" action=own_address(thread, text)>
-            <HiddenField name="revision" value=thread.form.revision.clone()/>
-            <button type="submit" class=small(ButtonKind::Text) name="act" value=act>{label}</button>
+            </details>
+            <p class="inbox-end">
+                <button type="submit" class=small(ButtonKind::Text) name="act" value=act>{label}</button>
+            </p>
         </form>
     }
     .into_any()
@@ -346,8 +350,7 @@ fn answer_form(thread: &DeskThread, text: Text) -> AnyView {
     view! {
         <section class="inbox-answer" aria-labelledby="answer-heading">
             <h2 id="answer-heading">{words.answer_heading()}</h2>
-            <form class="form" method="post" action=own_address(thread, text) enctype="multipart/form-data" novalidate=true>
-                <Carried form=thread.form.clone()/>
+            <div class="form">
                 <TextArea name="answer" label=words.answer() value=thread.form.answer.clone()
                     error=error(thread, Field::Answer, text) hint=hint.into_owned() rows=8/>
                 {file_field(&thread.held, file_error, text)}
@@ -358,7 +361,7 @@ fn answer_form(thread: &DeskThread, text: Text) -> AnyView {
                     </select>
                     <button type="submit" class=small(ButtonKind::Solid) name="act" value="answer">{button}</button>
                 </div>
-            </form>
+            </div>
         </section>
     }
     .into_any()
@@ -369,6 +372,7 @@ fn answer_form(thread: &DeskThread, text: Text) -> AnyView {
 fn Carried(form: DeskForm) -> impl IntoView {
     view! {
         <HiddenField name="key" value=form.key/>
+        <HiddenField name="note_key" value=form.note_key/>
         <HiddenField name="revision" value=form.revision/>
         <HiddenField name="seen_messages" value=form.seen_messages/>
         <HiddenField name="seen_notes" value=form.seen_notes/>

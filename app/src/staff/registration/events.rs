@@ -9,13 +9,13 @@ use leptos::prelude::*;
 
 use super::{one_address, roll_address, state_chip};
 use crate::address::localized;
-use crate::component::Chip;
+use crate::component::{Chip, paging};
 use crate::staff::desk::moment;
 use crate::staff::{DeskFrame, DeskPlace};
 use crate::text::{Text, use_text};
 
-/// So many events that are over are listed.
-const PAST_ROWS: usize = 30;
+/// Events on a page.
+pub const EVENTS_A_PAGE: u32 = 30;
 
 /// An event with its fill.
 #[derive(Debug, Clone)]
@@ -37,10 +37,14 @@ pub struct EventsView {
     pub hits: Vec<(Registration, Arc<Event>)>,
     /// How many there are of them.
     pub found: u64,
-    /// Events that are not over, the nearest first.
+    /// Those events of the page that are not over, the nearest first.
     pub upcoming: Vec<EventOfDesk>,
-    /// Events that are over, the latest first.
+    /// Those of the page that are over, the latest first; they come after all others.
     pub past: Vec<EventOfDesk>,
+    /// How many events there are on all pages.
+    pub events: u64,
+    /// Which page it is, from one.
+    pub page: u32,
 }
 
 #[component]
@@ -50,9 +54,10 @@ pub fn EventsPage(
 ) -> impl IntoView {
     let text = use_text();
     let words = text.desk_registration();
-    let EventsView { words: looked_for, hits, found, upcoming, past } = view;
+    let EventsView { words: looked_for, hits, found, upcoming, past, events, page } = view;
+    let own = localized(text.language(), "/staff/registrations");
     let search = view! {
-        <form class="desk-search" role="search" method="post" action=localized(text.language(), "/staff/registrations")>
+        <form class="desk-search" role="search" method="post" action=own.clone()>
             <label class="visually-hidden" for="q">{words.search_all()}</label>
             <input class="input roll-words" id="q" name="q" type="search" value=looked_for.clone()
                 placeholder=words.search_all() autocomplete="off"/>
@@ -60,15 +65,12 @@ pub fn EventsPage(
         </form>
     };
     let body = if looked_for.is_empty() {
-        let rest = past.len().saturating_sub(PAST_ROWS);
-        let rest = (rest > 0).then(|| view! { <p class="quiet">{words.past_rest(rest)}</p> });
-        let nothing = (upcoming.is_empty() && past.is_empty()).then(|| view! { <p>{words.no_events()}</p> });
-        let past = &past[..past.len().min(PAST_ROWS)];
+        let nothing = (events == 0).then(|| view! { <p>{words.no_events()}</p> });
         view! {
             {nothing}
             {table(&upcoming, "upcoming", words.upcoming().into_owned(), text)}
-            {table(past, "past", words.past().into_owned(), text)}
-            {rest}
+            {table(&past, "past", words.past().into_owned(), text)}
+            {paging(page, events, EVENTS_A_PAGE, |page| format!("{own}?page={page}"))}
         }
         .into_any()
     } else {

@@ -14,7 +14,7 @@ use domain::time::Timestamp;
 use storage::{NewRegistration, RegistrationChange, RollPage, StorageError};
 
 use super::act::ActView;
-use super::events::{EventOfDesk, EventsView};
+use super::events::{EVENTS_A_PAGE, EventOfDesk, EventsView};
 use super::form::{FormPurpose, FormView};
 use super::one::OneView;
 use super::query::RollQuery;
@@ -69,11 +69,11 @@ pub enum FormAnswer {
 }
 
 impl Services {
-    /// All events with their fill; with `words`, the registrations of all events that they are found in.
+    /// A page of all events with their fill; with `words`, the registrations of all events that they are found in.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn registrations_overview(&self, words: String) -> Result<EventsView, AppError> {
+    pub async fn registrations_overview(&self, words: String, page: u32) -> Result<EventsView, AppError> {
         let failed = |cause| self.failed("reading who has registered", &cause);
         let (hits, found) = match words.as_str() {
             "" => (Vec::new(), 0),
@@ -82,16 +82,22 @@ impl Services {
         let events = self.storage.event_list().await.map_err(failed)?;
         let fills = self.storage.events_filled().await.map_err(failed)?;
         let now = self.clock.now();
-        let (upcoming, mut past): (Vec<_>, Vec<_>) = events
+        let count = events.len();
+        let (upcoming, past): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| !event.is_past(now));
+        let page = page.clamp(1, u32::try_from(count).unwrap_or(u32::MAX).div_ceil(EVENTS_A_PAGE).max(1));
+        let rows = EVENTS_A_PAGE as usize;
+        let (upcoming, past) = upcoming
             .into_iter()
+            .chain(past.into_iter().rev())
+            .skip((page as usize - 1) * rows)
+            .take(rows)
             .map(|event| {
                 let fill = fills.iter().find(|fill| fill.event == event.id);
                 let (taken, waiting) = fill.map_or((0, 0), |fill| (fill.taken, fill.waiting));
                 EventOfDesk { event, taken, waiting }
             })
             .partition(|listed| !listed.event.is_past(now));
-        past.reverse();
-        Ok(EventsView { words, hits, found, upcoming, past })
+        Ok(EventsView { words, hits, found, upcoming, past, events: count as u64, page })
     }
 
     /// The roll of an event, as its address asks for it; with `words`, those of it that they are found in.

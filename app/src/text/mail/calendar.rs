@@ -2,6 +2,7 @@
 
 use domain::event::{Event, EventDraft, Place, Standing, Venue};
 use domain::language::Language;
+use domain::place::Prefecture;
 use domain::reference::ReferenceNumber;
 use domain::registration::Attendance;
 
@@ -41,6 +42,10 @@ texts! {
         waiting_note() =>
             "席が確定したときは、メールでお知らせします。それまでは参加いただけません。",
             "We will write to you when the seat is yours. Until then, you cannot take part.";
+        /// The title of a consultation.
+        consultation_title(topic: &str) => format!("テレワークの個別相談（{topic}）"), format!("Telework consultation ({topic})");
+        /// With whom.
+        consultation_expert(name: &str) => format!("担当の専門家：{name}"), format!("Expert: {name}");
         /// The link to join by.
         conference() => "オンライン参加", "Join online";
         /// The link to the page that tells how to join.
@@ -70,6 +75,17 @@ impl CalendarText {
             (Some(venue), false) => Some(venue),
             (None, true) => Some(self.online().into_owned()),
             (None, false) => None,
+        }
+    }
+
+    /// Where an expert comes to: 東京都千代田区霞が関2-1-2.
+    pub fn visited(self, prefecture: Prefecture, street: &str) -> String {
+        let name = prefecture.name(self.0);
+        match self.0 {
+            // Many write their prefecture into the address.
+            _ if street.starts_with(name) => street.to_owned(),
+            Language::Japanese => format!("{name}{street}"),
+            Language::English => format!("{street}, {name}"),
         }
     }
 

@@ -17,7 +17,6 @@ texts! {
         upcoming() => "これからのイベント", "Events to come";
         /// Heading: events that are over.
         past() => "終わったイベント", "Events that are over";
-        past_rest(count: usize) => format!("ほかに、終わったイベントが{count}件あります。"), format!("{count} more events are over.");
         no_events() => "イベントはまだありません。", "There are no events yet.";
         head_event() => "イベント", "Event";
         head_when() => "日時", "When";

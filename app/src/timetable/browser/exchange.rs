@@ -7,32 +7,11 @@ use gloo_events::EventListener;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, Element, HtmlFormElement, RequestInit, Response, SupportedType, UrlSearchParams};
+use web_sys::{Document, Element, HtmlFormElement, UrlSearchParams};
 
 use super::sheet::{cell, clock, read};
 use super::{Hand, PREVENTS};
-use crate::island::{fields_sent, go};
-
-/// A page that came back, and from where.
-struct Came {
-    page: Document,
-    address: String,
-}
-
-/// Asks for `address`, or sends `fields` there.
-async fn ask(address: &str, fields: Option<&UrlSearchParams>) -> Result<Came, JsValue> {
-    let request = RequestInit::new();
-    if let Some(fields) = fields {
-        request.set_method("POST");
-        request.set_body(fields);
-    }
-    let response = JsFuture::from(window().fetch_with_str_and_init(address, &request)).await?;
-    let response: Response = response.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
-    Ok(Came { page, address: response.url() })
-}
+use crate::island::{Came, ask, fields_sent, go, show_matter};
 
 pub(super) fn listen(hand: &Rc<Hand>) {
     let Some(dialog) = hand.dialog() else { return };
@@ -113,7 +92,7 @@ impl Hand {
     /// Takes in what came back: the sheet, something to look at first, or another page altogether.
     fn answered(self: &Rc<Self>, came: Result<Came, JsValue>) {
         self.is_sending.set(false);
-        let Ok(Came { page, address }) = came else {
+        let Ok(Came { page, address, .. }) = came else {
             self.close_dialog();
             self.take(Input::Answered(Answer::NotDone(None)));
             return self.say(&self.words.lost);
@@ -144,12 +123,7 @@ impl Hand {
     /// Shows over the sheet what the page says that came instead of it.
     fn ask_first(self: &Rc<Self>, page: &Document, matter: &Element) {
         let Some(dialog) = self.dialog() else { return };
-        let head = page.query_selector("main .desk-head").ok().flatten();
-        let head = head.map(|head| head.inner_html()).unwrap_or_default();
-        dialog.set_inner_html(&format!("{head}{}", matter.outer_html()));
-        if !dialog.open() {
-            drop(dialog.show_modal());
-        }
+        show_matter(&dialog, page, matter);
         self.take(Input::Answered(Answer::Asked));
         self.say(&self.words.asked);
     }

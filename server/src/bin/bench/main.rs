@@ -5,6 +5,7 @@
 //! live in this process and share its two cores with the server, which costs both sides the same.
 
 mod client;
+mod consultation;
 mod feed;
 mod page;
 mod program;
@@ -68,7 +69,8 @@ struct Row {
 }
 
 /// The measures, in the order of the table: `cargo xtask bench -- crowd` takes one by its name.
-const MEASURES: [&str; 8] = ["pages", "feeds", "search", "schedule", "registrations", "last-seat", "crowd", "program"];
+const MEASURES: [&str; 9] =
+    ["pages", "feeds", "search", "schedule", "registrations", "last-seat", "crowd", "consultations", "program"];
 
 async fn measure(picked: &[String]) -> Outcome<Figures> {
     let names = if picked.is_empty() { MEASURES.to_vec() } else { picked.iter().map(String::as_str).collect() };
@@ -82,6 +84,7 @@ async fn measure(picked: &[String]) -> Outcome<Figures> {
             "registrations" => registration::registrations(&mut rows).await?,
             "last-seat" => registration::last_seat(&mut rows).await?,
             "crowd" => registration::crowd(&mut rows).await?,
+            "consultations" => consultation::consultations(&mut rows).await?,
             "program" => program::program(&mut rows).await?,
             unknown => {
                 return Err(format!("there is no measure `{unknown}`; there are {}", MEASURES.join(", ")).into());

@@ -23,6 +23,7 @@ use domain::registration::{Applicant, Attendance};
 use domain::time::{Chance as _, Clock as _, Timestamp};
 use server::chance::SystemChance;
 use server::clock::SystemClock;
+use server::external_calendar::{CalendarNetwork, CalendarReader};
 use server::http::staff::DeskOptions;
 use server::http::{WebOptions, router};
 use server::ics::IcsSite;
@@ -126,7 +127,8 @@ fn applicant(number: u64) -> Outcome<Applicant> {
     })
 }
 
-fn key() -> IdempotencyKey {
+/// A form of its own.
+pub(crate) fn key() -> IdempotencyKey {
     IdempotencyKey::from_random(draw(), SystemClock.now().as_milliseconds())
 }
 
@@ -175,11 +177,19 @@ pub(crate) async fn service(name: &str, events: Vec<EventDraft>) -> Outcome<Serv
         organizer: None,
         phone: String::new(),
     };
+    let calendars = CalendarReader::new(
+        storage.clone(),
+        Arc::new(SystemClock),
+        CalendarNetwork::public(),
+        "localhost".to_owned(),
+        30 * 60,
+    );
     let pages = router(WebOptions {
         services,
         calendar,
         limits: false,
         trusted_proxy: None,
+        calendars,
         desk: DeskOptions { sessions: SessionRule::DEFAULT, demo_accounts: false },
     });
     // The twin: the bytes of the list as a file in memory, from the same server and socket.

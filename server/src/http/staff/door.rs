@@ -1,6 +1,7 @@
 //! `/staff/check-in/{code}`: the door, kept by the secretariat and by helpers, by account or by link.
 
 use app::address::split_language;
+use app::marks::without_idle_marks;
 use app::notfound::Failure;
 use app::shell::Page;
 use app::staff::door::list::DoorParts;
@@ -263,7 +264,9 @@ pub(super) async fn taps(State(web): State<Web>, door: AtTheDoor, uri: Uri, sent
         Err(why) => return failure(&web, &uri, why),
     };
     let own = uri.path().trim_end_matches("/taps");
-    let html = app::shell::with_page_context(web.services(), own, |_| view! { <DoorParts view/> }.to_html());
+    let html = app::shell::with_page_context(web.services(), own, |_| {
+        without_idle_marks(&view! { <DoorParts view/> }.to_html())
+    });
     let mut response = Response::new(Body::from(html));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

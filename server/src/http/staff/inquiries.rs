@@ -168,6 +168,7 @@ fn read_form(fields: Vec<(String, String)>) -> DeskForm {
             "note" => form.note = value,
             "assignee" => form.assignee = value,
             "key" => form.key = value,
+            "note_key" => form.note_key = value,
             "revision" => form.revision = value,
             "seen_messages" => form.seen_messages = value,
             "seen_notes" => form.seen_notes = value,

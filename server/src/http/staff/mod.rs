@@ -6,7 +6,9 @@
 mod accounts;
 mod announcements;
 mod audit;
+mod availability;
 mod browser;
+mod consultations;
 mod cookie;
 mod door;
 mod entrance;
@@ -17,7 +19,9 @@ mod event_repetition;
 mod event_series;
 mod event_template;
 mod events;
+mod experts;
 mod exports;
+mod external_calendars;
 mod inquiries;
 mod next;
 mod outbox;
@@ -41,7 +45,7 @@ use super::{Web, upload};
 use crate::password::Passwords;
 use throttle::Throttle;
 
-pub(super) use signed_in::{AtTheDesk, AtTheInbox, AtTheSecretariat, show};
+pub(super) use signed_in::{AtTheCalendar, AtTheDesk, AtTheInbox, AtTheSecretariat, show};
 
 /// How the desk is set.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +84,7 @@ pub enum Admits {
     Secretariat,
     /// The secretariat, and a helper at the door of their own event.
     DoorKeepers,
-    /// The secretariat, and experts, who find there what is assigned to them.
+    /// The secretariat, and experts, who find there what is theirs.
     Responders,
 }
 
@@ -126,6 +130,17 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/schedule/export", Admits::Secretariat),
     ("/staff/schedule/import", Admits::Secretariat),
     ("/staff/schedule/templates", Admits::Secretariat),
+    ("/staff/availability", Admits::Responders),
+    ("/staff/availability/calendars", Admits::Responders),
+    ("/staff/availability/feed", Admits::Responders),
+    ("/staff/availability/terms", Admits::Responders),
+    ("/staff/consultations", Admits::Responders),
+    ("/staff/consultations/{reference}", Admits::Responders),
+    ("/staff/consultations/{reference}/files/{id}", Admits::Responders),
+    ("/staff/experts", Admits::Secretariat),
+    ("/staff/experts/new", Admits::Secretariat),
+    ("/staff/experts/week", Admits::Secretariat),
+    ("/staff/experts/{code}", Admits::Secretariat),
     ("/staff/inquiries", Admits::Responders),
     ("/staff/inquiries/new", Admits::Secretariat),
     ("/staff/inquiries/{reference}", Admits::Responders),
@@ -182,6 +197,17 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/schedule/export"), post(event_import::export))
         .route(&at("/staff/schedule/import"), get(event_import::read).post(event_import::bring).layer(uploads))
         .route(&at("/staff/schedule/templates"), get(event_template::read).post(event_template::act))
+        .route(&at("/staff/availability"), get(availability::read).post(availability::change))
+        .route(&at("/staff/availability/calendars"), get(external_calendars::read).post(external_calendars::act))
+        .route(&at("/staff/availability/feed"), post(availability::feed))
+        .route(&at("/staff/availability/terms"), get(availability::terms).post(availability::change_terms))
+        .route(&at("/staff/consultations"), get(consultations::list).post(consultations::search))
+        .route(&at("/staff/consultations/{reference}"), get(consultations::read).post(consultations::act))
+        .route(&at("/staff/consultations/{reference}/files/{id}"), get(consultations::file))
+        .route(&at("/staff/experts"), get(experts::list))
+        .route(&at("/staff/experts/new"), get(experts::new).post(experts::add))
+        .route(&at("/staff/experts/week"), get(experts::beside))
+        .route(&at("/staff/experts/{code}"), get(experts::edit).post(experts::save))
         .route(&at("/staff/inquiries"), get(inquiries::inbox).post(inquiries::search))
         .route(&at("/staff/inquiries/new"), get(inquiries::call).post(inquiries::take_down))
         .route(&at("/staff/inquiries/{reference}"), get(inquiries::thread).post(inquiries::work).layer(uploads))

@@ -29,7 +29,8 @@ fn searched(sent: &Sent) -> String {
 
 /// `/staff/registrations`
 pub(super) async fn overview(State(web): State<Web>, who: AtTheSecretariat, uri: Uri) -> Response {
-    match web.services().registrations_overview(String::new()).await {
+    let page = RollQuery::parse(uri.query().unwrap_or_default()).page;
+    match web.services().registrations_overview(String::new(), page).await {
         Ok(view) => show(&web, &uri, who.desk, StaffPage::Registrations(Box::new(view)), 200),
         Err(error) => failure(&web, &uri, error),
     }
@@ -42,7 +43,7 @@ pub(super) async fn search(State(web): State<Web>, who: AtTheSecretariat, uri: U
     if words.is_empty() {
         return see_other(&app::address::localized(language, path));
     }
-    match web.services().registrations_overview(words).await {
+    match web.services().registrations_overview(words, 1).await {
         Ok(view) => match (ReferenceNumber::parse(&view.words), view.hits.as_slice()) {
             (Ok(number), [(only, _)]) if only.reference == number => see_other(&one_address(language, &number)),
             _ => show(&web, &uri, who.desk, StaffPage::Registrations(Box::new(view)), 200),

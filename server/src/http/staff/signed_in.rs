@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use domain::account::{Role, Secretariat, is_fresh};
+use domain::expert::CalendarKeeper;
 use domain::inquiry::desk::Responder;
 use domain::language::Language;
 use storage::{SignedIn, StorageError};
@@ -95,6 +96,14 @@ impl AtTheDesk {
         self.signed_in.actor.as_secretariat().map_err(|_| Failure::NotFound)
     }
 
+    /// The permission to keep calendars and consultations.
+    ///
+    /// # Errors
+    /// For helpers at the door, that there is nothing here.
+    pub(in super::super) fn calendar_keeper(&self) -> Result<CalendarKeeper, Failure> {
+        CalendarKeeper::of(&self.signed_in.actor).map_err(|_| Failure::NotFound)
+    }
+
     /// The permission to answer inquiries.
     ///
     /// # Errors
@@ -161,6 +170,27 @@ impl FromRequestParts<Web> for AtTheInbox {
         let desk = AtTheDesk::from_request_parts(parts, web).await?;
         match desk.responder() {
             Ok(responder) => Ok(Self { desk, responder }),
+            Err(nothing) => Err(failure(web, &parts.uri, nothing)),
+        }
+    }
+}
+
+/// Somebody who keeps calendars and consultations: of the secretariat, or an expert, who keeps their own. For everybody
+/// else who is signed in there is nothing here.
+pub(in super::super) struct AtTheCalendar {
+    /// Who.
+    pub(in super::super) desk: AtTheDesk,
+    /// What they may do.
+    pub(in super::super) keeper: CalendarKeeper,
+}
+
+impl FromRequestParts<Web> for AtTheCalendar {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        let desk = AtTheDesk::from_request_parts(parts, web).await?;
+        match desk.calendar_keeper() {
+            Ok(keeper) => Ok(Self { desk, keeper }),
             Err(nothing) => Err(failure(web, &parts.uri, nothing)),
         }
     }

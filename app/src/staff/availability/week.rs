@@ -1,0 +1,122 @@
+//! The week: a day a column, a quarter of an hour a row. Where there is no room for columns, the days stand under one
+//! another with what is in them in its order.
+
+use domain::availability::editor::plan_word;
+use leptos::prelude::*;
+
+use super::sheet::{Block, Day, hours_shown};
+use crate::event::view::{closed_note, day_class};
+use crate::services::use_now;
+use crate::text::Text;
+
+pub(super) fn week(days: &[Day], text: Text) -> AnyView {
+    let (first, last) = hours_shown(days);
+    let hours = (first..last).map(|hour| {
+        view! { <li data-start=(hour * 4).to_string() data-end=(hour * 4 + 4).to_string()>{format!("{hour}:00")}</li> }
+    });
+    let columns = days.iter().enumerate().map(|(at, day)| column(at, day, text)).collect_view();
+    view! {
+        <div class="cal-week" data-first=first.to_string() data-last=last.to_string()>
+            <ol class="cal-times cal-gutter" aria-hidden="true">{hours.collect_view()}</ol>
+            <ol class="cal-days">{columns}</ol>
+        </div>
+    }
+    .into_any()
+}
+
+/// The classes of a day: its weekday's, a holiday's, today's.
+pub(super) fn class_of(day: &Day) -> String {
+    let mut classes = vec!["cal-day", day_class(day.date)];
+    if domain::calendar::closed(day.date).is_some() {
+        classes.push("is-off");
+    }
+    if day.date == use_now().tokyo_date() {
+        classes.push("is-today");
+    }
+    classes.retain(|class| !class.is_empty());
+    classes.join(" ")
+}
+
+/// What a day is called, and what there is to know of it.
+pub(super) fn day_head(day: &Day, text: Text) -> AnyView {
+    let words = text.availability();
+    let is_today = day.date == use_now().tokyo_date();
+    let today = is_today.then(|| words.today().into_owned());
+    let mut why: Vec<String> = today.into_iter().chain(closed_note(day.date, text)).chain(day.note.clone()).collect();
+    if let (true, Some(weekly)) = (day.note.is_some() || day.rest.is_some(), &day.weekly) {
+        why.push(words.weekly_hours_are(&words.hours_of(weekly)).into_owned());
+    }
+    let why = why.into_iter().map(|why| view! { <small>{why}</small> }).collect_view();
+    let short = format!("{} {}", text.date().weekday_letter(day.date.weekday()), day.date.day());
+    view! {
+        <h2>
+            <time datetime=day.date.to_string() aria-current=is_today.then_some("date")>
+                <span class="cal-date">{text.date().day_of_year(day.date)}</span>
+                <span class="cal-date-short" aria-hidden="true">{short}</span>
+            </time>
+            {why}
+        </h2>
+    }
+    .into_any()
+}
+
+/// A day. What its attributes say is what the editor knows of it.
+fn column(at: usize, day: &Day, text: Text) -> AnyView {
+    let mut blocks: Vec<&Block> = day.blocks.iter().collect();
+    blocks.sort_by_key(|block| (block.from, block.kind.is_locked()));
+    let is_empty = blocks.is_empty();
+    let weekly = day.weekly.as_ref().unwrap_or(&day.hours).to_string();
+    let plan = day.plan.as_ref().map(plan_word);
+    let label = text.date().day(day.date);
+    let blocks = blocks.into_iter().map(|block| item(block, text)).collect_view();
+    view! {
+        <li
+            class=class_of(day)
+            data-at=at.to_string()
+            data-date=day.date.to_string()
+            data-label=label
+            data-weekly=weekly
+            data-rests=day.rests.map(|reason| reason.name(text.language()).to_owned())
+            data-plan=plan
+        >
+            {day_head(day, text)}
+            <small class="cal-new" data-new="" hidden=true>{text.calendar_editor().unsaved_day()}</small>
+            <p class="cal-none" hidden=!is_empty>{text.availability().no_hours()}</p>
+            <ul class="cal-times">{blocks}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+/// A block, in its place and in words.
+pub(super) fn item(block: &Block, text: Text) -> AnyView {
+    let words = text.availability();
+    let clock = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
+    let span = words.span(&clock(block.from), &clock(block.to)).into_owned();
+    let said = if block.kind.is_locked() {
+        let title = match &block.href {
+            Some(href) => view! { <a href=href.clone()>{block.title.clone()}</a> }.into_any(),
+            None => view! { <b>{block.title.clone()}</b> }.into_any(),
+        };
+        view! { <span class="cal-span">{span}</span>" "{title} }.into_any()
+    } else {
+        let open = matches!(block.kind.word(), "open" | "once").then(|| words.open());
+        view! { <span class="visually-hidden">{open}</span>" "<span class="cal-span">{span}</span> }.into_any()
+    };
+    let (start, end) = block.quarters();
+    let detail = (!block.detail.is_empty()).then(|| view! { " "<span>{block.detail.clone()}</span> });
+    view! {
+        <li
+            class="cal-block"
+            data-kind=block.kind.word()
+            data-start=start.to_string()
+            data-end=end.to_string()
+            data-own=(!block.kind.is_locked()).then_some("")
+            data-minutes=block.is_to_come.then(|| format!("{}-{}", block.from, block.to))
+        >
+            {said}
+            {detail}
+        </li>
+    }
+    .into_any()
+}

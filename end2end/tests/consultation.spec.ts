@@ -1,0 +1,165 @@
+import type { Page } from '@playwright/test'
+
+import { newApplicant, referenceOn } from '../applicant.ts'
+import { expect, test } from '../test.ts'
+import { type Language, LANGUAGES, at, words } from '../words.ts'
+
+/** What a person reads on the way to a consultation. */
+const READ = {
+  ja: {
+    title: '専門家に相談する',
+    form: '相談を予約する',
+    check: 'この内容でよろしいですか',
+    question: '相談したいこと',
+    organisation: '会社・団体の名称',
+    consent: 'ご注意と個人情報の扱いに同意します',
+    held: /まで取ってあります/,
+    extend: '10分延長する',
+    another: '別の時間を選ぶ',
+    confirm: 'この内容で予約する',
+    booked: /予約しました|予約を受け付けました/,
+    own: 'ご相談の内容',
+    move: '日時を変える',
+    moved: '日時を変えました',
+    cancel: '相談を取り消す',
+    cancelled: 'この相談は取り消しました',
+    sheet: '事前相談シートを書く',
+    sheetTitle: '事前相談シート',
+    phase: /導入準備/,
+    save: '保存する',
+    saved: '保存しました',
+  },
+  en: {
+    title: 'Consult an expert',
+    form: 'Book a consultation',
+    check: 'Check your answers',
+    question: 'What do you want to talk about?',
+    organisation: 'Name of the company or body',
+    consent: 'I agree to these notes and this use of my details',
+    held: /We keep this time for you until/,
+    extend: 'Ten more minutes',
+    another: 'Choose another time',
+    confirm: 'Book this consultation',
+    booked: /Your consultation is booked|We received your booking/,
+    own: 'Your consultation',
+    move: 'Move it',
+    moved: 'It has a new time',
+    cancel: 'Cancel it',
+    cancelled: 'This consultation has been cancelled',
+    sheet: 'Write to your expert beforehand',
+    sheetTitle: 'Before you meet',
+    phase: /Preparing/,
+    save: 'Save',
+    saved: 'Saved',
+  },
+} satisfies Record<Language, Record<string, string | RegExp>>
+
+/** From the header to the times of the first open day. */
+async function toTimes(page: Page, language: Language): Promise<void> {
+  await page.goto(at(language, '/consultations'))
+  const main = page.getByRole('main')
+  await main.getByRole('link', { name: words[language].topicSecurity }).click()
+  await main.getByRole('link', { name: words[language].online }).first().click()
+  await main.locator('.open-day').first().click()
+  await expect(main.locator('button[name=at]').first()).toBeVisible()
+}
+
+/** Everything that must be filled. Each visit comes for an organisation of its own. */
+async function fill(page: Page, language: Language): Promise<void> {
+  const [read, said, applicant] = [READ[language], words[language], newApplicant()]
+  const field = (label: string) => page.getByRole('main').getByRole('textbox', { name: new RegExp(`^${label.replace('?', '\\?')} (※|required)`) })
+  await field(read.question).fill(applicant.question)
+  await field(read.organisation).fill(`${applicant.organisation} ${applicant.email.split('@')[0]}`)
+  await page.getByRole('radio', { name: said.smallCompany }).check()
+  await page.getByRole('combobox', { name: new RegExp(`^${said.prefecture}`) }).selectOption(applicant.prefecture)
+  await field(said.name).fill(applicant.name)
+  await field(said.kana).fill(applicant.kana)
+  await field(said.email).fill(applicant.email)
+  await page.getByRole('checkbox', { name: read.consent }).check()
+}
+
+for (const language of LANGUAGES) {
+  const [read, said] = [READ[language], words[language]]
+
+  test.describe(`a consultation (${language})`, () => {
+    test('is found, held, booked, moved and given up', async ({ page, html, a11y }) => {
+      await toTimes(page, language)
+      await html.validate()
+      await a11y.audit()
+      await page.locator('button[name=at]').first().click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(read.form)
+      await expect(page.getByText(read.held)).toBeVisible()
+      await html.validate()
+      await a11y.audit()
+      await fill(page, language)
+      await page.getByRole('button', { name: read.extend }).click()
+      await expect(page.getByText(read.held)).toBeVisible()
+      await expect(page.getByRole('textbox', { name: new RegExp(`^${said.kana}`) }), 'what was typed is kept').not.toHaveValue('')
+      await page.getByRole('button', { name: said.toCheck }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(read.check)
+      await html.validate()
+      await a11y.audit()
+      await page.getByRole('button', { name: read.confirm }).dblclick()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(read.booked)
+      const number = await referenceOn(page)
+      await html.validate()
+      await a11y.audit()
+
+      await page.goto(new URL(page.url()).pathname.replace(/\/registered$/, ''))
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(read.own)
+      expect(await referenceOn(page)).toBe(number)
+      await page.getByRole('link', { name: read.sheet }).first().click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(read.sheetTitle)
+      await html.validate()
+      await a11y.audit()
+      await page.getByRole('radio', { name: read.phase }).check()
+      await page.locator('[name=situation]').fill('一部の社員で試しています。')
+      await page.getByRole('button', { name: read.save }).click()
+      await expect(page.locator('[name=situation]'), 'what was typed is kept').toHaveValue('一部の社員で試しています。')
+      await a11y.audit()
+      await page.locator('[name=goal]').fill('規程を決めたい')
+      await page.locator('[name=files]').setInputFiles({ name: '規程.txt', mimeType: 'text/plain', buffer: Buffer.from('いまの規程') })
+      await page.getByRole('button', { name: read.save }).click()
+      await expect(page.getByRole('heading', { name: read.saved })).toBeVisible()
+      await expect(page.getByRole('main')).toContainText('規程.txt')
+      await html.validate()
+      await a11y.audit()
+      await page.goto(new URL(page.url()).pathname.replace(/\/sheet$/, ''))
+      await page.getByRole('link', { name: read.move, exact: true }).click()
+      await page.locator('.open-day').last().click()
+      await page.locator('button[name=at]').first().click()
+      await expect(page.getByRole('heading', { name: read.moved })).toBeVisible()
+      await html.validate()
+      await page.getByRole('link', { name: read.cancel, exact: true }).click()
+      await page.getByRole('main').locator('form button').click()
+      await expect(page.getByRole('heading', { name: read.cancelled })).toBeVisible()
+      await html.validate()
+    })
+
+    test('that somebody else has just taken is told, with times that are open', { tag: '@once' }, async ({ page, somebodyElse }) => {
+      await toTimes(page, language)
+      const other = await somebodyElse()
+      const wanted = page.locator('button[name=at]').last()
+      const at = (await wanted.getAttribute('value')) ?? ''
+      // Every expert who has the time is taken, one after the other.
+      let refused = false
+      for (let tries = 0; tries < 20 && !refused; tries += 1) {
+        await other.goto(page.url())
+        const same = other.locator(`button[name=at][value="${at}"]`)
+        if ((await same.count()) === 0) refused = true
+        else await same.click()
+      }
+      await wanted.click()
+      await expect(page.locator('.banner')).toBeVisible()
+      await expect(page.locator('button[name=at]').first()).toBeVisible()
+    })
+
+    test('can be let go for another time', { tag: '@once' }, async ({ page }) => {
+      await toTimes(page, language)
+      await page.locator('button[name=at]').first().click()
+      await page.getByRole('button', { name: read.another }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(read.title)
+      await expect(page.locator('button[name=at]').first()).toBeVisible()
+    })
+  })
+}

@@ -1,0 +1,679 @@
+//! A consultation as a citizen meets it, without script: found, held, booked, moved, given up, proposed anew.
+
+use axum::body::Body;
+use domain::account::{AccountId, Actor, Role, Secretariat};
+use domain::availability::{AvailabilityOperation, Hours, Terms, WeeklyHours};
+use domain::contact::EmailAddress;
+use domain::event::{Bilingual, Topic};
+use domain::expert::{CalendarKeeper, ExpertCode, ExpertProfile};
+use domain::language::Language;
+use domain::notice::NoticeKind;
+use domain::person::PersonName;
+use domain::place::Prefecture;
+use domain::reference::ReferenceNumber;
+use domain::time::Timestamp;
+use jiff::civil::{Weekday, date};
+use storage::{CalendarSeen, NewAccount};
+
+use crate::site::{Site, request};
+use crate::visit::{Answer, Form, Visitor};
+
+/// The first day that can be booked: three business days from Sunday, 1 November; the third is a holiday.
+pub(crate) const FIRST_DAY: &str = "2026-11-05";
+/// The times of that day, from ten to noon and from one to five.
+pub(crate) const TEN: &str = "2026-11-05T10:00";
+pub(crate) const ONLINE: &str = "/consultations?topic=security&where=online";
+const MINUTE: i64 = 60;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// An expert who is there.
+pub(crate) struct Hired {
+    pub(crate) account: AccountId,
+    pub(crate) code: ExpertCode,
+    pub(crate) desk: Secretariat,
+}
+
+impl Hired {
+    fn keeper(&self) -> CalendarKeeper {
+        CalendarKeeper::Secretariat(self.desk)
+    }
+}
+
+async fn account(site: &Site, email: &str, role: Role) -> Actor {
+    let account = NewAccount {
+        email: EmailAddress::parse(email).expect("an address"),
+        name: PersonName::parse("久保田 美咲").expect("a name"),
+        role,
+        door: None,
+        language: Language::Japanese,
+    };
+    let id = site.storage.account_add(&account, site.now()).await.expect("it is added");
+    Actor::of(id, role, None).expect("it is somebody")
+}
+
+/// An expert for security and technology, online and in Tokyo, on weekdays, for an hour.
+pub(crate) async fn expert(site: &Site) -> Hired {
+    expert_with(site, |terms| terms).await
+}
+
+pub(crate) async fn expert_with(site: &Site, terms: impl Fn(Terms) -> Terms) -> Hired {
+    let desk = account(site, "desk@example.jp", Role::Secretariat).await.as_secretariat().expect("it is");
+    let account = account(site, "kubota@example.jp", Role::Expert).await.as_expert().expect("it is").account();
+    let profile = ExpertProfile {
+        name: Bilingual::both("久保田 美咲", "Misaki Kubota"),
+        title: Bilingual::both("テレワークマネージャー", "Telework manager"),
+        qualifications: vec![Bilingual::both("ITコーディネータ", "IT coordinator")],
+        introduction: Bilingual::both("わかる言葉でお答えします。", "No question is too small."),
+        languages: vec![Language::Japanese],
+        region: None,
+    };
+    let code = site.storage.expert_set(desk, account, &profile, true, site.now()).await.expect("it is set");
+    let hours = Hours::parse("10:00-12:00,13:00-17:00").expect("hours").hours;
+    let days = [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+    let weekly = days.map(|day| WeeklyHours::each_week(day, hours.clone(), date(2026, 11, 1)));
+    let mut operations: Vec<_> = weekly.into_iter().map(AvailabilityOperation::SetWeekly).collect();
+    let usual = Terms::usual(vec![Topic::Ict, Topic::Security]);
+    let terms = terms(Terms { prefectures: vec![Prefecture::Tokyo], ..usual });
+    operations.push(AvailabilityOperation::SetTerms(Box::new(terms)));
+    let hired = Hired { account, code, desk };
+    let seen = CalendarSeen { revision: 0, conflicts: Vec::new() };
+    site.storage.calendar_change(&hired.keeper(), account, &seen, &operations, site.now()).await.expect("it is kept");
+    hired
+}
+
+/// Chooses a time of a day's page.
+async fn chooses(visitor: &Visitor<'_>, at: &str) -> Answer {
+    let page = visitor.opens(&format!("{ONLINE}&day={}", &at[..10])).await;
+    page.assert_status(200);
+    visitor.submits(&page.form().with("at", at)).await
+}
+
+pub(crate) fn filled(form: Form, visitor: &Visitor<'_>) -> Form {
+    form.with("question", "持ち帰りパソコンの管理を知りたいです。")
+        .with("organisation", "山田製作所")
+        .with("organisation_kind", "small-company")
+        .with("prefecture", "13")
+        .with("name", "山田 太郎")
+        .with("kana", "ヤマダ タロウ")
+        .with("email", &visitor.email)
+        .with("consent", "yes")
+}
+
+/// Chooses a time and goes on to the check page.
+async fn checks(visitor: &Visitor<'_>, at: &str) -> Answer {
+    let page = chooses(visitor, at).await;
+    page.assert_status(200);
+    visitor.sends(&filled(page.form(), visitor).press("check")).await
+}
+
+/// The whole way, to the confirmation.
+async fn books(visitor: &Visitor<'_>, at: &str) -> Answer {
+    let check = checks(visitor, at).await;
+    check.assert_status(200);
+    visitor.submits(&check.form().press("confirm")).await
+}
+
+/// The same, and gives the address of the page that stays.
+pub(crate) async fn own_page(visitor: &Visitor<'_>, at: &str) -> String {
+    let done = books(visitor, at).await;
+    done.assert_status(200);
+    done.path.strip_suffix("/registered").expect("it ends at the confirmation").to_owned()
+}
+
+/// A hold that has just been made: the secret of its form.
+pub(crate) async fn holds(visitor: &Visitor<'_>) -> String {
+    let page = chooses(visitor, "2026-11-06T10:00").await;
+    page.assert_status(200);
+    page.path.rsplit('/').next().expect("a token").to_owned()
+}
+
+/// A consultation that was booked: the secret of its page.
+pub(crate) async fn booked(visitor: &Visitor<'_>) -> String {
+    own_page(visitor, TEN).await.rsplit('/').next().expect("a token").to_owned()
+}
+
+/// A consultation that waits for its expert: the secret of the link that confirms it.
+pub(crate) async fn to_confirm(site: &Site, visitor: &Visitor<'_>, hired: &Hired) -> String {
+    let kept = site.storage.calendar(&hired.keeper(), hired.account).await.expect("it is read").expect("there is one");
+    let terms = Terms { confirms: true, ..kept.calendar.terms().clone() };
+    let seen = CalendarSeen { revision: kept.revision, conflicts: Vec::new() };
+    let operations = [AvailabilityOperation::SetTerms(Box::new(terms))];
+    site.storage.calendar_change(&hired.keeper(), hired.account, &seen, &operations, site.now()).await.expect("set");
+    books(visitor, "2026-11-12T10:00").await.assert_status(200);
+    let mails = site.mailbox().await;
+    let mail = mails.iter().find(|mail| mail.kind == NoticeKind::ExpertToConfirm).expect("the expert is asked");
+    mail.link.as_str().to_owned()
+}
+
+/// What the mails that are owed tell; they are sent with that.
+pub(crate) async fn kinds(site: &Site) -> Vec<NoticeKind> {
+    site.mailbox().await.iter().map(|mail| mail.kind).collect()
+}
+
+/// The values of the buttons with a name.
+pub(crate) fn values(page: &Answer, name: &str) -> Vec<String> {
+    let selector = scraper::Selector::parse(&format!("button[name={name}]")).expect("a selector");
+    let document = page.document();
+    document.select(&selector).filter_map(|button| button.attr("value").map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn a_citizen_finds_a_time_and_books_it_by_links_and_forms_alone() {
+    for english in [false, true] {
+        let site = Site::open().await;
+        expert(&site).await;
+        let visitor = if english { site.guest("jane@example.com") } else { site.visitor("jane@example.com") };
+        let said = |japanese: &'static str, in_english: &'static str| if english { in_english } else { japanese };
+
+        let start = visitor.opens("/consultations").await;
+        start.assert_status(200).assert_heading(said("専門家に相談する", "Consult an expert"));
+        let topic = start.links("a.topic-card").into_iter().find(|href| href.contains("security")).expect("the topic");
+        let places = visitor.follows(&topic).await;
+        let online = places.links("a.topic-card").into_iter().next().expect("the way online");
+        let month = visitor.follows(&online).await;
+        month.assert_status(200).assert_text(said("文化の日", "Culture Day"));
+        let days = month.links("a.open-day");
+        assert_eq!(days.len(), 17, "weekdays from the fifth on, without the holiday: {days:?}");
+        let day = visitor.follows(&days[0]).await;
+        assert!(days[0].ends_with(FIRST_DAY), "{days:?}");
+        assert_eq!(values(&day, "at").len(), 5 + 13, "a quarter from one to the next");
+
+        let form = visitor.submits(&day.form().with("at", TEN)).await;
+        form.assert_status(200).assert_heading(said("相談を予約する", "Book a consultation"));
+        form.assert_text("9:10").assert_text(said("久保田 美咲", "Misaki Kubota"));
+        let check = visitor.sends(&filled(form.form(), &visitor).press("check")).await;
+        check.assert_status(200).assert_heading(said("この内容でよろしいですか", "Check your answers"));
+        check.assert_text(said("あと3回", "3 (this booking uses one)"));
+        assert!(kinds(&site).await.is_empty(), "looking at one's answers books nothing");
+
+        let done = visitor.submits(&check.form().press("confirm")).await;
+        done.assert_status(200).assert_heading(said("予約しました", "Your consultation is booked"));
+        assert!(done.path.ends_with("/registered"), "{}", done.path);
+        let number = ReferenceNumber::parse(&done.number()).expect("a number to read aloud");
+        assert!(done.title().contains(&number.to_string()), "{}", done.title());
+        assert_eq!(done.header("cache-control").as_deref(), Some("no-store"));
+        assert_eq!(kinds(&site).await, [NoticeKind::ConsultationBooked, NoticeKind::ExpertBooked]);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_form_comes_back_with_every_problem_and_what_was_typed() {
+    let site = Site::open().await;
+    expert(&site).await;
+    for (visitor, error) in [(site.visitor("x"), "氏名を入力してください"), (site.guest("x"), "Enter your name")]
+    {
+        let page = chooses(&visitor, TEN).await;
+        let typed = page.form().with("question", "一行目\r\n二行目 & <b>").with("people", "佐藤 花子");
+        let answer = visitor.sends(&typed.press("check")).await;
+        answer.assert_status(422);
+        let problems = answer.problems();
+        let fields: Vec<_> = problems.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["organisation", "organisation_kind", "prefecture", "name", "kana", "email", "consent"]);
+        assert!(problems.iter().any(|(_, said)| said == error), "{problems:?}");
+        for (field, _) in problems {
+            assert_eq!(answer.all(&format!("[id='{field}']")).len(), 1, "the summary leads to {field}");
+        }
+        let kept = answer.form();
+        assert_eq!(kept.value("question"), Some("一行目\r\n二行目 & <b>"));
+        assert_eq!(kept.value("people"), Some("佐藤 花子"));
+        visitor.submits(&kept.press("release")).await.assert_status(200);
+    }
+}
+
+#[tokio::test]
+async fn a_visit_asks_where_to_and_a_prefecture_without_experts_leads_on() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let day = visitor.opens(&format!("/consultations?topic=security&where=13&day={FIRST_DAY}")).await;
+    let form = visitor.submits(&day.form().with("at", TEN)).await;
+    let answer = visitor.sends(&filled(form.form(), &visitor).press("check")).await;
+    answer.assert_status(422);
+    let fields: Vec<_> = answer.problems().into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["address", "phone"]);
+
+    let nobody = visitor.opens("/consultations?topic=security&where=47").await;
+    nobody.assert_status(200).assert_text("いまはいません");
+    assert!(nobody.links("main a.button").contains(&ONLINE.to_owned()), "{:?}", nobody.links("main a.button"));
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_books_once() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let check = checks(&visitor, TEN).await;
+    let confirm = check.form().press("confirm");
+    let first = visitor.submits(&confirm).await;
+    let second = visitor.submits(&confirm).await;
+    assert_eq!(first.path, second.path);
+    assert_eq!(first.number(), second.number());
+    assert_eq!(kinds(&site).await, [NoticeKind::ConsultationBooked, NoticeKind::ExpertBooked]);
+}
+
+#[tokio::test]
+async fn a_choice_that_is_sent_twice_holds_one_time() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let day = visitor.opens(&format!("{ONLINE}&day={FIRST_DAY}")).await;
+    let choice = day.form().with("at", TEN);
+    assert_eq!(visitor.submits(&choice).await.path, visitor.submits(&choice).await.path);
+}
+
+#[tokio::test]
+async fn a_time_that_somebody_else_holds_is_told_with_three_others() {
+    for english in [false, true] {
+        let site = Site::open().await;
+        expert(&site).await;
+        let slow = if english { site.guest("slow@example.com") } else { site.visitor("slow@example.com") };
+        let page = slow.opens(&format!("{ONLINE}&day={FIRST_DAY}")).await;
+        chooses(&site.visitor("quick@example.jp"), TEN).await.assert_status(200);
+
+        let told = slow.sends(&page.form().with("at", TEN)).await;
+
+        told.assert_status(409);
+        let (title, why) = if english {
+            ("Somebody else has just taken this time", "Error: ")
+        } else {
+            ("ほかの方が先に予約しました", "エラー：")
+        };
+        told.assert_text(title);
+        assert!(told.title().starts_with(why), "{}", told.title());
+        assert!(values(&told, "at").len() >= 3, "{:?}", values(&told, "at"));
+        assert!(!values(&told, "at").contains(&TEN.to_owned()));
+        let other = values(&told, "at")[0].clone();
+        slow.submits(&told.form().with("at", &other)).await.assert_status(200);
+    }
+}
+
+#[tokio::test]
+async fn a_hold_is_extended_and_says_until_when_with_what_was_typed() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let page = chooses(&visitor, TEN).await;
+    page.assert_text("この時間を9:10まで取ってあります");
+    site.moves_the_clock(9 * MINUTE);
+
+    let extended = visitor.sends(&filled(page.form(), &visitor).press("extend")).await;
+
+    extended.assert_status(200).assert_text("この時間を9:19まで取ってあります").assert_text("あと9回");
+    assert_eq!(extended.form().value("name"), Some("山田 太郎"));
+    site.moves_the_clock(9 * MINUTE);
+    let check = visitor.sends(&extended.form().press("extend:check")).await;
+    check.assert_status(200).assert_heading("この内容でよろしいですか").assert_text("9:28");
+    visitor.submits(&check.form().press("confirm")).await.assert_heading("予約しました");
+}
+
+#[tokio::test]
+async fn a_hold_that_ran_out_is_taken_up_again_while_nobody_else_has_the_time() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let page = chooses(&visitor, TEN).await;
+    site.moves_the_clock(30 * MINUTE);
+    let looked = visitor.follows(&page.path).await;
+    looked.assert_status(200).assert_text("取っておく時間が過ぎました");
+    let check = visitor.sends(&filled(page.form(), &visitor).press("check")).await;
+    check.assert_status(200).assert_text("9:40");
+    visitor.submits(&check.form().press("confirm")).await.assert_heading("予約しました");
+}
+
+#[tokio::test]
+async fn a_hold_that_ran_out_and_went_to_somebody_else_keeps_what_was_typed_and_offers_the_next_times() {
+    for english in [false, true] {
+        let site = Site::open().await;
+        expert(&site).await;
+        let slow = if english { site.guest("slow@example.com") } else { site.visitor("slow@example.com") };
+        let check = checks(&slow, TEN).await;
+        site.moves_the_clock(11 * MINUTE);
+        chooses(&site.visitor("quick@example.jp"), TEN).await.assert_status(200);
+
+        let told = slow.sends(&check.form().press("confirm")).await;
+
+        told.assert_status(409);
+        told.assert_text(if english {
+            "The time for which we kept it is over"
+        } else {
+            "取っておく時間が過ぎ"
+        });
+        assert_eq!(told.form().value("name"), Some("山田 太郎"));
+        let others: Vec<_> = values(&told, "step").into_iter().filter(|step| step.starts_with("instead:")).collect();
+        assert_eq!(others.len(), 3, "{others:?}");
+        let again = slow.sends(&told.form().press(&others[0])).await;
+        again.assert_status(200);
+        assert_ne!(again.form().action, told.form().action, "it is another hold");
+        assert_eq!(again.form().value("name"), Some("山田 太郎"));
+        let check = slow.sends(&again.form().press("check")).await;
+        let done = slow.submits(&check.form().press("confirm")).await;
+        done.assert_heading(if english { "Your consultation is booked" } else { "予約しました" });
+    }
+}
+
+#[tokio::test]
+async fn a_day_without_open_times_says_why_and_leads_to_the_next() {
+    let site = Site::open().await;
+    expert(&site).await;
+    for (day, japanese, english) in [
+        ("2026-10-30", "過ぎた時間です", "in the past"),
+        ("2026-11-02", "予約は11月5日（木）からです", "you can book from Thursday 5 November"),
+        ("2026-11-23", "勤労感謝の日", "Labour Thanksgiving Day"),
+        ("2026-11-07", "相談を受けていない時間です", "No consultations are offered then"),
+        ("2027-03-01", "予約できるのは", "You can book until"),
+    ] {
+        for (visitor, said) in [(site.visitor("x"), japanese), (site.guest("x"), english)] {
+            let page = visitor.opens(&format!("{ONLINE}&day={day}")).await;
+            page.assert_status(200).assert_text(said);
+            assert_eq!(values(&page, "at").len(), 3, "{day}");
+            let forced = page.form().with("at", &format!("{day}T10:00"));
+            let refused = visitor.sends(&forced).await;
+            refused.assert_status(409).assert_text(said);
+            assert_eq!(values(&refused, "at").len(), 3, "{day}");
+        }
+    }
+    let garbled = site.visitor("x");
+    let page = garbled.opens(&format!("{ONLINE}&day={FIRST_DAY}")).await;
+    for at in ["", "yesterday", "2026-02-30T10:00", "2026-11-05T10:07"] {
+        let answer = garbled.sends(&page.form().with("at", at)).await;
+        assert!([409, 422].contains(&answer.status), "{at}: {}", answer.status);
+    }
+}
+
+#[tokio::test]
+async fn the_free_consultations_are_counted_and_a_person_is_named_when_none_is_left() {
+    for english in [false, true] {
+        let site = Site::open().await;
+        expert(&site).await;
+        let visitor = if english { site.guest("taro@example.jp") } else { site.visitor("taro@example.jp") };
+        for (at, left) in [(TEN, "3"), ("2026-11-06T10:00", "2"), ("2026-11-09T10:00", "1")] {
+            let check = checks(&visitor, at).await;
+            check.assert_text(&if english { format!("{left} (this booking") } else { format!("あと{left}回") });
+            visitor.submits(&check.form().press("confirm")).await.assert_status(200);
+        }
+        let told = checks(&visitor, "2026-11-10T10:00").await;
+        told.assert_status(409).assert_text("03-5422-1517");
+        told.assert_text(if english { "have been used" } else { "使い終わっています" });
+        assert_eq!(told.form().value("name"), Some("山田 太郎"), "what was typed is kept");
+    }
+}
+
+#[tokio::test]
+async fn after_three_late_cancellations_a_person_talks_first() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let mut own = Vec::new();
+    for at in [TEN, "2026-11-05T13:00", "2026-11-05T15:00"] {
+        own.push(own_page(&visitor, at).await);
+    }
+    site.moves_the_clock(DAY);
+    for own in own {
+        let page = visitor.follows(&format!("{own}/cancel")).await;
+        page.assert_text("無料相談の1回に数えます");
+        visitor.submits(&page.form()).await.assert_status(200).assert_text("1回に数えます");
+    }
+    let told = checks(&visitor, "2026-11-09T10:00").await;
+    told.assert_status(409).assert_text("予約の前に、事務局へお電話ください").assert_text("03-5422-1517");
+}
+
+#[tokio::test]
+async fn its_own_page_brings_a_calendar_entry_moves_it_and_gives_it_up() {
+    for english in [false, true] {
+        let site = Site::open().await;
+        expert(&site).await;
+        let visitor = if english { site.guest("taro@example.jp") } else { site.visitor("taro@example.jp") };
+        let said = |japanese: &'static str, in_english: &'static str| if english { in_english } else { japanese };
+        let own = own_page(&visitor, TEN).await;
+        kinds(&site).await;
+        let page = visitor.follows(&own).await;
+        page.assert_status(200).assert_heading(said("ご相談の内容", "Your consultation"));
+
+        let calendar = visitor.follows(&format!("{own}.ics")).await;
+        let entry = calendar.assert_status(200).text();
+        for line in ["METHOD:PUBLISH", "DTSTART:20261105T010000Z", "DTEND:20261105T020000Z", "STATUS:CONFIRMED"] {
+            assert!(entry.contains(line), "{line}: {entry}");
+        }
+        assert!(!entry.contains(own.rsplit('/').next().expect("a token")), "calendars are shared with colleagues");
+
+        let moving = visitor.follows(&format!("{own}/move")).await;
+        let day =
+            moving.links("a.open-day").into_iter().find(|href| href.ends_with("2026-11-06")).expect("the next day");
+        let times = visitor.follows(&day).await;
+        let moved = visitor.submits(&times.form().with("at", "2026-11-06T13:00")).await;
+        moved.assert_status(200).assert_text("13:00").assert_text(said("日時を変えました", "It has a new time"));
+        assert_eq!(kinds(&site).await, [NoticeKind::ConsultationMoved, NoticeKind::ExpertMoved]);
+        let stale = visitor.sends(&times.form().with("at", "2026-11-06T15:00")).await;
+        stale.assert_status(409).assert_text(said("ほかの画面で変わっています", "changed elsewhere"));
+
+        let cancel = visitor.follows(&format!("{own}/cancel")).await;
+        cancel.assert_text(said("回数には数えません", "does not count"));
+        let form = cancel.form();
+        let done = visitor.submits(&form).await;
+        done.assert_status(200).assert_text(said("取り消しました", "has been cancelled"));
+        visitor.submits(&form).await.assert_status(200);
+        assert_eq!(kinds(&site).await, [NoticeKind::ConsultationCancelled, NoticeKind::ExpertReleased], "told once");
+        assert!(visitor.follows(&format!("{own}.ics")).await.text().contains("STATUS:CANCELLED"));
+        checks(&visitor, TEN).await.assert_text(said("あと3回", "3 (this booking"));
+    }
+}
+
+#[tokio::test]
+async fn it_cannot_be_moved_after_its_notice_and_says_whom_to_call() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let own = own_page(&visitor, TEN).await;
+    let times = visitor.follows(&format!("{own}/move?day=2026-11-06")).await;
+    site.moves_the_clock(DAY);
+    let told = visitor.sends(&times.form().with("at", "2026-11-06T13:00")).await;
+    told.assert_status(409).assert_text("日時を変えられる期限を過ぎました").assert_text("03-5422-1517");
+    assert!(visitor.follows(&own).await.links("main a").iter().all(|href| !href.ends_with("/move")));
+}
+
+async fn proposed(site: &Site, hired: &Hired, visitor: &Visitor<'_>) -> String {
+    let own = own_page(visitor, TEN).await;
+    let number = ReferenceNumber::parse(&visitor.follows(&own).await.number()).expect("a number");
+    let at = Timestamp::from_tokyo(date(2026, 11, 10).at(13, 0, 0, 0));
+    let time = (hired.account, at);
+    let made = site.storage.consultation_propose(&hired.keeper(), &number, 0, time, site.now()).await;
+    made.expect("it is proposed");
+    site.mailbox().await;
+    own
+}
+
+#[tokio::test]
+async fn a_time_that_is_proposed_is_taken_or_declined_by_a_button_only() {
+    for (answer, english, told, kinds_owed) in [
+        ("accept", false, "新しい日時に決まりました", [NoticeKind::ConsultationMoved, NoticeKind::ExpertMoved]),
+        (
+            "decline",
+            true,
+            "It stays at its time",
+            [NoticeKind::ConsultationProposalDeclined, NoticeKind::ExpertProposalEnded],
+        ),
+    ] {
+        let site = Site::open().await;
+        let hired = expert(&site).await;
+        let visitor = if english { site.guest("taro@example.jp") } else { site.visitor("taro@example.jp") };
+        let own = proposed(&site, &hired, &visitor).await;
+        let page = visitor.follows(&own).await;
+        page.assert_status(200).assert_text("13:00");
+        assert_eq!(values(&page, "answer"), ["accept", "decline"]);
+        assert!(kinds(&site).await.is_empty(), "looking decides nothing");
+        let form = page.form().with("answer", answer);
+        visitor.submits(&form).await.assert_status(200).assert_text(told);
+        visitor.submits(&form).await.assert_status(200);
+        let owed: Vec<_> = kinds(&site).await.into_iter().filter(|kind| kinds_owed.contains(kind)).collect();
+        assert_eq!(owed, kinds_owed, "answered once");
+        let other = if answer == "accept" { "decline" } else { "accept" };
+        visitor.sends(&form.with("answer", other)).await.assert_status(409);
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_that_nobody_answers_in_time_ends_and_the_time_stays() {
+    let site = Site::open().await;
+    let hired = expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let own = proposed(&site, &hired, &visitor).await;
+    let form = visitor.follows(&own).await.form().with("answer", "accept");
+    site.moves_the_clock(4 * DAY - 30 * MINUTE);
+    visitor
+        .sends(&form)
+        .await
+        .assert_status(409)
+        .assert_text("ご提案の期限が過ぎました")
+        .assert_text("11月5日（木） 10:00");
+}
+
+#[tokio::test]
+async fn an_expert_who_confirms_each_does_so_from_the_mail() {
+    let site = Site::open().await;
+    expert_with(&site, |terms| Terms { confirms: true, ..terms }).await;
+    let visitor = site.visitor("taro@example.jp");
+    let check = checks(&visitor, TEN).await;
+    check.assert_text("担当の専門家が確かめてから");
+    let done = visitor.submits(&check.form().press("confirm")).await;
+    done.assert_heading("予約を受け付けました");
+    let mails = site.mailbox().await;
+    let mail = mails.iter().find(|mail| mail.kind == NoticeKind::ExpertToConfirm).expect("the expert is asked");
+    let address = app::address::confirm_consultation(mail.language, &mail.link);
+    let expert = site.visitor("kubota@example.jp");
+    let page = expert.follows(&address).await;
+    page.assert_status(200).assert_heading("相談を確定しますか").assert_text("山田製作所");
+    let form = page.form();
+    expert.sends(&form.clone().with("revision", "7")).await.assert_status(409);
+    expert.submits(&form).await.assert_status(200).assert_heading("確定しました");
+    assert!(kinds(&site).await.contains(&NoticeKind::ConsultationConfirmed));
+    expert.sends(&form).await.assert_status(409).assert_heading("確定しました");
+    // The expert's link opens nothing of the client's.
+    let token = address.rsplit('/').next().expect("a token");
+    expert.opens(&format!("/my/{token}")).await.assert_status(404);
+}
+
+#[tokio::test]
+async fn a_link_opens_what_it_was_made_for_and_nothing_else() {
+    let site = Site::open().await;
+    let hired = expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let (hold, booked) = (holds(&visitor).await, booked(&visitor).await);
+    let registration = visitor.own_page().await;
+    let missing = site.draws_a_link();
+    for address in [
+        format!("/my/{hold}"),
+        format!("/my/{hold}/move"),
+        format!("/consultations/{booked}"),
+        format!("/consultations/confirm/{booked}"),
+        format!("/my/{booked}/change"),
+        format!("{registration}/move"),
+        format!("/consultations/{}", missing.as_str()),
+        "/consultations/experts/AAAAA".to_owned(),
+    ] {
+        visitor.follows(&address).await.assert_status(404);
+    }
+    visitor
+        .opens(&format!("/consultations/experts/{}", hired.code))
+        .await
+        .assert_status(200)
+        .assert_text("わかる言葉で");
+    let other = site.visitor("hanako@example.jp");
+    let form = visitor.follows(&format!("/my/{booked}/cancel")).await.form();
+    let stolen = Form { action: format!("/my/{}/cancel", missing.as_str()), ..form };
+    other.sends(&stolen).await.assert_status(404);
+    visitor.follows(&format!("/my/{booked}")).await.assert_text("確定しています");
+}
+
+#[tokio::test]
+async fn everything_under_an_address_has_its_consultations() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let visitor = site.visitor("taro@example.jp");
+    let number = books(&visitor, TEN).await.number();
+    let list = site.mails_a_list("taro@example.jp").await;
+    let page = visitor.opens(&format!("/my/all/{list}")).await;
+    page.assert_status(200).assert_text(&number);
+    let record = values(&page, "record").into_iter().next().expect("a record");
+    let own = visitor.submits(&page.form().with("record", &record)).await;
+    own.assert_status(200).assert_heading("ご相談の内容");
+    assert_eq!(own.number(), number);
+}
+
+#[tokio::test]
+async fn of_fifty_who_want_one_time_one_has_it_and_the_others_are_led_on() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let mut forms = Vec::new();
+    for _ in 0..50 {
+        let visitor = site.visitor("crowd@example.jp");
+        forms.push(visitor.opens(&format!("{ONLINE}&day={FIRST_DAY}")).await.form().with("at", TEN));
+    }
+    let crowd = site.visitor("crowd@example.jp");
+    let answers = futures_util::future::join_all(forms.iter().map(|form| crowd.sends(form))).await;
+    let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 1, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 409).count(), 49, "{statuses:?}");
+    for answer in answers.iter().filter(|answer| answer.status == 409) {
+        assert!(values(answer, "at").len() >= 3, "{}", answer.said());
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_month_is_small_on_the_wire() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let mut asked = request("GET", &format!("{ONLINE}&month=2026-11"), Body::empty());
+    asked.headers_mut().insert("accept-encoding", "gzip".parse().expect("a header"));
+    let page = site.answers(asked).await;
+    assert_eq!((page.status, page.header("content-encoding").as_deref()), (200, Some("gzip")));
+    assert!(page.bytes.len() < 25_000, "{}", page.bytes.len());
+}
+
+#[tokio::test]
+async fn the_way_to_experts_stands_in_the_header_and_on_the_first_page() {
+    let site = Site::open().await;
+    for (visitor, address) in [(site.visitor("x"), "/consultations"), (site.guest("x"), "/en/consultations")] {
+        let home = visitor.opens("/").await;
+        assert!(home.links("header nav a").contains(&address.to_owned()));
+        assert!(home.links(".doors a").contains(&address.to_owned()));
+    }
+    let sitemap = site.get("/sitemap.xml").await.text();
+    assert!(sitemap.contains("https://telework.example.jp/consultations<"), "{sitemap}");
+}
+
+/// What the island sends that extends the hold of the form at `address`.
+async fn extends(site: &Site, address: &str) -> Answer {
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    body.append_pair("address", address).append_pair("is_check", "false");
+    let mut sent = request("POST", "/do/hold", Body::from(body.finish()));
+    sent.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().expect("a header"));
+    site.answers(sent).await
+}
+
+#[tokio::test]
+async fn the_countdown_extends_a_hold_by_the_rule_of_the_form_and_gives_the_box_alone() {
+    for english in [false, true] {
+        let site = Site::open().await;
+        expert(&site).await;
+        let visitor = if english { site.guest("taro@example.jp") } else { site.visitor("taro@example.jp") };
+        let page = chooses(&visitor, TEN).await;
+        assert_eq!(page.all("[data-left='600']").len(), 1, "the page says how long it lasts");
+        site.moves_the_clock(9 * MINUTE);
+
+        let answer = extends(&site, &page.path).await;
+
+        answer.assert_status(200);
+        let held = answer.text();
+        assert!(held.contains("9:19") && held.contains("600") && held.contains("extend"), "{held}");
+        assert!(!held.contains("<form") && !held.contains("question"), "what is typed stays as it is: {held}");
+        for _ in 0..9 {
+            extends(&site, &page.path).await.assert_status(200);
+        }
+        extends(&site, &page.path).await.assert_status(400);
+        let missing = format!("/consultations/{}", site.draws_a_link().as_str());
+        extends(&site, &missing).await.assert_status(404);
+        extends(&site, "/consultations").await.assert_status(404);
+        let check = visitor.sends(&filled(page.form(), &visitor).press("check")).await;
+        visitor.submits(&check.form().press("confirm")).await.assert_status(200);
+    }
+}
