@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use storage::{AuditActor, AuditEntry, AuditFilter, AuditPage};
 
 use super::desk::moment;
-use super::{DeskFrame, DeskPlace};
+use super::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::address::localized;
 use crate::component::form::options;
 use crate::component::{Banner, BannerKind, paging};
@@ -176,23 +176,16 @@ pub fn AuditListPage(view: AuditView) -> impl IntoView {
     } else if found.entries.is_empty() {
         view! { <p>{words.nothing()}</p> }.into_any()
     } else {
+        let heads = columns([
+            words.head_at(),
+            words.head_sentence(),
+            words.head_subject(),
+            words.head_network(),
+            words.head_id(),
+        ]);
         let rows = found.entries.iter().map(|entry| row(entry, text)).collect_view();
         view! {
-            <div class="desk-table">
-                <table class="table audit-table">
-                    <caption class="visually-hidden">{words.caption()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.head_at()}</th>
-                            <th scope="col">{words.head_sentence()}</th>
-                            <th scope="col">{words.head_subject()}</th>
-                            <th scope="col">{words.head_network()}</th>
-                            <th scope="col">{words.head_id()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable class="table audit-table" caption=words.caption() heads rows/>
             {paging(query.page, found.count, ROWS_A_PAGE, |page| link(&query.on_page(page)))}
         }
         .into_any()

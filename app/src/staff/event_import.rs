@@ -10,7 +10,7 @@ use crate::address::localized;
 use crate::component::{
     Banner, BannerKind, ButtonKind, ButtonLink, ErrorSummary, FileField, HiddenField, SubmitButton,
 };
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::text::{Text, use_text};
 
 /// Where files are brought.
@@ -260,6 +260,7 @@ fn report(report: EventFileView, text: Text) -> AnyView {
         rows.truncate(LINES_SHOWN);
     }
     let left_out = lines.len() - rows.len();
+    let heads = columns([words.column_line(), words.column_title(), words.column_outcome()]);
     let rows = rows.into_iter().map(|line| row(line, text)).collect_view();
     let more = (left_out > 0).then(|| view! { <p>{words.more(left_out)}</p> });
     let other = view! { <ButtonLink href=again label=words.other_file().into_owned() kind=ButtonKind::Outline/> };
@@ -289,19 +290,7 @@ fn report(report: EventFileView, text: Text) -> AnyView {
             <p><strong>{words.report_count(added, changed, unchanged, refused)}</strong></p>
             <p>{words.report_mails(mails)}</p>
             {confirm}
-            <div class="desk-table" tabindex="0" role="group" aria-label=words.report_caption()>
-                <table class="table">
-                    <caption class="visually-hidden">{words.report_caption()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.column_line()}</th>
-                            <th scope="col">{words.column_title()}</th>
-                            <th scope="col">{words.column_outcome()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable caption=words.report_caption() heads rows/>
             {more}
         </section>
     }

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod availability;
 pub mod consultation;
 pub mod desk;
+pub mod desk_table;
 pub mod door;
 pub mod entrance;
 pub mod event;
@@ -31,6 +32,7 @@ use domain::account::{Account, RecoveryCode};
 use leptos::prelude::*;
 
 pub use desk::{DeskFrame, DeskPlace};
+pub use desk_table::{DeskTable, columns};
 
 /// Who looks at a page of the desk, and what waits for them.
 #[derive(Debug, Clone)]

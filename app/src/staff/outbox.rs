@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use storage::{MailCounts, MailState, OutboxFilter, OutboxMail};
 
 use super::desk::moment;
-use super::{DeskFrame, DeskPlace};
+use super::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::address::localized;
 use crate::component::form::options;
 use crate::component::{Banner, BannerKind, Chip, paging};
@@ -151,24 +151,17 @@ pub fn OutboxPage(view: OutboxView) -> impl IntoView {
     let body = if mails.is_empty() {
         view! { <p>{words.nothing()}</p> }.into_any()
     } else {
+        let heads = columns([
+            words.head_created(),
+            words.kind_label(),
+            words.head_recipient(),
+            words.states(),
+            words.head_about(),
+            words.head_act(),
+        ]);
         let rows = mails.iter().map(|mail| row(mail, text)).collect_view();
         view! {
-            <div class="desk-table">
-                <table class="table">
-                    <caption class="visually-hidden">{words.caption()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.head_created()}</th>
-                            <th scope="col">{words.kind_label()}</th>
-                            <th scope="col">{words.head_recipient()}</th>
-                            <th scope="col">{words.states()}</th>
-                            <th scope="col">{words.head_about()}</th>
-                            <th scope="col">{words.head_act()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable caption=words.caption() heads rows/>
             {paging(query.page, count, ROWS_A_PAGE, |page| link(OutboxQuery { page, ..OutboxQuery::of(query.filter) }))}
         }
         .into_any()

@@ -10,7 +10,7 @@ use super::sheet::{Day, days};
 use crate::address::localized;
 use crate::event::view::closed_note;
 use crate::services::use_now;
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable};
 use crate::text::{Text, use_text};
 
 /// The page of all experts.
@@ -53,18 +53,13 @@ pub fn BesidePage(view: BesideView) -> impl IntoView {
         view! { <th scope="col"><time datetime=day.to_string()>{date.day_of_year(day)}</time>" "{why}</th> }
     });
     let heads = heads.collect_view();
+    let heads = view! { <tr><th scope="col">{words.whose()}</th>{heads}</tr> }.into_any();
     let rows = view.sheets.iter().map(|sheet| row(sheet, &view.query, first, last, text)).collect_view();
     let none = view.sheets.is_empty().then(|| view! { <p>{words.none_yet()}</p> });
     view! {
         <DeskFrame title place=DeskPlace::Experts head>
             {none}
-            <div class="desk-table">
-                <table class="table cal-beside">
-                    <caption class="visually-hidden">{words.all_caption(&span)}</caption>
-                    <thead><tr><th scope="col">{words.whose()}</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable class="table cal-beside" caption=words.all_caption(&span) heads rows/>
         </DeskFrame>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::address::desk_consultation;
 use crate::address::localized;
 use crate::component::form::options;
 use crate::component::{Chip, ErrorSummary};
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::text::{Text, use_text};
 
 #[component]
@@ -117,23 +117,16 @@ fn table(view: &ConsultationsView, text: Text) -> AnyView {
         return view! { <p>{words.nothing()}</p> }.into_any();
     }
     let rows = view.listed.consultations.iter().map(|(one, expert)| row(one, expert.as_str(), text)).collect_view();
-    let columns = [
+    let heads = columns([
         words.when(),
         words.organisation(),
         words.where_and_what(),
         words.expert(),
         words.state_label(),
         words.number(),
-    ];
-    let columns = columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view();
+    ]);
     view! {
-        <div class="desk-table">
-            <table class="table">
-                <caption class="visually-hidden">{words.table()}</caption>
-                <thead><tr>{columns}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DeskTable caption=words.table() heads rows/>
     }
     .into_any()
 }

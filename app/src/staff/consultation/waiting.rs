@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::ConsultationsView;
 use crate::component::Chip;
 use crate::consultation::waiting::days_waited;
+use crate::staff::{DeskTable, columns};
 use crate::text::Text;
 
 /// Those in line, those with an offer first; nothing where nobody waits.
@@ -20,26 +21,19 @@ pub(super) fn waiting_section(view: &ConsultationsView, text: Text) -> Option<An
         Some(entry.profile.name.text(language).to_owned())
     };
     let rows = view.waiting.iter().map(|waiting| row(waiting, name(waiting), text)).collect_view();
-    let columns = [
+    let heads = columns([
         words.waiting_days(),
         words.client(),
         words.where_and_what(),
         words.expert(),
         words.state_label(),
         words.number(),
-    ];
-    let columns = columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view();
+    ]);
     Some(
         view! {
             <section aria-labelledby="waiting">
                 <h2 id="waiting">{words.waiting_title()}" "{view.waiting.len()}</h2>
-                <div class="desk-table">
-                    <table class="table">
-                        <caption class="visually-hidden">{words.waiting_title()}</caption>
-                        <thead><tr>{columns}</tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <DeskTable caption=words.waiting_title() heads rows/>
             </section>
         }
         .into_any(),

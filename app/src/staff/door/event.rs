@@ -13,7 +13,7 @@ use crate::component::{
 use crate::services::use_now;
 use crate::staff::event::MailSample;
 use crate::staff::event::address as event_address;
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::text::{Text, use_text};
 
 /// The address of the page.
@@ -176,21 +176,10 @@ fn helpers(view: &EventDoorView, own: &str, text: Text) -> AnyView {
     let list = if view.passes.is_empty() {
         view! { <p>{words.no_helpers()}</p> }.into_any()
     } else {
+        let heads = columns([words.head_helper(), words.head_until(), words.head_state(), words.head_act()]);
         let rows = view.passes.iter().map(|pass| pass_row(pass, own, text)).collect_view();
         view! {
-            <div class="desk-table">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.head_helper()}</th>
-                            <th scope="col">{words.head_until()}</th>
-                            <th scope="col">{words.head_state()}</th>
-                            <th scope="col">{words.head_act()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable caption=words.helpers_heading() heads rows/>
         }
         .into_any()
     };

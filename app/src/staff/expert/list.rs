@@ -6,7 +6,7 @@ use storage::ExpertListed;
 use super::{EXPERTS, ExpertsView, expert_address};
 use crate::address::localized;
 use crate::component::{Banner, BannerKind, Chip};
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::text::{Text, use_text};
 
 #[component]
@@ -27,19 +27,13 @@ pub fn ExpertsPage(view: ExpertsView) -> impl IntoView {
     let none = view.experts.is_empty().then(|| {
         view! { <p>{words.none()}" "<a href=localized(language, "/staff/accounts")>{words.to_accounts()}</a></p> }
     });
-    let columns = [words.name(), words.job_title(), words.region(), words.shown(), words.to_come(), words.calendar()];
-    let columns = columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view();
+    let heads =
+        columns([words.name(), words.job_title(), words.region(), words.shown(), words.to_come(), words.calendar()]);
     view! {
         <DeskFrame title place=DeskPlace::Experts head>
             {saved}
             {none}
-            <div class="desk-table">
-                <table class="table">
-                    <caption class="visually-hidden">{words.table()}</caption>
-                    <thead><tr>{columns}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable caption=words.table() heads rows/>
         </DeskFrame>
     }
     .into_any()

@@ -5,7 +5,7 @@ use domain::registration::sheet::SheetForm;
 use leptos::prelude::*;
 
 use super::{PaperView, paper_head};
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::text::{Text, use_text};
 
 #[component]
@@ -14,27 +14,20 @@ pub fn ListPage(view: PaperView) -> impl IntoView {
     let words = text.export();
     let PaperView { event, registrations } = view;
     let head = paper_head(SheetForm::List, &event, registrations.len(), text);
+    let heads = columns([
+        words.present(),
+        text.registration().name(),
+        text.registration().organisation(),
+        text.mail().seats_label(),
+        text.registration().attendance_row(),
+        text.registration().access_needs(),
+        text.mail().reference_label(),
+        words.signature(),
+    ]);
     let rows = registrations.iter().map(|registration| row(registration, text)).collect_view();
     view! {
         <DeskFrame title=words.paper_title(SheetForm::List).into_owned() place=DeskPlace::Registrations head>
-            <div class="desk-table">
-                <table class="table door-list">
-                    <caption class="visually-hidden">{words.by_kana()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.present()}</th>
-                            <th scope="col">{text.registration().name()}</th>
-                            <th scope="col">{text.registration().organisation()}</th>
-                            <th scope="col">{text.mail().seats_label()}</th>
-                            <th scope="col">{text.registration().attendance_row()}</th>
-                            <th scope="col">{text.registration().access_needs()}</th>
-                            <th scope="col">{text.mail().reference_label()}</th>
-                            <th scope="col">{words.signature()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable class="table door-list" caption=words.by_kana() heads rows/>
         </DeskFrame>
     }
     .into_any()

@@ -11,7 +11,7 @@ use super::{one_address, roll_address, state_chip};
 use crate::address::localized;
 use crate::component::{Chip, paging};
 use crate::staff::desk::moment;
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::text::{Text, use_text};
 
 /// Events on a page.
@@ -87,25 +87,13 @@ pub fn EventsPage(
 
 fn table(events: &[EventOfDesk], id: &'static str, heading: String, text: Text) -> Option<AnyView> {
     let words = text.desk_registration();
+    let heads = columns([words.head_when(), words.head_event(), words.head_fill(), words.head_waiting()]);
     let rows = events.iter().map(|listed| row(listed, text)).collect_view();
     (!events.is_empty()).then(|| {
         view! {
             <section aria-labelledby=id>
                 <h2 id=id>{heading}</h2>
-                <div class="desk-table">
-                    <table class="table">
-                        <caption class="visually-hidden">{words.events_caption()}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{words.head_when()}</th>
-                                <th scope="col">{words.head_event()}</th>
-                                <th scope="col">{words.head_fill()}</th>
-                                <th scope="col">{words.head_waiting()}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <DeskTable caption=words.events_caption() heads rows/>
             </section>
         }
         .into_any()
@@ -142,6 +130,14 @@ fn row(listed: &EventOfDesk, text: Text) -> AnyView {
 
 fn found_table(looked_for: &str, hits: &[(Registration, Arc<Event>)], found: u64, text: Text) -> AnyView {
     let (words, language) = (text.desk_registration(), text.language());
+    let heads = columns([
+        words.name_column(),
+        words.column(RollColumn::Organisation),
+        words.column(RollColumn::Reference),
+        words.column(RollColumn::State),
+        words.head_event(),
+        words.column(RollColumn::Registered),
+    ]);
     let rows = hits
         .iter()
         .map(|(registration, event)| {
@@ -162,26 +158,12 @@ fn found_table(looked_for: &str, hits: &[(Registration, Arc<Event>)], found: u64
                     <td>{moment(registration.created_at, text)}</td>
                 </tr>
             }
+            .into_any()
         })
         .collect_view();
     let table = (!hits.is_empty()).then(|| {
         view! {
-            <div class="desk-table">
-                <table class="table">
-                    <caption class="visually-hidden">{words.table()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.name_column()}</th>
-                            <th scope="col">{words.column(RollColumn::Organisation)}</th>
-                            <th scope="col">{words.column(RollColumn::Reference)}</th>
-                            <th scope="col">{words.column(RollColumn::State)}</th>
-                            <th scope="col">{words.head_event()}</th>
-                            <th scope="col">{words.column(RollColumn::Registered)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DeskTable caption=words.table() heads rows/>
         }
     });
     view! {

@@ -13,7 +13,7 @@ use crate::address::localized;
 use crate::component::form::options;
 use crate::component::paging;
 use crate::staff::desk::moment;
-use crate::staff::{DeskFrame, DeskPlace, announcement, asked, export};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, announcement, asked, export};
 use crate::text::{Text, use_text};
 
 /// What the page shows.
@@ -239,6 +239,8 @@ fn chosen(query: &RollQuery, roll: &Roll, text: Text) -> AnyView {
         .iter()
         .map(|column| heading(query, roll, column.sort(), words.column(*column).into_owned(), text))
         .collect_view();
+    let chosen = words.choose_head();
+    let heads = view! { <tr><td><span class="visually-hidden">{chosen}</span></td>{name_head}{heads}</tr> }.into_any();
     let rows = roll.registrations.iter().map(|registration| row(registration, &query.columns, text)).collect_view();
     let acts = DeskActKind::MANY
         .into_iter()
@@ -256,15 +258,7 @@ fn chosen(query: &RollQuery, roll: &Roll, text: Text) -> AnyView {
                 <span>{words.with_chosen()}</span>
                 {acts}
             </div>
-            <section class="desk-table" tabindex="0" aria-label=words.table()>
-                <table class="table roll">
-                    <caption class="visually-hidden">{caption}</caption>
-                    <thead>
-                        <tr><td><span class="visually-hidden">{words.choose_head()}</span></td>{name_head}{heads}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </section>
+            <DeskTable class="table roll" caption heads rows/>
         </form>
     }
     .into_any()

@@ -8,6 +8,7 @@ use crate::address::localized;
 use crate::event::view::{foreign, place_short};
 use crate::services::use_now;
 use crate::staff::event::address;
+use crate::staff::{DeskTable, columns};
 use crate::text::Text;
 
 pub(super) fn list(view: &ScheduleView, text: Text) -> AnyView {
@@ -19,16 +20,9 @@ pub(super) fn list(view: &ScheduleView, text: Text) -> AnyView {
     let caption = words.month_caption(&text.date().month(first)).into_owned();
     let heads =
         [words.when(), words.kind(), words.title(), words.place(), words.seats(), words.state_head(), words.actions()];
-    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     let rows = view.entries.iter().map(|entry| row(entry, &view.query, text)).collect_view();
     view! {
-        <div class="desk-table">
-            <table class="table">
-                <caption class="visually-hidden">{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DeskTable caption heads=columns(heads) rows/>
     }
     .into_any()
 }
