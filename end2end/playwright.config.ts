@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 
 import { defineConfig } from '@playwright/test'
 
-const installed = [process.env['TELEWORK_CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path))
+const installed = [process.env['TELEWORK_CHROMIUM'], '/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => path && existsSync(path))
 
 /** Nothing but the pages: no updates, no services of the browser's maker, and no sandbox, which containers forbid. */
 const flags = [
@@ -43,6 +43,8 @@ export default defineConfig({
     locale: 'ja-JP',
     // Dates are Japan's wherever the visitor is: a page that asked the browser's clock would show it here.
     timezoneId: 'America/New_York',
+    // Nobody waits for a page that glides; the tests of motion ask for it.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
   },
   // A test says by its tag where it means something: @once in the first project alone, @script wherever there is script,

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 
 import type { Accessibility, Html } from '../audit.ts'
 import { whatSticksOut } from '../fit.ts'
+import { picture } from '../picture.ts'
 import { PLACES, type Place } from '../places.ts'
 import { expect, test } from '../test.ts'
 import { LANGUAGES, at, onceEach, words } from '../words.ts'
@@ -88,7 +89,7 @@ for (const language of LANGUAGES) {
       await place.open({ page, language, publish, somebodyElse })
       // To be looked at: test-results/screens/.
       const path = join(info.project.outputDir, 'screens', `${place.name}.${language}.${isMobile ? 'phone' : 'desktop'}.png`)
-      await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+      await picture(page, { path, fullPage: true })
       await expect(page.locator('html')).toHaveAttribute('lang', language)
       await expect(page).toHaveTitle(new RegExp(words[language].site))
       await isSound(page, place, isMobile ? null : html, a11y)

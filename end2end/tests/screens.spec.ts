@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 
+import { picture } from '../picture.ts'
 import { PLACES } from '../places.ts'
 import { expect, test } from '../test.ts'
 
@@ -18,8 +19,8 @@ for (const state of STATES) {
       await PLACES.find((place) => place.name === name)?.open({ page, language: 'ja', publish, somebodyElse })
       await page.emulateMedia(state.media)
       const path = join(info.project.outputDir, 'screens', `${name}.ja.${state.name}.png`)
-      const picture = await page.screenshot({ path, fullPage: true, animations: 'disabled' })
-      expect(picture.length).toBeGreaterThan(5_000)
+      const taken = await picture(page, { path, fullPage: true })
+      expect(taken.length).toBeGreaterThan(5_000)
     })
   }
 }

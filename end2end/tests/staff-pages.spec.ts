@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import { hasEmptySpaceBelow, whatSticksOut } from '../fit.ts'
+import { picture } from '../picture.ts'
 import { signIn } from '../staff.ts'
 import { awake, expect, test } from '../test.ts'
 import { LANGUAGES, at, onceEach, words } from '../words.ts'
@@ -73,8 +74,8 @@ for (const { language, pages } of walks) {
       await test.step(name, async () => {
         await page.goto(at(language, path.replace('{code}', code)))
         await awake(page)
-        const picture = `staff-${name}.${language}.${isMobile ? 'phone' : 'desktop'}.png`
-        await page.screenshot({ path: join(info.project.outputDir, 'screens', picture), animations: 'disabled' })
+        const file = `staff-${name}.${language}.${isMobile ? 'phone' : 'desktop'}.png`
+        await picture(page, { path: join(info.project.outputDir, 'screens', file) })
         await expect(page.locator('html')).toHaveAttribute('lang', language)
         await expect(page).toHaveTitle(new RegExp(words[language].site))
         await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)

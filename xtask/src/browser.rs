@@ -12,6 +12,8 @@ use crate::{
     workspace::{Workspace, program_on_path},
 };
 
+/// Debian's Chromium without windows: the same engine, and the tests are through with it in four fifths of the time.
+const HEADLESS_SHELL: &str = "chromium-headless-shell";
 /// Names under which systems install Chromium.
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 /// A small face (9 MB) with every character that the pages use.
@@ -67,15 +69,21 @@ fn npm_packages(folder: &Path) -> Outcome {
 }
 
 fn browser(folder: &Path) -> Outcome<Browser> {
-    let installed = || CHROMIUM.iter().find_map(|name| program_on_path(name)).map(Browser::Installed);
-    if let Some(browser) = installed() {
+    let shell = || program_on_path(HEADLESS_SHELL).map(Browser::Installed);
+    let installed =
+        || shell().or_else(|| CHROMIUM.iter().find_map(|name| program_on_path(name)).map(Browser::Installed));
+    if let Some(browser) = shell() {
         return Ok(browser);
     }
-    if debian::is_here()
-        && debian::install("Chromium for the browser tests", &["chromium".to_owned()]).is_ok()
-        && let Some(browser) = installed()
-    {
-        return Ok(browser);
+    // Systems older than the package have Chromium itself.
+    for package in [HEADLESS_SHELL, CHROMIUM[0]] {
+        if debian::is_here() {
+            // What cannot be installed is no failure as long as there is another browser.
+            drop(debian::install("Chromium for the browser tests", &[package.to_owned()]));
+        }
+        if let Some(browser) = installed() {
+            return Ok(browser);
+        }
     }
     let mut playwright = Command::new("npx");
     playwright.args(["playwright", "install", "chromium"]).current_dir(folder);
