@@ -29,6 +29,8 @@ pub mod island;
 
 #[cfg(any(feature = "ssr", feature = "desk"))]
 pub mod availability;
+#[cfg(feature = "desk")]
+pub mod carrying;
 #[cfg(any(feature = "ssr", feature = "desk"))]
 pub mod door;
 #[cfg(any(feature = "ssr", feature = "desk"))]

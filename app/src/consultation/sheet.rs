@@ -175,10 +175,10 @@ pub fn SheetPage(
     view! {
         <Page title=words.title().into_owned() section=Section::Mine has_errors private=true>
             <Breadcrumb trail here=words.title().into_owned()/>
-            {saved}
-            {changed}
-            <ErrorSummary errors/>
             <div class="reading stack">
+                {saved}
+                {changed}
+                <ErrorSummary errors/>
                 <h1>{words.title()}</h1>
                 <p class="lead">{lead}</p>
                 <Answers rows/>

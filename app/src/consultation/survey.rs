@@ -136,9 +136,9 @@ pub fn SurveyPage(
     view! {
         <Page title=words.title().into_owned() section=Section::Mine has_errors private=true>
             <Breadcrumb trail here=words.title().into_owned()/>
-            {saved}
-            <ErrorSummary errors/>
             <div class="reading stack">
+                {saved}
+                <ErrorSummary errors/>
                 <h1>{words.title()}</h1>
                 <p class="lead">{lead}</p>
                 <Answers rows/>

@@ -12,7 +12,8 @@ use web_sys::{Document, Element, HtmlFormElement, HtmlInputElement, UrlSearchPar
 
 use super::sheet::{all, column, read};
 use super::side::WORDS;
-use super::{Hand, PREVENTS, target_of};
+use super::{Hand, target_of};
+use crate::carrying::PREVENTS;
 use crate::island::{Came, ask, fields_sent, go, show_matter};
 
 /// So often, in milliseconds, it is asked whether somebody else has changed the calendar.

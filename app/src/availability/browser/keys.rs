@@ -8,7 +8,8 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
 use web_sys::KeyboardEvent;
 
-use super::{Hand, PREVENTS, target_of};
+use super::{Hand, target_of};
+use crate::carrying::PREVENTS;
 
 pub(super) fn listen(hand: &Rc<Hand>) {
     let hand = Rc::clone(hand);

@@ -11,16 +11,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::availability::editor::{Day, Editor, Effect, Input, Key, Saying, plan_of_word};
-use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo_events::EventListener;
 use leptos::prelude::window;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlSelectElement};
 
 use exchange::Arrived;
 use pointer::Grab;
-
-/// A listener may keep the browser from what it would do itself.
-const PREVENTS: EventListenerOptions = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
 
 /// What the listeners share.
 pub(super) struct Hand {
@@ -65,7 +62,7 @@ pub(super) fn wake(root: &Element) {
     hand.draw();
     hand.point();
     keys::listen(&hand);
-    pointer::listen(&hand);
+    crate::carrying::listen(&hand);
     side::listen(&hand);
     exchange::listen(&hand);
     listen(&hand);
@@ -109,7 +106,7 @@ fn listen(hand: &Rc<Hand>) {
     let resized = Rc::clone(hand);
     EventListener::new(&window(), "resize", move |_| resized.point()).forget();
     let leaving = Rc::clone(hand);
-    EventListener::new_with_options(&window(), "beforeunload", PREVENTS, move |event| {
+    EventListener::new_with_options(&window(), "beforeunload", crate::carrying::PREVENTS, move |event| {
         if leaving.editor.borrow().unsaved() > 0 {
             event.prevent_default();
         }

@@ -4,24 +4,19 @@
 use std::rc::Rc;
 
 use domain::availability::editor::{Day, Grip, Input, Key};
-use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
-use leptos::prelude::{document, request_animation_frame};
-use wasm_bindgen::JsCast as _;
+use leptos::prelude::request_animation_frame;
 use web_sys::{Element, PointerEvent};
 
 use super::draw::Ground;
 use super::sheet::number;
-use super::{Hand, PREVENTS, target_of};
+use super::{Hand, target_of};
+use crate::carrying::{CLICK, Carries, REST};
 
-/// So far, in pixels, a pointer wanders in a click.
-const CLICK: i32 = 5;
 /// So near to an edge, in pixels, hours are held by it.
 const EDGE: f64 = 8.0;
 /// The same for a finger.
 const EDGE_FOR_FINGERS: f64 = 16.0;
-/// So long, in milliseconds, a finger rests before it carries: until then it scrolls.
-const REST: u32 = 350;
 
 /// What of a day a pointer holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,45 +49,11 @@ pub(super) struct Grab {
     rest: Option<Timeout>,
 }
 
-pub(super) fn listen(hand: &Rc<Hand>) {
-    let down = Rc::clone(hand);
-    EventListener::new_with_options(&hand.root, "pointerdown", PREVENTS, move |event| {
-        if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
-            down.down(pointer);
-        }
-    })
-    .forget();
-    let moved = Rc::clone(hand);
-    EventListener::new(&document(), "pointermove", move |event| {
-        if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
-            moved.moved(pointer);
-        }
-    })
-    .forget();
-    let up = Rc::clone(hand);
-    EventListener::new(&document(), "pointerup", move |_| up.up(true)).forget();
-    let lost = Rc::clone(hand);
-    EventListener::new(&document(), "pointercancel", move |_| lost.up(false)).forget();
-    let scrolled = Rc::clone(hand);
-    // A finger that carries would scroll.
-    EventListener::new_with_options(&document(), "touchmove", PREVENTS, move |event| {
-        if scrolled.grab.borrow().as_ref().is_some_and(|grab| grab.has_begun) {
-            event.prevent_default();
-        }
-    })
-    .forget();
-    let clicked = Rc::clone(hand);
-    let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-    EventListener::new_with_options(&hand.root, "click", first, move |event| {
-        if clicked.swallows_click.take() {
-            event.prevent_default();
-            event.stop_propagation();
-        }
-    })
-    .forget();
-}
+impl Carries for Hand {
+    fn root(&self) -> &Element {
+        &self.root
+    }
 
-impl Hand {
     fn down(self: &Rc<Self>, pointer: &PointerEvent) {
         self.swallows_click.set(false);
         if pointer.button() != 0 || self.grab.borrow().is_some() {
@@ -144,6 +105,59 @@ impl Hand {
         });
     }
 
+    fn moved(self: &Rc<Self>, pointer: &PointerEvent) {
+        let at = (pointer.client_x(), pointer.client_y());
+        let begins = {
+            let mut held = self.grab.borrow_mut();
+            let Some(grab) = held.as_mut().filter(|grab| grab.pointer == pointer.pointer_id()) else { return };
+            grab.at = at;
+            let is_far = (at.0 - grab.from.0).abs() > CLICK || (at.1 - grab.from.1).abs() > CLICK;
+            if !grab.has_begun && !is_far {
+                return;
+            }
+            if grab.rest.is_some() || grab.part == Part::Folded {
+                // The finger scrolls.
+                *held = None;
+                return;
+            }
+            !grab.has_begun
+        };
+        if begins {
+            self.begin();
+        }
+        let is_due = self.grab.borrow_mut().as_mut().is_none_or(|grab| std::mem::replace(&mut grab.is_due, true));
+        if !is_due {
+            let hand = Rc::clone(self);
+            request_animation_frame(move || hand.drag());
+        }
+    }
+
+    fn up(self: &Rc<Self>, lets_go: bool) {
+        self.drag();
+        let Some(grab) = self.grab.borrow_mut().take() else { return };
+        if grab.has_begun {
+            self.swallows_click.set(true);
+            if matches!(grab.part, Part::Times(_)) {
+                self.take(if lets_go { Input::Dropped } else { Input::Key(Key::GiveUp) });
+            }
+        } else if lets_go {
+            self.take(Input::Went { day: grab.day, minute: grab.minute, extends: grab.extends });
+        }
+        if lets_go && let Some(cursor) = self.find_html("[data-cursor]") {
+            drop(cursor.focus());
+        }
+    }
+
+    fn is_carrying(&self) -> bool {
+        self.grab.borrow().as_ref().is_some_and(|grab| grab.has_begun)
+    }
+
+    fn takes_click(&self) -> bool {
+        self.swallows_click.take()
+    }
+}
+
+impl Hand {
     /// Where the hours of a day begin, or nine o'clock.
     fn first_minute(&self, day: u16) -> u16 {
         const NINE: u16 = 9 * 60;
@@ -183,33 +197,6 @@ impl Hand {
         self.take(input);
     }
 
-    fn moved(self: &Rc<Self>, pointer: &PointerEvent) {
-        let at = (pointer.client_x(), pointer.client_y());
-        let begins = {
-            let mut held = self.grab.borrow_mut();
-            let Some(grab) = held.as_mut().filter(|grab| grab.pointer == pointer.pointer_id()) else { return };
-            grab.at = at;
-            let is_far = (at.0 - grab.from.0).abs() > CLICK || (at.1 - grab.from.1).abs() > CLICK;
-            if !grab.has_begun && !is_far {
-                return;
-            }
-            if grab.rest.is_some() || grab.part == Part::Folded {
-                // The finger scrolls.
-                *held = None;
-                return;
-            }
-            !grab.has_begun
-        };
-        if begins {
-            self.begin();
-        }
-        let is_due = self.grab.borrow_mut().as_mut().is_none_or(|grab| std::mem::replace(&mut grab.is_due, true));
-        if !is_due {
-            let hand = Rc::clone(self);
-            request_animation_frame(move || hand.drag());
-        }
-    }
-
     /// Takes what is carried to where the pointer is.
     fn drag(self: &Rc<Self>) {
         let over = {
@@ -220,22 +207,6 @@ impl Hand {
         };
         if let Some(input) = over {
             self.take(input);
-        }
-    }
-
-    fn up(self: &Rc<Self>, lets_go: bool) {
-        self.drag();
-        let Some(grab) = self.grab.borrow_mut().take() else { return };
-        if grab.has_begun {
-            self.swallows_click.set(true);
-            if matches!(grab.part, Part::Times(_)) {
-                self.take(if lets_go { Input::Dropped } else { Input::Key(Key::GiveUp) });
-            }
-        } else if lets_go {
-            self.take(Input::Went { day: grab.day, minute: grab.minute, extends: grab.extends });
-        }
-        if lets_go && let Some(cursor) = self.find_html("[data-cursor]") {
-            drop(cursor.focus());
         }
     }
 }

@@ -10,7 +10,8 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::sheet::{all, column, label, number};
-use super::{Hand, PREVENTS, target_of};
+use super::{Hand, target_of};
+use crate::carrying::PREVENTS;
 
 /// The form that holds them.
 pub(super) const WORDS: &str = "form.cal-words";

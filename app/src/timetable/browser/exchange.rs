@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, HtmlFormElement, UrlSearchParams};
 
+use super::Hand;
 use super::sheet::{cell, clock, read};
-use super::{Hand, PREVENTS};
+use crate::carrying::PREVENTS;
 use crate::island::{Came, ask, fields_sent, go, show_matter};
 
 pub(super) fn listen(hand: &Rc<Hand>) {

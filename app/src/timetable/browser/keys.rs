@@ -8,7 +8,8 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, KeyboardEvent};
 
-use super::{Hand, PREVENTS};
+use super::Hand;
+use crate::carrying::PREVENTS;
 
 pub(super) fn listen(hand: &Rc<Hand>) {
     let hand = Rc::clone(hand);

@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::timetable::editor::{Editor, Effect, Input, Key, Saying, Slot};
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -47,7 +47,7 @@ pub(super) fn wake(root: &Element, words: EditorWords) {
     }
     hand.settle();
     keys::listen(&hand);
-    pointer::listen(&hand);
+    crate::carrying::listen(&hand);
     exchange::listen(&hand);
     let on_focus = Rc::clone(&hand);
     EventListener::new(root, "focusin", move |event| {
@@ -70,10 +70,6 @@ pub(super) fn wake(root: &Element, words: EditorWords) {
     })
     .forget();
 }
-
-/// A listener may keep the browser from what it would do itself.
-const PREVENTS: EventListenerOptions =
-    EventListenerOptions { phase: gloo_events::EventListenerPhase::Bubble, passive: false };
 
 impl Hand {
     fn find(&self, selector: &str) -> Option<Element> {

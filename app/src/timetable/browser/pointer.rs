@@ -3,20 +3,16 @@
 use std::rc::Rc;
 
 use domain::timetable::editor::{Grip, Input, Key};
-use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, PointerEvent};
+use web_sys::{Element, PointerEvent};
 
-use super::{Hand, PREVENTS};
+use super::Hand;
+use crate::carrying::{CLICK, Carries, REST};
 
-/// So far, in pixels, a pointer wanders in a click.
-const CLICK: i32 = 5;
 /// So near to its lower edge, in pixels, an event is held by its end.
 const EDGE: f64 = 8.0;
-/// So long, in milliseconds, a finger rests before it carries: until then it scrolls.
-const REST: u32 = 350;
 /// The last minute of a day.
 const LAST_MINUTE: f64 = 1439.0;
 
@@ -31,45 +27,6 @@ pub(super) struct Grab {
     has_begun: bool,
     /// A finger that still has to rest.
     rest: Option<Timeout>,
-}
-
-pub(super) fn listen(hand: &Rc<Hand>) {
-    let down = Rc::clone(hand);
-    EventListener::new(&hand.root, "pointerdown", move |event| {
-        if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
-            down.down(pointer);
-        }
-    })
-    .forget();
-    let moved = Rc::clone(hand);
-    EventListener::new(&document(), "pointermove", move |event| {
-        if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
-            moved.moved(pointer);
-        }
-    })
-    .forget();
-    let up = Rc::clone(hand);
-    EventListener::new(&document(), "pointerup", move |_| up.up(Input::Dropped)).forget();
-    let lost = Rc::clone(hand);
-    EventListener::new(&document(), "pointercancel", move |_| lost.up(Input::Key(Key::GiveUp))).forget();
-    // A link would be dragged by the browser itself; a finger that carries would scroll.
-    EventListener::new_with_options(&hand.root, "dragstart", PREVENTS, Event::prevent_default).forget();
-    let scrolled = Rc::clone(hand);
-    EventListener::new_with_options(&document(), "touchmove", PREVENTS, move |event| {
-        if scrolled.grab.borrow().as_ref().is_some_and(|grab| grab.has_begun) {
-            event.prevent_default();
-        }
-    })
-    .forget();
-    let clicked = Rc::clone(hand);
-    let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-    EventListener::new_with_options(&hand.root, "click", first, move |event| {
-        if clicked.swallows_click.take() {
-            event.prevent_default();
-            event.stop_propagation();
-        }
-    })
-    .forget();
 }
 
 /// The minute of its day that a point stands for, by the cell that is under it, or that holds the event which is: an
@@ -89,7 +46,11 @@ fn cell_at(x: i32, y: i32) -> Option<Element> {
     under.closest("[data-place] td[data-at]").ok().flatten()
 }
 
-impl Hand {
+impl Carries for Hand {
+    fn root(&self) -> &Element {
+        &self.root
+    }
+
     fn down(self: &Rc<Self>, pointer: &PointerEvent) {
         self.swallows_click.set(false);
         if pointer.button() != 0 || self.grab.borrow().is_some() {
@@ -115,18 +76,6 @@ impl Hand {
             has_begun: false,
             rest,
         });
-    }
-
-    /// From now on the event is carried.
-    fn begin(self: &Rc<Self>) {
-        let input = {
-            let mut grab = self.grab.borrow_mut();
-            let Some(grab) = grab.as_mut() else { return };
-            grab.has_begun = true;
-            grab.rest = None;
-            Input::Grabbed { code: grab.code.clone(), grip: grab.grip, minute: grab.minute }
-        };
-        self.take(input);
     }
 
     fn moved(self: &Rc<Self>, pointer: &PointerEvent) {
@@ -159,11 +108,33 @@ impl Hand {
         }
     }
 
-    fn up(self: &Rc<Self>, input: Input) {
+    fn up(self: &Rc<Self>, lets_go: bool) {
         let Some(grab) = self.grab.borrow_mut().take() else { return };
         if grab.has_begun {
             self.swallows_click.set(true);
-            self.take(input);
+            self.take(if lets_go { Input::Dropped } else { Input::Key(Key::GiveUp) });
         }
+    }
+
+    fn is_carrying(&self) -> bool {
+        self.grab.borrow().as_ref().is_some_and(|grab| grab.has_begun)
+    }
+
+    fn takes_click(&self) -> bool {
+        self.swallows_click.take()
+    }
+}
+
+impl Hand {
+    /// From now on the event is carried.
+    fn begin(self: &Rc<Self>) {
+        let input = {
+            let mut grab = self.grab.borrow_mut();
+            let Some(grab) = grab.as_mut() else { return };
+            grab.has_begun = true;
+            grab.rest = None;
+            Input::Grabbed { code: grab.code.clone(), grip: grab.grip, minute: grab.minute }
+        };
+        self.take(input);
     }
 }
