@@ -98,11 +98,11 @@ async function traced(browser, page, act) {
 
 /** What the page's thread worked between one frame and the next, in milliseconds, in ascending order. */
 function workOfFrames(events) {
-  const main = events.find(({ name }) => name === 'FireAnimationFrame')
+  const main = events.find(({ name }) => name === 'Commit')
   if (!main) throw new Error('nothing was drawn')
   const tasks = events.filter((event) => event.name === 'RunTask' && event.tid === main.tid && event.pid === main.pid)
   const frames = events
-    .filter((event) => event.name === 'FireAnimationFrame' && event.tid === main.tid && event.pid === main.pid)
+    .filter((event) => event.name === 'Commit' && event.tid === main.tid && event.pid === main.pid)
     .map((event) => event.ts)
     .sort((one, other) => one - other)
   const work = frames.slice(1).map((end, index) => {

@@ -27,9 +27,9 @@ pub mod form;
 pub mod home;
 pub mod island;
 
-#[cfg(any(feature = "ssr", feature = "desk"))]
+#[cfg(any(feature = "ssr", feature = "calendar"))]
 pub mod availability;
-#[cfg(feature = "desk")]
+#[cfg(any(feature = "calendar", feature = "desk"))]
 pub mod carrying;
 #[cfg(any(feature = "ssr", feature = "desk"))]
 pub mod door;

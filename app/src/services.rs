@@ -45,7 +45,9 @@ pub struct Assets {
     pub css: String,
     /// The module that starts the citizens' islands; it knows the names of the others.
     pub start: String,
-    /// The same for those who work here.
+    /// The same for an expert's week.
+    pub calendar_start: String,
+    /// The same for the rest of the desk.
     pub desk_start: String,
 }
 

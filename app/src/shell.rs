@@ -39,7 +39,7 @@ use crate::my::mailbox::{MailboxPage, MailboxView};
 use crate::my::page::{CancelPage, FindPage, FindView, MyPage, MyView};
 use crate::notfound::{Failure, FailurePage};
 use crate::registration::page::{RegistrationPage, RegistrationView};
-use crate::services::Services;
+use crate::services::{Assets, Services};
 use crate::staff::door::{DoorPage, DoorPageView};
 use crate::staff::entrance::{EntrancePage, EntranceView};
 use crate::staff::{Desk, StaffPage, StaffView};
@@ -211,10 +211,9 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
         let head = head.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let assets = &services.site.assets;
         let plain = split_language(address.split_once('?').map_or(address, |(path, _)| path)).1;
-        // Citizens load nothing of what only the desk needs.
-        let start = if is_desk(plain) { &assets.desk_start } else { &assets.start };
+        let start = start_of(plain, assets);
         let start = has_island.then(|| {
-            view! { <script r#type="module" src=start.clone() nonce=nonce.to_owned()></script> }
+            view! { <script r#type="module" src=start.to_owned() nonce=nonce.to_owned()></script> }
         });
         let feeds = std::mem::take(&mut *feeds.0.lock().unwrap_or_else(PoisonError::into_inner));
         let feeds = feeds
@@ -249,9 +248,17 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
     })
 }
 
-/// Whether the page at this address, without its language, is one of those who work here.
-fn is_desk(plain: &str) -> bool {
-    plain.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// The module that starts the islands of the page at this address, without its language: citizens load nothing of what
+/// only the desk needs, and an expert's week nothing of the rest of it.
+fn start_of<'a>(plain: &str, assets: &'a Assets) -> &'a str {
+    let is_under = |place: &str| plain.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if is_under("/staff/availability") {
+        &assets.calendar_start
+    } else if is_under("/staff") {
+        &assets.desk_start
+    } else {
+        &assets.start
+    }
 }
 
 fn body(page: Page) -> AnyView {

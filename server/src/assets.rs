@@ -42,7 +42,8 @@ pub fn asset(path: &str) -> Option<&'static Asset> {
     found(ASSETS, path)
 }
 
-/// Where a file is served that pages know by a plain name: `telework.css`, `start.js`, `desk-start.js`.
+/// Where a file is served that pages know by a plain name: `telework.css`, `start.js`,
+/// `desk-start.js`.
 /// `None` in a build without a site (tests): such a page does without.
 pub fn logical(name: &str) -> Option<&'static str> {
     LOGICAL.binary_search_by_key(&name, |(name, _)| name).ok().map(|place| LOGICAL[place].1)

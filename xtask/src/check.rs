@@ -51,7 +51,7 @@ fn client_lints(workspace: &Workspace, wasm: Wasm) -> Outcome {
     }
     let mut cargo = toolchain.cargo(workspace, "clippy", Purpose::Development);
     cargo
-        .args(["--package", "frontend", "--package", "app", "--features", "app/desk", "--locked"])
+        .args(["--package", "frontend", "--package", "app", "--features", "app/calendar,app/desk", "--locked"])
         .args(["--", "--deny", "warnings"]);
     run("linting the client", &mut cargo)
 }

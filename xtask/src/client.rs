@@ -19,17 +19,20 @@ use crate::{
 pub(crate) enum Client {
     /// Everybody: what registering and asking need.
     Citizens,
-    /// Those who work here: the same, and what the desk needs.
+    /// Experts at their week: the same, and that.
+    Calendar,
+    /// All others who work here: the same, and what the desk needs.
     Desk,
 }
 
 impl Client {
-    pub(crate) const ALL: [Self; 2] = [Self::Citizens, Self::Desk];
+    pub(crate) const ALL: [Self; 3] = [Self::Citizens, Self::Calendar, Self::Desk];
 
     /// What its files are called.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Citizens => "telework",
+            Self::Calendar => "calendar",
             Self::Desk => "desk",
         }
     }
@@ -38,6 +41,7 @@ impl Client {
     pub(crate) const fn start(self) -> &'static str {
         match self {
             Self::Citizens => "start.js",
+            Self::Calendar => "calendar-start.js",
             Self::Desk => "desk-start.js",
         }
     }
@@ -45,6 +49,7 @@ impl Client {
     const fn features(self) -> &'static [&'static str] {
         match self {
             Self::Citizens => &[],
+            Self::Calendar => &["--features", "calendar"],
             Self::Desk => &["--features", "desk"],
         }
     }
@@ -77,6 +82,7 @@ fn compile(workspace: &Workspace, toolchain: WasmToolchain, client: Client, purp
     cargo.args(["--package", "frontend", "--profile", profile, "--locked"]).args(client.features());
     let step = match client {
         Client::Citizens => "compiling the client (the first time takes minutes)",
+        Client::Calendar => "compiling the calendar's client",
         Client::Desk => "compiling the desk's client",
     };
     run(step, &mut cargo)?;

@@ -19,6 +19,7 @@ use crate::{
 const fn limit(client: Client) -> u64 {
     match client {
         Client::Citizens => 120_000,
+        Client::Calendar => 150_000,
         Client::Desk => 200_000,
     }
 }
@@ -53,7 +54,8 @@ fn scripts(files: &[Listed], client: Client) -> u64 {
 fn weight(files: &[Listed], client: Client) -> String {
     let whose = match client {
         Client::Citizens => "of a citizen's page",
-        Client::Desk => "of the desk's pages",
+        Client::Calendar => "of an expert's week",
+        Client::Desk => "of the desk's other pages",
     };
     let (found, limit) = (kilobytes(scripts(files, client)), kilobytes(limit(client)));
     format!("Script and WebAssembly {whose} together, with brotli: {found} of at most {limit} kB.")

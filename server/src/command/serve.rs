@@ -176,7 +176,12 @@ fn services(config: &Config, storage: Storage, clock: Arc<dyn Clock>, chance: Ar
         // The demo is there to be tried, also by programs; and where its clock is held no time passes
         // between a form's showing and its sending.
         minimum_fill: if demo { 0 } else { MINIMUM_FILL },
-        assets: Assets { css: asset("telework.css"), start: asset("start.js"), desk_start: asset("desk-start.js") },
+        assets: Assets {
+            css: asset("telework.css"),
+            start: asset("start.js"),
+            calendar_start: asset("calendar-start.js"),
+            desk_start: asset("desk-start.js"),
+        },
     };
     Services { storage, clock, chance, site: Arc::new(site) }
 }

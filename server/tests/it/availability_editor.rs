@@ -55,6 +55,18 @@ async fn several_changes_are_saved_together_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn the_week_loads_a_client_of_its_own() {
+    let site = Site::open().await;
+    let (_, expert) = saeki(&site).await;
+    let module = Selector::parse("script[type=module]").expect("a selector");
+    for path in [CALENDAR, &format!("/en{CALENDAR}")] {
+        let page = expert.opens(path).await.document();
+        let loaded: Vec<_> = page.select(&module).filter_map(|script| script.attr("src")).collect();
+        assert_eq!(loaded, ["/pkg/calendar-start.js"], "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_page_tells_the_editor_how_each_day_stands() {
     let site = Site::open().await;
     let (saeki, expert) = saeki(&site).await;

@@ -90,7 +90,12 @@ impl Site {
             contact: ContactDetails::default(),
             demo: settings.demo,
             minimum_fill: settings.minimum_fill,
-            assets: Assets { css: asset("telework.css"), start: asset("start.js"), desk_start: asset("desk-start.js") },
+            assets: Assets {
+                css: asset("telework.css"),
+                start: asset("start.js"),
+                calendar_start: asset("calendar-start.js"),
+                desk_start: asset("desk-start.js"),
+            },
         };
         let services =
             Services { storage: storage.clone(), clock: Arc::clone(&clock) as _, chance, site: Arc::new(site) };
