@@ -4,9 +4,10 @@ use domain::account::AccountId;
 use domain::audit::{Act, Changes, Field, Published};
 use domain::availability::{EngagementKind, Slot};
 use domain::consultation::{
-    Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, ProposalOutcome, Transition,
-    free_until,
+    Conditions, Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, ProposalOutcome,
+    Transition,
 };
+use domain::event::{Bilingual, EventId};
 use domain::expert::CalendarKeeper;
 use domain::notice::NoticeKind;
 use domain::reference::{ReferenceNumber, TokenHash};
@@ -14,7 +15,7 @@ use domain::time::Timestamp;
 
 use super::entitlement::give_back;
 use super::proposal::proposal_end;
-use super::read::{consultation_by_link, consultation_kept_by};
+use super::read::{consultation_by_id, consultation_by_link, consultation_kept_by};
 use super::sheet::sheet_schedule;
 use super::{busy, terms_if_open};
 use crate::audit::{By, audit_add_with};
@@ -101,7 +102,7 @@ impl Storage {
         let mut write = self.begin().await?;
         self.sweep(&mut write, now).await?;
         let consultation = consultation_kept_by(&mut write, by, reference).await?;
-        consultation.may_end(revision, now).map_err(StorageError::Refused)?;
+        consultation.may_change_time(revision, now).map_err(StorageError::Refused)?;
         // What somebody may not know of is not there.
         if !by.keeps(to.0) {
             return Err(StorageError::Refused(Refusal::UnknownExpert));
@@ -126,7 +127,8 @@ impl Storage {
             return self.refuse(Whose::Of(expert), wish, starts_at, now).await;
         };
         let slot = Slot { starts_at, ..consultation.slot };
-        let (busy_from, busy_until) = busy(slot, &terms);
+        let conditions = Conditions::of(&terms);
+        let (busy_from, busy_until) = busy(slot, &conditions);
         sqlx::query(
             "UPDATE engagement SET expert_id = ?2, starts_at = ?3, ends_at = ?4, busy_from = ?5, busy_until = ?6
              WHERE consultation_id = ?1 AND kind = 'consultation'",
@@ -142,7 +144,7 @@ impl Storage {
         // Whoever moves it into their own calendar has confirmed it with that.
         let to_confirm = terms.confirms && doer.account != Some(expert);
         let state = after(consultation, Transition::Move { to_confirm })?;
-        moved(&mut write, consultation, expert, slot, free_until(slot, terms.notice, now), now).await?;
+        moved(&mut write, consultation, expert, slot, conditions.free_until(slot, now), now).await?;
         note(&mut write, &Change { by: doer.by, act: Act::ConsultationMoved, consultation, state }, now).await?;
         self.tell_client_of(&mut write, NoticeKind::ConsultationMoved, consultation, now).await?;
         let to_expert = match (to_confirm, expert == consultation.expert) {
@@ -314,25 +316,82 @@ impl Storage {
         if reason.is_empty() {
             return Err(StorageError::Refused(Refusal::ReasonMissing));
         }
-        let state = after(&consultation, Transition::End)?;
+        self.end_for(&mut write, Doer::at_desk(by), &consultation, reason, now).await?;
+        self.serve_and_commit(write, now).await
+    }
+
+    async fn end_for(
+        &self,
+        write: &mut Write,
+        doer: Doer,
+        consultation: &Consultation,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StorageError<Refusal>> {
+        let state = after(consultation, Transition::End)?;
         sqlx::query("UPDATE consultation SET state = ?, end_reason = ? WHERE id = ?")
             .bind(state.slug())
             .bind(reason.to_owned())
             .bind(consultation.id.0)
-            .execute(&mut *write)
+            .execute(&mut **write)
             .await?;
-        self.release(&mut write, &consultation, state, now).await?;
+        self.release(write, consultation, state, now).await?;
         let changes =
             Changes::NONE.changed(Field::State, &consultation.state, &state).with(Field::Reason, &Published(reason));
-        set_state(&mut write, consultation.id, state, now).await?;
+        set_state(write, consultation.id, state, now).await?;
         let subject = consultation.reference.as_str();
-        audit_add_with(&mut write, By::from(by), Act::ConsultationEnded, subject, &changes, now).await?;
-        self.tell_client_of(&mut write, NoticeKind::ConsultationEnded, &consultation, now).await?;
-        if by.account() != consultation.expert {
-            let expert = consultation.expert;
-            self.tell_expert(&mut write, NoticeKind::ExpertReleased, consultation.id, expert, now).await?;
+        audit_add_with(write, doer.by, Act::ConsultationEnded, subject, &changes, now).await?;
+        self.tell_client_of(write, NoticeKind::ConsultationEnded, consultation, now).await?;
+        let expert = consultation.expert;
+        if doer.account != Some(expert) {
+            self.tell_expert(write, NoticeKind::ExpertReleased, consultation.id, expert, now).await?;
         }
-        self.serve_and_commit(write, now).await
+        Ok(())
+    }
+
+    /// Calls off what is booked at the tables of an event that is called off: each is ended by the network, costs nothing,
+    /// and its client and expert are told why. What has begun stays as it was.
+    pub(crate) async fn tables_call_off(
+        &self,
+        write: &mut Write,
+        event: EventId,
+        (by, reason): (By, &Bilingual),
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let called_off = self.call_off(write, event, (by, reason), now).await;
+        // Nobody asks for anything here that a rule could refuse.
+        called_off.map_err(|error| error.refusal().map_or_else(|cause| cause, StorageError::unreadable))
+    }
+
+    async fn call_off(
+        &self,
+        write: &mut Write,
+        event: EventId,
+        (by, reason): (By, &Bilingual),
+        now: Timestamp,
+    ) -> Result<(), StorageError<Refusal>> {
+        let booked: Vec<i64> = sqlx::query_scalar(
+            "SELECT id FROM consultation WHERE event_id = ? AND state IN ('requested', 'confirmed') AND starts_at > ?
+             ORDER BY starts_at, id",
+        )
+        .bind(event.0)
+        .bind(now.as_microseconds())
+        .fetch_all(&mut **write)
+        .await?;
+        let held = sqlx::query("DELETE FROM consultation_hold WHERE event_id = ?").bind(event.0);
+        let held = held.execute(&mut **write).await?.rows_affected();
+        if booked.is_empty() && held == 0 {
+            return Ok(());
+        }
+        self.sweep(write, now).await?;
+        for id in booked.into_iter().map(ConsultationId) {
+            let consultation = consultation_by_id(write, id).await?;
+            let doer = Doer { by, account: by.account() };
+            let reason = reason.text(consultation.language);
+            self.end_for(write, doer, &consultation, reason, now).await?;
+        }
+        self.serve(write, now).await.map_err(StorageError::widen)?;
+        Ok(())
     }
 
     /// Notes that they came, or that they did not; the one can be put in the place of the other.
