@@ -14,6 +14,7 @@ mod read;
 mod report;
 mod sheet;
 mod survey;
+mod table;
 mod waiting;
 
 use domain::account::AccountId;

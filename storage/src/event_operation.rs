@@ -356,6 +356,9 @@ impl Storage {
         if let Some(kind) = notice {
             told = self.event_tell(write, id, kind, now).await?;
         }
+        if notice == Some(NoticeKind::EventChanged) {
+            told += self.tables_tell(write, id, now).await?;
+        }
         if let (true, EventState::Cancelled { reason, .. }) = (before.standing() != Standing::Cancelled, &draft.state) {
             self.tables_call_off(write, id, (by, reason), now).await?;
         }

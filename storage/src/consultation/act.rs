@@ -7,7 +7,6 @@ use domain::consultation::{
     Conditions, Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, ProposalOutcome,
     Transition,
 };
-use domain::event::{Bilingual, EventId};
 use domain::expert::CalendarKeeper;
 use domain::notice::NoticeKind;
 use domain::reference::{ReferenceNumber, TokenHash};
@@ -15,7 +14,7 @@ use domain::time::Timestamp;
 
 use super::entitlement::give_back;
 use super::proposal::proposal_end;
-use super::read::{consultation_by_id, consultation_by_link, consultation_kept_by};
+use super::read::{consultation_by_link, consultation_kept_by};
 use super::sheet::sheet_schedule;
 use super::{busy, terms_if_open};
 use crate::audit::{By, audit_add_with};
@@ -32,9 +31,9 @@ pub struct ConsultationMove {
 }
 
 /// Who does something: they need not be told of it.
-struct Doer {
-    by: By,
-    account: Option<AccountId>,
+pub(super) struct Doer {
+    pub(super) by: By,
+    pub(super) account: Option<AccountId>,
 }
 
 impl Doer {
@@ -320,7 +319,7 @@ impl Storage {
         self.serve_and_commit(write, now).await
     }
 
-    async fn end_for(
+    pub(super) async fn end_for(
         &self,
         write: &mut Write,
         doer: Doer,
@@ -346,51 +345,6 @@ impl Storage {
         if doer.account != Some(expert) {
             self.tell_expert(write, NoticeKind::ExpertReleased, consultation.id, expert, now).await?;
         }
-        Ok(())
-    }
-
-    /// Calls off what is booked at the tables of an event that is called off: each is ended by the network, costs nothing,
-    /// and its client and expert are told why. What has begun stays as it was.
-    pub(crate) async fn tables_call_off(
-        &self,
-        write: &mut Write,
-        event: EventId,
-        (by, reason): (By, &Bilingual),
-        now: Timestamp,
-    ) -> Result<(), StorageError> {
-        let called_off = self.call_off(write, event, (by, reason), now).await;
-        // Nobody asks for anything here that a rule could refuse.
-        called_off.map_err(|error| error.refusal().map_or_else(|cause| cause, StorageError::unreadable))
-    }
-
-    async fn call_off(
-        &self,
-        write: &mut Write,
-        event: EventId,
-        (by, reason): (By, &Bilingual),
-        now: Timestamp,
-    ) -> Result<(), StorageError<Refusal>> {
-        let booked: Vec<i64> = sqlx::query_scalar(
-            "SELECT id FROM consultation WHERE event_id = ? AND state IN ('requested', 'confirmed') AND starts_at > ?
-             ORDER BY starts_at, id",
-        )
-        .bind(event.0)
-        .bind(now.as_microseconds())
-        .fetch_all(&mut **write)
-        .await?;
-        let held = sqlx::query("DELETE FROM consultation_hold WHERE event_id = ?").bind(event.0);
-        let held = held.execute(&mut **write).await?.rows_affected();
-        if booked.is_empty() && held == 0 {
-            return Ok(());
-        }
-        self.sweep(write, now).await?;
-        for id in booked.into_iter().map(ConsultationId) {
-            let consultation = consultation_by_id(write, id).await?;
-            let doer = Doer { by, account: by.account() };
-            let reason = reason.text(consultation.language);
-            self.end_for(write, doer, &consultation, reason, now).await?;
-        }
-        self.serve(write, now).await.map_err(StorageError::widen)?;
         Ok(())
     }
 

@@ -344,6 +344,19 @@ async fn an_event_that_is_called_off_ends_its_consultations_and_gives_them_back(
 }
 
 #[tokio::test]
+async fn another_venue_is_told_to_those_who_have_booked_and_changes_their_entry() {
+    let fair = Fair::of_one().await;
+    let booked = fair.books(1, december(1, 14, 30)).await;
+    fair.practice.told().await;
+    let mut edited = fair.held().await.draft;
+    edited.place.joining = Some(Bilingual::both("新しいアドレスでつなぎます。", "By a new address."));
+    fair.does(EventOperation::Edit(Box::new(edited))).await.expect("it is edited");
+    assert_eq!(fair.practice.told().await, [NoticeKind::ConsultationPlaceChanged]);
+    assert_eq!(fair.practice.opens(&booked.link).await.unwrap().revision, 1);
+    fair.practice.house.assert_in_order().await;
+}
+
+#[tokio::test]
 async fn the_tables_of_a_draft_are_nobodys() {
     let fair = Fair::of_one().await;
     let storage = fair.practice.storage();
