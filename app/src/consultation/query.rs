@@ -37,6 +37,8 @@ pub const fn meeting_word(meeting: Meeting) -> &'static str {
     match meeting {
         Meeting::Online => "online",
         Meeting::OnSite(prefecture) => prefecture.code_text(),
+        // Nobody looks in calendars for the tables of a meeting: what is like them there is online.
+        Meeting::AtTable(_) => "online",
     }
 }
 
