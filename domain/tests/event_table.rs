@@ -108,11 +108,11 @@ fn a_table_has_as_many_times_as_fit_with_breaks_between_them() {
 
 #[test]
 fn each_time_is_told_for_what_it_is() {
+    use TableSlotState::{Closed, Open, Past, Taken};
     let event = meeting(vec![first()]);
     let states = |event: &EventDraft, taken: &[(Timestamp, Timestamp)], now: Timestamp| {
         table_slots(event, &first(), taken, now).iter().map(|one| one.state).collect::<Vec<_>>()
     };
-    use TableSlotState::{Closed, Open, Past, Taken};
     assert_eq!(states(&event, &[(at(14, 9), at(14, 10))], now()), [Open, Taken, Open]);
     assert_eq!(
         states(&event, &[(at(13, 30), at(13, 40))], now()),

@@ -35,7 +35,7 @@ pub fn consultation_calendar(
     lines.text("SUMMARY", language, &text.consultation_title(topic));
     let mut description =
         vec![text.reference(&consultation.reference), text.consultation_expert(expert.name.text(language))];
-    description.extend(consultation.table.as_ref().map(|table| table.title.text(language).to_owned()));
+    description.extend(consultation.table.as_ref().map(|table| table.title.text(language).to_owned().into()));
     description.push(text.contact(&site.phone));
     lines.text("DESCRIPTION", language, &description.join("\n"));
     let address = consultation.client.address.as_deref();

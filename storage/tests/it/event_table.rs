@@ -7,7 +7,8 @@ use domain::availability::{Length, Meeting, PublicClosure, Wish};
 use domain::consultation::{ConsultationRefusal as Refusal, ConsultationState as State, HOLD_SECONDS};
 use domain::event::{Bilingual, Event, EventDraft, EventId, EventKind, EventState, Topic, When};
 use domain::event_operation::{EventOperation, EventRefusal};
-use domain::event_table::{EventTable, TableId, TableSlotState};
+use domain::event_table::TableSlotState::{self, Open, Taken};
+use domain::event_table::{EventTable, TableId};
 use domain::notice::NoticeKind;
 use domain::place::Prefecture;
 use domain::reference::SecretToken;
@@ -106,8 +107,6 @@ impl Fair {
         self.practice.storage().entitlement(&organisation).await.unwrap().used
     }
 }
-
-use TableSlotState::{Open, Taken};
 
 #[tokio::test]
 async fn a_time_at_a_table_is_held_and_booked_like_any_other_and_says_where_it_is() {
