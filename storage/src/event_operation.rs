@@ -357,10 +357,10 @@ impl Storage {
             told = self.event_tell(write, id, kind, now).await?;
         }
         if notice == Some(NoticeKind::EventChanged) {
-            told += self.tables_tell(write, id, now).await?;
+            told += Box::pin(self.tables_tell(write, id, now)).await?;
         }
         if let (true, EventState::Cancelled { reason, .. }) = (before.standing() != Standing::Cancelled, &draft.state) {
-            self.tables_call_off(write, id, (by, reason), now).await?;
+            Box::pin(self.tables_call_off(write, id, (by, reason), now)).await?;
         }
         let (taken, waiting): (u32, u32) =
             sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")

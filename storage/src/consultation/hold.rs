@@ -143,15 +143,13 @@ impl Storage {
                 alternatives: seen.alternatives(new.starts_at),
             }));
         }
-        match self.hold_with(new, &token, &[seen.account()], now).await? {
-            Some(hold) => Ok(Held { hold, token }),
-            None => {
-                let mut read = self.readers().begin().await?;
-                let after = table_read::<Refusal>(&mut read, table, now).await?;
-                let alternatives = after.map(|after| after.alternatives(new.starts_at)).unwrap_or_default();
-                Err(StorageError::Refused(Refusal::NotOpen { why: Some(PublicClosure::Taken), alternatives }))
-            }
+        if let Some(hold) = self.hold_with(new, &token, &[seen.account()], now).await? {
+            return Ok(Held { hold, token });
         }
+        let mut read = self.readers().begin().await?;
+        let after = table_read::<Refusal>(&mut read, table, now).await?;
+        let alternatives = after.map(|after| after.alternatives(new.starts_at)).unwrap_or_default();
+        Err(StorageError::Refused(Refusal::NotOpen { why: Some(PublicClosure::Taken), alternatives }))
     }
 
     /// Holds the time of the first of several experts who has it under the lock.

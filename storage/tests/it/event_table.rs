@@ -255,8 +255,8 @@ async fn a_hold_that_has_run_out_is_taken_up_again_unless_somebody_else_came_or_
     assert_eq!(ended, Refusal::HoldEnded { alternatives: Vec::new() });
 
     let closes = fair.held().await.window.closes_at;
-    let closed = refusal(fair.try_hold(1, december(1, 15, 10), closes).await);
-    assert!(matches!(closed, Refusal::NotOpen { .. }));
+    let late = refusal(fair.try_hold(1, december(1, 15, 10), closes).await);
+    assert!(matches!(late, Refusal::NotOpen { .. }));
     let elsewhere = TableId { event: fair.event, number: 9 };
     let key = fair.practice.house.key();
     let new = NewHold {
