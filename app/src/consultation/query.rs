@@ -35,10 +35,9 @@ pub fn meeting_from(word: &str) -> Option<Meeting> {
 /// The same as a word.
 pub const fn meeting_word(meeting: Meeting) -> &'static str {
     match meeting {
-        Meeting::Online => "online",
-        Meeting::OnSite(prefecture) => prefecture.code_text(),
         // Nobody looks in calendars for the tables of a meeting: what is like them there is online.
-        Meeting::AtTable(_) => "online",
+        Meeting::Online | Meeting::AtTable(_) => "online",
+        Meeting::OnSite(prefecture) => prefecture.code_text(),
     }
 }
 
