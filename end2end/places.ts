@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test'
 import { RegistrationForm, newApplicant } from './applicant.ts'
 import { askedBy, checkQuestion, newInquirer } from './inquirer.ts'
 import type { CatalogueRow } from './catalogue.ts'
+import { toTables } from './tables.ts'
 import { awake, expect } from './test.ts'
 import { type Language, at, words } from './words.ts'
 
@@ -84,6 +85,7 @@ export const PLACES: Place[] = [
   address('consultations-where', '/consultations?topic=security'),
   address('consultations-month', '/consultations?topic=security&where=online'),
   address('consultations-wait', '/consultations/wait?topic=security&where=online'),
+  { name: 'event-tables', hasIsland: false, open: ({ page, language }) => toTables(page, language) },
   address('sign-in', '/staff/sign-in'),
   address('reset', '/staff/reset'),
   { name: 'event', hasIsland: false, open: (world) => demoEvent(world, words[world.language].left) },

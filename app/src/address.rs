@@ -65,6 +65,11 @@ pub fn register(language: Language, code: &EventCode) -> String {
     localized(language, &format!("/events/{code}/register"))
 }
 
+/// `/events/{code}/tables`
+pub fn event_tables(language: Language, code: &EventCode) -> String {
+    localized(language, &format!("/events/{code}/tables"))
+}
+
 /// `/inquiries/{token}`
 pub fn inquiry(language: Language, token: &SecretToken) -> String {
     localized(language, &format!("/inquiries/{}", token.as_str()))

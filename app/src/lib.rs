@@ -47,6 +47,8 @@ pub mod appearance;
 #[cfg(feature = "ssr")]
 pub mod component;
 #[cfg(feature = "ssr")]
+pub mod event_table;
+#[cfg(feature = "ssr")]
 pub mod faq;
 #[cfg(feature = "ssr")]
 pub mod gallery;

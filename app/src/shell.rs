@@ -29,6 +29,8 @@ use crate::consultation::{
 use crate::event::list::EventListPage;
 use crate::event::page::EventPage;
 use crate::event::query::EventListQuery;
+use crate::event_table::flow::TablesView;
+use crate::event_table::page::EventTablesPage;
 use crate::faq::page::{FaqPage, FaqView};
 use crate::gallery::page::GalleryPage;
 use crate::home::view::Home;
@@ -58,6 +60,8 @@ pub enum Page {
     EventList(Box<EventListQuery>),
     /// `/events/{code}`
     Event(domain::schedule::Listed),
+    /// `/events/{code}/tables`: the times of a consultation meeting.
+    EventTables(Box<TablesView>),
     /// `/events/{code}/register` and `/my/{token}/change`: form and check.
     Registration(Box<RegistrationView>),
     /// `/my/{token}`, also right after registering.
@@ -266,6 +270,7 @@ fn body(page: Page) -> AnyView {
         Page::Home { prefecture } => view! { <Home prefecture/> }.into_any(),
         Page::EventList(query) => view! { <EventListPage query=*query/> }.into_any(),
         Page::Event(listed) => view! { <EventPage listed/> }.into_any(),
+        Page::EventTables(view) => view! { <EventTablesPage view=*view/> }.into_any(),
         Page::Registration(view) => view! { <RegistrationPage view=*view/> }.into_any(),
         Page::My(view) => view! { <MyPage view=*view/> }.into_any(),
         Page::Cancel(view) => view! { <CancelPage view=*view/> }.into_any(),

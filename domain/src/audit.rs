@@ -142,6 +142,8 @@ acts! {
         EventCapacityChanged = "event.capacity_changed",
         /// More or fewer of its seats are held back.
         EventSeatsReserved = "event.seats_reserved",
+        /// The tables of its consultation meeting are others.
+        EventTablesSet = "event.tables_set",
         /// It was put on the site.
         EventPublished = "event.published",
         /// It is to be put on the site at a time.

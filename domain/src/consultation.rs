@@ -18,9 +18,10 @@ mod waiting;
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountId;
-use crate::availability::{PublicClosure, Slot, Wish};
+use crate::availability::{PublicClosure, Slot, Terms, Wish};
 use crate::calendar::add_business_days;
 use crate::contact::{EmailAddress, PhoneNumber};
+use crate::event_table::MeetingTable;
 use crate::inquiry::desk::Channel;
 use crate::language::Language;
 use crate::organisation::{CorporateNumber, OrganisationKind, OrganisationName};
@@ -246,6 +247,9 @@ pub enum ConsultationRefusal {
     /// Somebody changed it in the meantime.
     #[error("it was changed in the meantime")]
     ChangedMeanwhile,
+    /// It is held at a table of a consultation meeting: it can be given up there, and another time be booked.
+    #[error("what is booked at a table is not moved")]
+    AtTable,
     /// Citizens and colleagues are told why.
     #[error("a reason is needed")]
     ReasonMissing,
@@ -313,6 +317,8 @@ pub struct Consultation {
     pub slot: Slot,
     /// On what, and where.
     pub wish: Wish,
+    /// At which table of a consultation meeting; none: it was booked by itself.
+    pub table: Option<Box<MeetingTable>>,
     /// Until when it can be moved, or given up without counting.
     pub free_until: Timestamp,
     /// Until when its sheet can be written, and when it was.
@@ -333,6 +339,55 @@ pub struct Consultation {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub changed_at: Timestamp,
+}
+
+/// What holds for a booking: the expert's terms, or those of the meeting at whose table it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conditions {
+    /// So many minutes before it are kept free.
+    pub buffer_before: u16,
+    /// So many minutes after it are kept free.
+    pub buffer_after: u16,
+    /// Whether the expert has still to confirm it.
+    pub confirms: bool,
+    /// Until when it can be given up without counting.
+    pub deadline: Deadline,
+}
+
+/// Until when something can be given up without counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deadline {
+    /// So many business days before it.
+    BusinessDays(u16),
+    /// A moment that is the same for all.
+    At(Timestamp),
+}
+
+impl Conditions {
+    /// What an expert has said for all bookings of theirs.
+    pub const fn of(terms: &Terms) -> Self {
+        Self {
+            buffer_before: terms.buffer_before,
+            buffer_after: terms.buffer_after,
+            confirms: terms.confirms,
+            deadline: Deadline::BusinessDays(terms.notice),
+        }
+    }
+
+    /// At the table of a meeting: its breaks stand between its times already, the expert who sits there has agreed to
+    /// come, and registration closes at `closes_at` for everybody.
+    pub const fn at_table(closes_at: Timestamp) -> Self {
+        Self { buffer_before: 0, buffer_after: 0, confirms: false, deadline: Deadline::At(closes_at) }
+    }
+
+    /// Until when a booking that is made at `booked_at` can be given up without counting: for the rest of the day of its
+    /// booking at least, and never beyond its beginning.
+    pub fn free_until(&self, slot: Slot, booked_at: Timestamp) -> Timestamp {
+        match self.deadline {
+            Deadline::BusinessDays(notice) => free_until(slot, notice, booked_at),
+            Deadline::At(moment) => moment.max(end_of_day(booked_at.tokyo_date())).min(slot.starts_at),
+        }
+    }
 }
 
 /// Until when a consultation that was booked at `booked_at` can be moved, or given up without counting: as many business
@@ -357,9 +412,10 @@ impl Consultation {
     /// Whether its client may move it at `now`.
     ///
     /// # Errors
-    /// [`ConsultationRefusal::Over`], [`ConsultationRefusal::TooLateToMove`].
+    /// [`ConsultationRefusal::Over`], [`ConsultationRefusal::AtTable`], [`ConsultationRefusal::TooLateToMove`].
     pub fn may_move(&self, now: Timestamp) -> Result<(), ConsultationRefusal> {
         self.check_to_come(now)?;
+        self.check_movable()?;
         if now < self.free_until { Ok(()) } else { Err(ConsultationRefusal::TooLateToMove) }
     }
 
@@ -377,7 +433,16 @@ impl Consultation {
         }
     }
 
-    /// Whether the expert or the secretariat, who has seen `revision` of it, may end it or propose another time.
+    /// Whether the expert or the secretariat, who has seen `revision` of it, may move it or propose another time.
+    ///
+    /// # Errors
+    /// Those of [`may_end`](Self::may_end), and [`ConsultationRefusal::AtTable`].
+    pub fn may_change_time(&self, revision: u32, now: Timestamp) -> Result<(), ConsultationRefusal> {
+        self.may_end(revision, now)?;
+        self.check_movable()
+    }
+
+    /// Whether the expert or the secretariat, who has seen `revision` of it, may end it.
     ///
     /// # Errors
     /// [`ConsultationRefusal::Over`], [`ConsultationRefusal::ChangedMeanwhile`].
@@ -406,6 +471,11 @@ impl Consultation {
 
     fn check_to_come(&self, now: Timestamp) -> Result<(), ConsultationRefusal> {
         if self.state.is_to_come() && now < self.slot.starts_at { Ok(()) } else { Err(ConsultationRefusal::Over) }
+    }
+
+    /// What is booked at a table has its time there and nowhere else.
+    const fn check_movable(&self) -> Result<(), ConsultationRefusal> {
+        if self.table.is_none() { Ok(()) } else { Err(ConsultationRefusal::AtTable) }
     }
 
     const fn check_revision(&self, revision: u32) -> Result<(), ConsultationRefusal> {

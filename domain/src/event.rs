@@ -8,6 +8,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::contact::PostalCode;
+use crate::event_table::EventTable;
 use crate::language::Language;
 use crate::place::{LocalGovernmentCode, Prefecture};
 use crate::reference::EventCode;
@@ -493,6 +494,8 @@ pub struct Particulars {
     pub sessions: Vec<Session>,
     /// Who speaks.
     pub speakers: Vec<Speaker>,
+    /// The tables of its consultation meeting.
+    pub tables: Vec<EventTable>,
     /// 主催団体.
     pub organiser: Option<Bilingual>,
     /// 共催団体.

@@ -350,6 +350,8 @@ impl EventForm {
             ),
             sessions: reader.keep("sessions", sessions_from(&self.sessions, &before.sessions)).unwrap_or_default(),
             speakers: reader.keep("speakers", speakers_from(&self.speakers, &before.speakers)).unwrap_or_default(),
+            // Tables have a form of their own.
+            tables: before.tables.clone(),
             organiser: reader.lines(["organiser_ja", "organiser_en"], &self.organiser_ja, &self.organiser_en),
             co_hosts: reader.lines(["co_hosts_ja", "co_hosts_en"], &self.co_hosts_ja, &self.co_hosts_en),
             other_organisations: reader.line("other_organisations", &self.other_organisations),

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::audit::Act;
 use crate::calendar::closed;
 use crate::event::{Bilingual, Event, EventDraft, EventState, Rescheduled, Standing, When};
+use crate::event_table::{EventTable, TableBooking, TableProblem, displaced, table_problems};
 use crate::notice::NoticeKind;
 use crate::reference::EventCode;
 use crate::time::Timestamp;
@@ -39,6 +40,11 @@ pub enum EventOperation {
     HoldBack {
         /// How many, altogether.
         reserved: u32,
+    },
+    /// Its consultation meeting has these tables.
+    SetTables {
+        /// All of them.
+        tables: Vec<EventTable>,
     },
     /// A draft goes on the site.
     Publish,
@@ -78,6 +84,7 @@ impl EventOperation {
             Self::Move { .. } => Act::EventMoved,
             Self::ChangeCapacity { .. } => Act::EventCapacityChanged,
             Self::HoldBack { .. } => Act::EventSeatsReserved,
+            Self::SetTables { .. } => Act::EventTablesSet,
             Self::Publish | Self::EditAndPublish(_, Publication::Now) => Act::EventPublished,
             Self::PublishAt { .. } | Self::EditAndPublish(_, Publication::At(_)) => Act::EventPublicationPlanned,
             Self::KeepDraft => Act::EventPublicationWithdrawn,
@@ -182,6 +189,18 @@ pub enum EventRefusal {
     /// Seats are held back of a number that is set.
     #[error("there is no limit to hold seats back of")]
     ReservedWithoutLimit,
+    /// Its tables would not be what tables are.
+    #[error("its tables do not fit it")]
+    Tables {
+        /// What is wrong, with the number of the table; none: with all of them.
+        problems: Vec<(Option<u8>, TableProblem)>,
+    },
+    /// Consultations are booked at its tables that would have no time there any more.
+    #[error("{} consultations would have no time", .bookings.len())]
+    TablesBooked {
+        /// Which.
+        bookings: Vec<TableBooking>,
+    },
     /// A draft is not complete.
     #[error("something is missing")]
     Incomplete {
@@ -235,6 +254,8 @@ pub struct Subject<'a> {
     pub taken: u32,
     /// When it is to be published, as a draft.
     pub publish_at: Option<Timestamp>,
+    /// The consultations that are booked at its tables.
+    pub bookings: &'a [TableBooking],
     /// The other events of the days concerned; more do no harm.
     pub neighbours: &'a [EventDraft],
 }
@@ -267,6 +288,7 @@ pub fn decide(
     }
     let (mut draft, publish_at) = outcome(subject, operation, now)?;
     check(&draft, subject.taken)?;
+    check_tables(&draft, subject.bookings)?;
     let is_publication = matches!(
         operation,
         EventOperation::Publish
@@ -314,6 +336,7 @@ fn outcome(
         EventOperation::Move { when } => move_to(&mut draft, when),
         EventOperation::ChangeCapacity { capacity } => draft.capacity = *capacity,
         EventOperation::HoldBack { reserved } => draft.reserved = *reserved,
+        EventOperation::SetTables { tables } => draft.particulars.tables.clone_from(tables),
         EventOperation::Publish => publish_at = published(&mut draft, Publication::Now, now)?,
         EventOperation::PublishAt { at } => publish_at = published(&mut draft, Publication::At(*at), now)?,
         EventOperation::KeepDraft => publish_at = published(&mut draft, Publication::Draft, now)?,
@@ -344,6 +367,8 @@ fn said(before: &EventDraft, edited: &EventDraft) -> EventDraft {
     draft.particulars.source.clone_from(&before.particulars.source);
     draft.particulars.rescheduled.clone_from(&before.particulars.rescheduled);
     draft.particulars.series.clone_from(&before.particulars.series);
+    // Tables have a form of their own.
+    draft.particulars.tables.clone_from(&before.particulars.tables);
     draft.topics.sort_unstable();
     draft.topics.dedup();
     draft
@@ -394,6 +419,19 @@ fn check(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
     }
 }
 
+/// Whether an event that says `draft` has tables as they can be, and keeps what is booked at them.
+///
+/// # Errors
+/// [`EventRefusal::Tables`], [`EventRefusal::TablesBooked`].
+pub fn check_tables(draft: &EventDraft, bookings: &[TableBooking]) -> Result<(), EventRefusal> {
+    let problems = table_problems(draft);
+    if !problems.is_empty() {
+        return Err(EventRefusal::Tables { problems });
+    }
+    let bookings = displaced(draft, bookings);
+    if bookings.is_empty() { Ok(()) } else { Err(EventRefusal::TablesBooked { bookings }) }
+}
+
 fn check_seats(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
     match draft.capacity.map(|capacity| capacity.checked_sub(taken)) {
         None if draft.reserved > 0 => Err(EventRefusal::ReservedWithoutLimit),
@@ -403,8 +441,8 @@ fn check_seats(draft: &EventDraft, taken: u32) -> Result<(), EventRefusal> {
     }
 }
 
-/// Moves an event: registration opens and closes as many days later, and each part of the programme begins as much
-/// later on its day, as the event does.
+/// Moves an event: registration opens and closes as many days later, and each part of the programme and each table
+/// begins as much later on its day, as the event does.
 fn move_to(draft: &mut EventDraft, when: &When) {
     let days = i64::from((when.starts_on - draft.when.starts_on).get_days());
     let seconds = days * 24 * 60 * 60;
@@ -419,9 +457,15 @@ fn move_to(draft: &mut EventDraft, when: &When) {
             session.ends = shifted(session.ends)?;
             Some(session)
         });
-        // A programme that would run past midnight stays for an editor to look at.
-        if let Some(sessions) = sessions.collect::<Option<Vec<_>>>() {
+        let tables = draft.particulars.tables.iter().map(|table| {
+            Some(EventTable { from: shifted(table.from)?, until: shifted(table.until)?, ..table.clone() })
+        });
+        // A programme that would run past midnight stays for an editor to look at, and so do tables.
+        if let (Some(sessions), Some(tables)) =
+            (sessions.collect::<Option<Vec<_>>>(), tables.collect::<Option<Vec<_>>>())
+        {
             draft.particulars.sessions = sessions;
+            draft.particulars.tables = tables;
         }
     }
     draft.when = when.clone();

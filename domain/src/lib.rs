@@ -19,6 +19,7 @@ pub mod door;
 pub mod event;
 pub mod event_form;
 pub mod event_operation;
+pub mod event_table;
 pub mod event_template;
 pub mod expert;
 pub mod expert_form;

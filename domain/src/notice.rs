@@ -98,6 +98,8 @@ pub enum NoticeKind {
     ConsultationCancelled,
     /// ご相談を行えなくなりました: the expert or the secretariat has ended it.
     ConsultationEnded,
+    /// 相談会の会場か参加のしかたが変わりました: of a consultation at one of its tables.
+    ConsultationPlaceChanged,
     /// 相談のキャンセル待ちに登録しました.
     WaitingJoined,
     /// 相談の時間が空きました: it is kept until the answer.
@@ -138,7 +140,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 59] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -179,6 +181,7 @@ impl NoticeKind {
         Self::ConsultationProposalLapsed,
         Self::ConsultationCancelled,
         Self::ConsultationEnded,
+        Self::ConsultationPlaceChanged,
         Self::WaitingJoined,
         Self::WaitingOffered,
         Self::WaitingLapsed,
@@ -242,6 +245,7 @@ impl NoticeKind {
             Self::ConsultationProposalLapsed => "consultation_proposal_lapsed",
             Self::ConsultationCancelled => "consultation_cancelled",
             Self::ConsultationEnded => "consultation_ended",
+            Self::ConsultationPlaceChanged => "consultation_place_changed",
             Self::WaitingJoined => "waiting_joined",
             Self::WaitingOffered => "waiting_offered",
             Self::WaitingLapsed => "waiting_lapsed",

@@ -74,6 +74,7 @@ impl World {
         let is_met = match self.wish.meeting {
             Meeting::Online => self.terms.online,
             Meeting::OnSite(prefecture) => self.terms.prefectures.contains(&prefecture),
+            Meeting::AtTable(_) => false,
         };
         if !is_met || !self.terms.topics.contains(&self.wish.topic) || !self.terms.lengths.contains(&self.wish.length) {
             return BTreeSet::new();

@@ -70,6 +70,7 @@ fn consultation(state: State) -> Consultation {
         expert: AccountId(1),
         slot,
         wish: WISH,
+        table: None,
         free_until: free_until(slot, 3, at(11, 20, 9)),
         sheet: SheetStanding { due_at: sheet_due(slot, at(11, 20, 9)), saved_at: None },
         proposal: None,
@@ -156,6 +157,7 @@ fn a_hold_is_extended_ten_times_and_never_beyond_its_time() {
         expert: AccountId(1),
         slot: slot(at(12, 1, 14)),
         wish: WISH,
+        table: None,
         until: at(11, 20, 9).plus_seconds(HOLD_SECONDS),
         extensions: 0,
     };

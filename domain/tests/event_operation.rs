@@ -78,7 +78,7 @@ fn tried_beside(
     neighbours: &[EventDraft],
 ) -> Result<EventDecision, EventRefusal> {
     let event = stored(event.clone());
-    let subject = Subject { event: &event, taken: 20, publish_at: None, neighbours };
+    let subject = Subject { event: &event, taken: 20, publish_at: None, bookings: &[], neighbours };
     decide(subject, &Seen::from(4), operation, now())
 }
 
@@ -89,7 +89,7 @@ fn to(day: Date) -> EventOperation {
 #[test]
 fn a_second_editor_is_shown_what_the_first_has_written() {
     let event = stored(seminar());
-    let subject = Subject { event: &event, taken: 0, publish_at: None, neighbours: &[] };
+    let subject = Subject { event: &event, taken: 0, publish_at: None, bookings: &[], neighbours: &[] };
     let refusal = decide(subject, &Seen::from(3), &to(date(2026, 12, 8)), now()).unwrap_err();
     assert_eq!(refusal, EventRefusal::ChangedMeanwhile { current: Box::new(event) });
 }
@@ -128,7 +128,7 @@ fn a_holiday_and_the_past_are_to_be_confirmed_once() {
     let closed = date(2026, 12, 29);
     let warnings = vec![EventWarning::ClosedDay(closed)];
     let event = stored(seminar());
-    let subject = Subject { event: &event, taken: 0, publish_at: None, neighbours: &[] };
+    let subject = Subject { event: &event, taken: 0, publish_at: None, bookings: &[], neighbours: &[] };
     let refusal = decide(subject, &Seen::from(4), &to(closed), now()).unwrap_err();
     assert_eq!(refusal, EventRefusal::Unconfirmed { warnings: warnings.clone() });
     let moved = decide(subject, &Seen { revision: 4, warnings }, &to(closed), now()).unwrap().draft;
@@ -228,7 +228,7 @@ fn a_publication_is_planned_for_a_moment_to_come_and_taken_back() {
     assert_eq!((planned.draft.standing(), planned.publish_at), (Standing::Draft, Some(at)));
     assert_eq!(tried(&draft(), &EventOperation::PublishAt { at: now() }), Err(EventRefusal::MomentPassed));
     let event = stored(draft());
-    let subject = Subject { event: &event, taken: 0, publish_at: Some(at), neighbours: &[] };
+    let subject = Subject { event: &event, taken: 0, publish_at: Some(at), bookings: &[], neighbours: &[] };
     assert_eq!(decide(subject, &Seen::from(4), &EventOperation::KeepDraft, now()).unwrap().publish_at, None);
 }
 
@@ -349,7 +349,7 @@ proptest! {
         before in drafts(), operation in operations(), neighbours in prop::collection::vec(drafts(), 0..4), taken in 0_u32..30
     ) {
         let event = stored(before.clone());
-        let subject = Subject { event: &event, taken, publish_at: None, neighbours: &neighbours };
+        let subject = Subject { event: &event, taken, publish_at: None, bookings: &[], neighbours: &neighbours };
         // Whoever confirms what they are warned of is never warned again.
         let seen = match decide(subject, &Seen::from(4), &operation, now()) {
             Err(EventRefusal::Unconfirmed { warnings }) => Seen { revision: 4, warnings },

@@ -13,6 +13,7 @@ const DESK: [name: string, path: string][] = [
   ['event', '/staff/events/{code}'],
   ['event-edit', '/staff/events/{code}/edit'],
   ['event-repeat', '/staff/events/{code}/repeat'],
+  ['event-tables', '/staff/events/{code}/tables'],
   ['event-templates', '/staff/schedule/templates'],
   ['event-import', '/staff/schedule/import'],
   ['schedule-month', '/staff/schedule?view=month&month=2026-12'],

@@ -23,6 +23,7 @@ use domain::consultation::{
 use domain::contact::EmailAddress;
 use domain::event::{Bilingual, Topic, When};
 use domain::event_operation::EventOperation;
+use domain::event_table::MeetingTable;
 use domain::expert::ExpertProfile;
 use domain::inquiry::desk::Channel;
 use domain::inquiry::{Author, InquiryState, MessageText, Respondent};
@@ -192,6 +193,7 @@ fn about_consultation(kind: NoticeKind) -> MailSubject {
         expert: AccountId(1),
         slot: slot(8),
         wish: Wish { topic: Topic::Security, meeting: Meeting::Online, length: Length::Sixty },
+        table: None,
         free_until: slot(3).starts_at,
         sheet: SheetStanding { due_at: slot(5).starts_at, saved_at: None },
         proposal,
@@ -459,6 +461,31 @@ fn every_notice_is_whole_in_both_languages() {
         let calendars = read["parts"].as_array().expect("parts").iter().filter(|part| part["type"] == "text/calendar");
         let is_to_client = matches!(mail.subject, Some(MailSubject::Consultation { .. })) && !mail.kind.is_for_expert();
         assert_eq!(calendars.count(), usize::from(mail.registration().is_some() || is_to_client));
+    }
+}
+
+#[test]
+fn a_mail_about_a_time_at_a_table_names_the_meeting_its_venue_and_the_table() {
+    for (language, wanted) in [
+        (JA, ["はじめてのテレワーク セキュリティ入門", "産業会館 第1会議室", "テーブル2", "取り消しは"]),
+        (
+            Language::English,
+            ["Security basics for telework", "Industry Hall, Room 1", "Table 2", "Please cancel it by"],
+        ),
+    ] {
+        let mut mail = due(NoticeKind::ConsultationBooked, language);
+        let Some(MailSubject::Consultation { consultation, .. }) = &mut mail.subject else {
+            panic!("it is about a consultation");
+        };
+        consultation.wish.meeting = Meeting::AtTable(sample::draft().place.prefecture);
+        consultation.table = Some(Box::new(MeetingTable::of(&sample::draft(), 2)));
+        let Some(read) = read_all(&[formatted(&mail)]) else { return };
+        let said = content(&read[0], "text/plain").replace("\r\n", "\n");
+        for words in wanted {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        let calendar = content(&read[0], "text/calendar").replace("\r\n ", "");
+        assert!(calendar.contains(wanted[2]) && calendar.contains(wanted[0]), "{calendar}");
     }
 }
 

@@ -14,15 +14,17 @@ mod read;
 mod report;
 mod sheet;
 mod survey;
+mod table;
 mod waiting;
 
 use domain::account::AccountId;
 use domain::audit::{Act, Changes, Field};
 use domain::availability::{EngagementKind, Slot, Terms, Wish};
 use domain::consultation::{
-    Client, Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, HoldId, free_until,
+    Client, Conditions, Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, HoldId,
 };
 use domain::contact::EmailAddress;
+use domain::event_table::TableId;
 use domain::inquiry::desk::Channel;
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
@@ -37,6 +39,7 @@ use self::sheet::sheet_schedule;
 use self::waiting::waiting_booked;
 use crate::audit::{By, audit_add_with};
 use crate::availability::diary::{Whose, diaries, diary_of, not_open};
+use crate::event_table::table_read;
 use crate::outbox::outbox_add;
 use crate::registration::language_from;
 use crate::{Storage, StorageError, Write, draw};
@@ -129,7 +132,7 @@ impl Storage {
         let kept = self.kept(&mut write, hold, now).await?;
         let (organisation, entitlement) = organisation_of(&mut write, &new.client.organisation, now).await?;
         entitlement.may_book().map_err(StorageError::Refused)?;
-        let state = if kept.terms.confirms { ConsultationState::Requested } else { ConsultationState::Confirmed };
+        let state = if kept.conditions.confirms { ConsultationState::Requested } else { ConsultationState::Confirmed };
         let (id, reference) = self.insert_consultation(&mut write, &kept, new, organisation, state, now).await?;
         sqlx::query(
             "UPDATE engagement SET kind = 'consultation', hold_id = NULL, held_until = NULL, consultation_id = ?
@@ -185,8 +188,8 @@ impl Storage {
             let id: Option<i64> = sqlx::query_scalar(
                 "INSERT INTO consultation (reference, state, expert_id, organisation_id, starts_at, minutes, topic,
                      prefecture, free_until, client, email, email_identity, channel, language, consented_at, form_key,
-                     revision, created_at, changed_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, ?15, ?15)
+                     event_id, table_number, revision, created_at, changed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0, ?15, ?15)
                  ON CONFLICT (reference) DO NOTHING RETURNING id",
             )
             .bind(reference.as_str())
@@ -197,7 +200,7 @@ impl Storage {
             .bind(slot.length.minutes())
             .bind(wish.topic.slug())
             .bind(wish.meeting.prefecture().map(domain::place::Prefecture::code))
-            .bind(free_until(slot, kept.terms.notice, now).as_microseconds())
+            .bind(kept.conditions.free_until(slot, now).as_microseconds())
             .bind(&client)
             .bind(new.client.recipient())
             .bind(new.client.email.as_ref().map(EmailAddress::identity))
@@ -205,6 +208,8 @@ impl Storage {
             .bind(new.language.code())
             .bind(now.as_microseconds())
             .bind(new.key.hash().as_bytes().to_vec())
+            .bind(kept.hold.table.map(|table| table.event.0))
+            .bind(kept.hold.table.map(|table| table.number))
             .fetch_optional(&mut **write)
             .await?;
             // A number that somebody has already is drawn again.
@@ -300,13 +305,13 @@ async fn engage(
     taking: Taking,
     expert: AccountId,
     (slot, wish): (Slot, Wish),
-    terms: &Terms,
+    conditions: &Conditions,
 ) -> Result<(), sqlx::Error> {
     let (kind, hold, consultation, until) = match taking {
         Taking::Hold(id, until) => ("hold", Some(id.0), None, until),
         Taking::Proposal(id, until) => ("proposal", None, Some(id.0), until),
     };
-    let (busy_from, busy_until) = busy(slot, terms);
+    let (busy_from, busy_until) = busy(slot, conditions);
     sqlx::query(
         "INSERT INTO engagement (expert_id, kind, hold_id, consultation_id, starts_at, ends_at, busy_from, busy_until,
              prefecture, held_until)
@@ -328,9 +333,9 @@ async fn engage(
 }
 
 /// From when until when an expert's time is taken by a consultation.
-fn busy(slot: Slot, terms: &Terms) -> (Timestamp, Timestamp) {
-    let before = i64::from(terms.buffer_before) * 60;
-    let after = i64::from(terms.buffer_after) * 60;
+fn busy(slot: Slot, conditions: &Conditions) -> (Timestamp, Timestamp) {
+    let before = i64::from(conditions.buffer_before) * 60;
+    let after = i64::from(conditions.buffer_after) * 60;
     (slot.starts_at.plus_seconds(-before), slot.ends_at().plus_seconds(after))
 }
 
@@ -350,6 +355,24 @@ async fn terms_if_open(
     }
     let is_open = diary.diary().closure(wish, moment, now).is_none();
     Ok(is_open.then(|| diary.calendar.terms().clone()))
+}
+
+/// What holds for a booking at `moment`, if an expert has the time under the lock: by their calendar, or at the table it
+/// belongs to.
+async fn conditions_if_open(
+    write: &mut Write,
+    (expert, table): (AccountId, Option<TableId>),
+    wish: Wish,
+    moment: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Conditions>, StorageError<Refusal>> {
+    let Some(table) = table else {
+        let terms = terms_if_open(write, expert, wish, moment, None, now).await?;
+        return Ok(terms.as_ref().map(Conditions::of));
+    };
+    let Some(read) = table_read(write, table, now).await? else { return Ok(None) };
+    let slot = read.open_at(moment).filter(|slot| slot.length == wish.length && read.meeting() == wish.meeting);
+    Ok(slot.filter(|_| read.account() == expert).map(|_| read.conditions()))
 }
 
 async fn consultation_link_add(

@@ -2,7 +2,7 @@
 
 use domain::audit::Act;
 use domain::event::{Event, EventDraft, EventId, SourceRow};
-use domain::event_operation::{EventField, changed};
+use domain::event_operation::{EventField, changed, check_tables};
 use domain::open_data;
 use domain::reference::EventCode;
 use domain::time::Timestamp;
@@ -11,6 +11,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::audit::{By, audit_add};
 use crate::event_operation::{Succession, followed};
+use crate::event_table::{bookings_of, tables_write};
 use crate::{Storage, StorageError, Write, draw};
 
 /// What became of one imported event.
@@ -22,6 +23,8 @@ pub enum EventImport {
     Changed(EventCode),
     /// It was here, the same.
     Unchanged(EventCode),
+    /// Its tables would not fit it any more, or what is booked at them: nothing was changed.
+    TablesInTheWay(EventCode),
     /// It would take away seats that people have or that are held back: nothing was changed.
     TooFewSeats {
         /// Which event.
@@ -192,6 +195,9 @@ impl Storage {
             event_row_keep(write, before.id, &merged).await?;
             return Ok((EventImport::Unchanged(code), Vec::new()));
         }
+        if check_tables(&merged, &bookings_of(write, before.id).await?).is_err() {
+            return Ok((EventImport::TablesInTheWay(code), Vec::new()));
+        }
         let taken = taken.saturating_add(merged.reserved);
         if merged.capacity.is_some_and(|capacity| capacity < taken) {
             return Ok((EventImport::TooFewSeats { code, taken }, Vec::new()));
@@ -286,7 +292,11 @@ pub(crate) async fn event_insert(
          ON CONFLICT (code) DO NOTHING RETURNING id",
     );
     let id: Option<i64> = bind_event!(id, draft, now).fetch_optional(&mut **write).await?;
-    Ok(id.map(EventId))
+    let id = id.map(EventId);
+    if let Some(id) = id {
+        tables_write(write, id, draft).await?;
+    }
+    Ok(id)
 }
 
 /// Keeps the row that an event's file had last, where the event itself says what it said: no new version of it.
@@ -315,5 +325,5 @@ pub(crate) async fn event_update(
         .bind(publish_at.map(Timestamp::as_microseconds))
         .execute(&mut **write)
         .await?;
-    Ok(())
+    tables_write(write, id, draft).await
 }

@@ -209,6 +209,7 @@ fn told((outcome, fields): &(EventImport, Vec<EventField>)) -> String {
     match outcome {
         EventImport::Added(_) => "added\n".to_owned(),
         EventImport::Unchanged(code) => format!("unchanged {code}\n"),
+        EventImport::TablesInTheWay(code) => format!("tables {code}\n"),
         EventImport::TooFewSeats { code, taken } => format!("too few {code} {taken}\n"),
         EventImport::Changed(code) => {
             let fields: Vec<_> = fields.iter().map(|field| field.path()).collect();

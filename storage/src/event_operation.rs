@@ -8,6 +8,7 @@ use domain::event_operation::{
     EventDecision, EventField, EventOperation, EventRefusal, EventWarning, Seen, Subject, changed, decide, follow,
     repeated, warnings,
 };
+use domain::event_table::TableBooking;
 use domain::language::Language;
 use domain::notice::{Notice, NoticeKind, NoticeLink, NoticeSubject};
 use domain::offer::offers_end;
@@ -20,6 +21,7 @@ use sqlx::{Row as _, SqliteConnection};
 
 use crate::audit::{By, audit_add_with};
 use crate::event::{event_from_row, event_insert, event_update};
+use crate::event_table::bookings_of;
 use crate::offer::offers_shorten;
 use crate::outbox::outbox_add;
 use crate::registration::{language_from, link_add};
@@ -51,6 +53,8 @@ pub struct EventConsidered {
     pub warnings: Vec<EventWarning>,
     /// How many people would get the mail; not those who have none.
     pub people: u32,
+    /// How many consultations at its tables would be called off with it.
+    pub consultations: u32,
 }
 
 /// One version of an event.
@@ -83,15 +87,26 @@ pub(crate) struct Held {
     taken: u32,
     waiting: u32,
     publish_at: Option<Timestamp>,
+    bookings: Vec<TableBooking>,
 }
 
 impl Held {
     pub(crate) const fn subject<'a>(&'a self, neighbours: &'a [EventDraft]) -> Subject<'a> {
-        Subject { event: &self.event, taken: self.taken, publish_at: self.publish_at, neighbours }
+        let (taken, publish_at) = (self.taken, self.publish_at);
+        Subject { event: &self.event, taken, publish_at, bookings: self.bookings.as_slice(), neighbours }
+    }
+
+    /// How many consultations `decision` would call off.
+    pub(crate) fn called_off(&self, decision: &EventDecision, now: Timestamp) -> u32 {
+        if decision.draft.standing() != Standing::Cancelled {
+            return 0;
+        }
+        let to_come = self.bookings.iter().filter(|booking| booking.slot.starts_at > now);
+        u32::try_from(to_come.count()).unwrap_or(u32::MAX)
     }
 
     pub(crate) fn on_desk(self, neighbours: &[EventDraft], now: Timestamp) -> EventOnDesk {
-        let Self { event, taken, waiting, publish_at } = self;
+        let Self { event, taken, waiting, publish_at, .. } = self;
         let has_a_future = event.standing() != Standing::Cancelled && !event.is_past(now);
         let warnings = if has_a_future { warnings(&event, neighbours, now) } else { Vec::new() };
         EventOnDesk { event, taken, waiting, publish_at, warnings }
@@ -341,6 +356,12 @@ impl Storage {
         if let Some(kind) = notice {
             told = self.event_tell(write, id, kind, now).await?;
         }
+        if notice == Some(NoticeKind::EventChanged) {
+            told += Box::pin(self.tables_tell(write, id, now)).await?;
+        }
+        if let (true, EventState::Cancelled { reason, .. }) = (before.standing() != Standing::Cancelled, &draft.state) {
+            Box::pin(self.tables_call_off(write, id, (by, reason), now)).await?;
+        }
         let (taken, waiting): (u32, u32) =
             sqlx::query_as("SELECT seats_taken, parties_waiting FROM event WHERE id = ?")
                 .bind(id.0)
@@ -428,7 +449,8 @@ pub(crate) async fn considered(
         None => 0,
         Some(_) => people_of(connection, held.event.id).await?,
     };
-    Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people })
+    let consultations = held.called_off(&decision, now);
+    Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people, consultations })
 }
 
 /// How many registrations have seats or wait.
@@ -457,17 +479,17 @@ pub(crate) async fn held(connection: &mut SqliteConnection, code: &EventCode) ->
          WHERE code = ?",
     )
     .bind(code.as_str().to_owned())
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?;
-    row.map(|row| {
-        Ok(Held {
-            event: event_from_row(&row)?,
-            taken: row.try_get("seats_taken")?,
-            waiting: row.try_get("parties_waiting")?,
-            publish_at: row.try_get::<Option<i64>, _>("publish_at")?.map(Timestamp::from_microseconds),
-        })
-    })
-    .transpose()
+    let Some(row) = row else { return Ok(None) };
+    let event = event_from_row(&row)?;
+    Ok(Some(Held {
+        bookings: bookings_of(connection, event.id).await?,
+        event,
+        taken: row.try_get("seats_taken")?,
+        waiting: row.try_get("parties_waiting")?,
+        publish_at: row.try_get::<Option<i64>, _>("publish_at")?.map(Timestamp::from_microseconds),
+    }))
 }
 
 /// The events of the days of `event` and of those it would be on, but those that were called off.

@@ -175,11 +175,12 @@ impl Storage {
             None => 0,
             Some(_) => people_of(write, held.event.id).await?,
         };
+        let consultations = held.called_off(&decision, now);
         let EventDecision { draft, publish_at, notice } = decision.clone();
         let act = operation.act();
         let succession = Succession { by: By::from(&by), act, before: &held.event, notice, publish_at };
         self.event_succeed(write, succession, &draft, now).await.map_err(StorageError::widen)?;
-        Ok(Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people }))
+        Ok(Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people, consultations }))
     }
 }
 

@@ -303,15 +303,17 @@ impl Storage {
     }
 }
 
-/// The events at which an expert speaks, from a day on; what was called off takes no time.
+/// The events at which an expert speaks or sits at a table, from a day on; what was called off takes no time.
 async fn events_of(
     connection: &mut SqliteConnection,
     expert: AccountId,
     from: Date,
 ) -> Result<Vec<Event>, StorageError> {
     let rows = sqlx::query(
-        "SELECT e.id, e.revision, e.changed_at, e.document FROM event e JOIN event_expert s ON s.event_id = e.id
-         WHERE s.expert_id = ? AND e.ends_at > ? AND e.standing <> 'cancelled' ORDER BY e.starts_at, e.id",
+        "SELECT e.id, e.revision, e.changed_at, e.document FROM event e
+         WHERE e.id IN (SELECT event_id FROM event_expert WHERE expert_id = ?1
+                UNION SELECT event_id FROM event_table WHERE expert_id = ?1)
+            AND e.ends_at > ?2 AND e.standing <> 'cancelled' ORDER BY e.starts_at, e.id",
     )
     .bind(expert.0)
     .bind(start_of_day(from).as_microseconds())

@@ -126,6 +126,15 @@ const RULES: &[(&str, &str)] = &[
                     AND g.prefecture IS c.prefecture)",
     ),
     (
+        "a consultation at a table is at one of its times, with the expert who sits there",
+        "SELECT c.reference FROM consultation c WHERE ?1 = ?1 AND c.event_id IS NOT NULL
+            AND c.state IN ('requested', 'confirmed', 'attended', 'no_show') AND NOT EXISTS (SELECT 1 FROM event_table t
+                WHERE t.event_id = c.event_id AND t.number = c.table_number AND t.expert_id = c.expert_id
+                    AND t.minutes = c.minutes AND c.starts_at >= t.starts_at
+                    AND c.starts_at + c.minutes * 60000000 <= t.ends_at
+                    AND (c.starts_at - t.starts_at) % ((t.minutes + t.break_minutes) * 60000000) = 0)",
+    ),
+    (
         "a time that is proposed is kept until the answer, and no longer",
         "SELECT c.reference FROM consultation_proposal p JOIN consultation c ON c.id = p.consultation_id
          WHERE ?1 = ?1 AND (p.outcome IS NULL) <> EXISTS (SELECT 1 FROM engagement g

@@ -28,6 +28,7 @@ mod event_discard;
 mod event_file;
 mod event_operation;
 mod event_series;
+mod event_table;
 mod event_template;
 mod expert;
 mod expert_desk;
@@ -80,6 +81,7 @@ pub use event::EventImport;
 pub use event_file::{EventFile, EventFileReport, EventFileTaken};
 pub use event_operation::{EventConsidered, EventOnDesk, EventVersion};
 pub use event_series::{SeriesEdit, SeriesMember, SeriesOutcome};
+pub use event_table::{TableHolder, TableOnDesk, TableShown};
 pub use event_template::EventTemplate;
 pub use expert_desk::{
     ConsultationDeed, ConsultationDesk, ConsultationGroup, ConsultationListed, ExpertListed, ExpertSheet,

@@ -47,13 +47,17 @@ pub fn BookingPage(
         Step::Check { .. } => (2, words.check_title()),
     };
     let hold = &view.hold;
-    let lines = vec![
-        text.date().slot(hold.slot),
-        text.event().topic(hold.wish.topic).to_owned(),
-        words.meeting_value(hold.wish.meeting),
-        view.expert.profile.name.text(language).to_owned(),
-    ];
-    let trail = vec![home_crumb(text), (address::localized(language, "/consultations"), words.title().into_owned())];
+    let mut lines = vec![text.date().slot(hold.slot), text.event().topic(hold.wish.topic).to_owned()];
+    match &view.table {
+        Some(table) => lines.extend(text.event_table().facts(table).map(|(_, said)| said)),
+        None => lines.push(words.meeting_value(hold.wish.meeting)),
+    }
+    lines.push(view.expert.profile.name.text(language).to_owned());
+    let way = match &view.table {
+        Some(table) => (address::event_tables(language, &table.event), text.event_table().crumb().into_owned()),
+        None => (address::localized(language, "/consultations"), words.title().into_owned()),
+    };
+    let trail = vec![home_crumb(text), way];
     let renewed = view.renewed.then(|| {
         let title = words.renewed().into_owned();
         view! { <Banner kind=BannerKind::Information title>""</Banner> }
@@ -237,7 +241,8 @@ impl Questions<'_> {
             <TextField name="employees" label=words.employees() value=form.employees.clone()
                 error=self.error(Field::Employees) required=false inputmode="numeric" size="input-short"/>
         };
-        let address = self.meeting.prefecture().map(|prefecture| {
+        let visited = if let Meeting::OnSite(prefecture) = self.meeting { Some(prefecture) } else { None };
+        let address = visited.map(|prefecture| {
             let hint = words.address_hint(prefecture.name(self.text.language())).into_owned();
             view! {
                 <TextField name="address" label=words.address() value=form.address.clone() error=self.error(Field::Address)
@@ -264,7 +269,7 @@ impl Questions<'_> {
         };
         let phone = view! {
             <TextField name="phone" label=shared.phone() value=form.phone.clone() error=self.error(Field::Phone)
-                hint=words.phone_hint().into_owned() required={self.meeting != Meeting::Online} kind="tel"
+                hint=words.phone_hint().into_owned() required={matches!(self.meeting, Meeting::OnSite(_))} kind="tel"
                 autocomplete="tel" size="input-medium"/>
         };
         view! {
@@ -297,12 +302,14 @@ impl Questions<'_> {
         let (words, form) = (self.text.consultation(), self.form);
         let mail = use_contact_details().mail.replace('@', "_atmark_");
         let language = self.text.language();
+        let is_at_table = matches!(self.meeting, Meeting::AtTable(_));
+        let cancelling = if is_at_table { self.text.event_table().note_cancel() } else { words.note_cancel() };
         view! {
             <div class="prose">
                 <h2>{words.notes_heading()}</h2>
                 <ul>
                     <li>{words.note_free()}</li>
-                    <li>{words.note_cancel()}</li>
+                    <li>{cancelling}</li>
                     <li>{words.note_pause()}</li>
                     <li>{words.privacy(&mail)} " " <a href=address::localized(language, "/privacy")>{self.text.site().privacy()}</a></li>
                 </ul>

@@ -14,7 +14,7 @@ use crate::event::view::foreign;
 use crate::text::{Text, use_text};
 
 /// Title and region of an expert in one line.
-pub(super) fn expert_line(profile: &ExpertProfile, text: Text) -> String {
+pub(crate) fn expert_line(profile: &ExpertProfile, text: Text) -> String {
     let language = text.language();
     let title = profile.title.text(language).to_owned();
     let region = profile.region.map(|region| region.name(language).to_owned());

@@ -5,6 +5,7 @@ use domain::consultation::{
     Client, ConsultationForm, ConsultationFormRules, ConsultationProblem, ConsultationRefusal as Refusal, Entitlement,
     HOLD_SECONDS, Hold, Waiting,
 };
+use domain::event_table::MeetingTable;
 use domain::expert::ExpertEntry;
 use domain::inquiry::desk::Channel;
 use domain::language::Language;
@@ -50,6 +51,8 @@ pub struct BookingView {
     pub hold: Hold,
     /// Whose it is.
     pub expert: ExpertEntry,
+    /// At which table of a consultation meeting it is; none: it stands open in a calendar.
+    pub table: Option<MeetingTable>,
     /// Who was offered the time because they waited for it; nobody where it was chosen.
     pub waiting: Option<Waiting>,
     /// What was typed.
@@ -109,6 +112,7 @@ pub enum Answer {
 struct Held {
     hold: Hold,
     expert: ExpertEntry,
+    table: Option<MeetingTable>,
     waiting: Option<Waiting>,
 }
 
@@ -141,13 +145,13 @@ impl Services {
     /// # Errors
     /// [`AppError::NotFound`] where nothing was held by it, or it was booked; otherwise when the database cannot be used.
     pub async fn booking_start(&self, token: &SecretToken) -> Result<BookingView, AppError> {
-        let Held { hold, expert, waiting } = self.held(token).await?.ok_or(AppError::NotFound)?;
+        let Held { hold, expert, table, waiting } = self.held(token).await?.ok_or(AppError::NotFound)?;
         let key = self.draw_key(self.clock.now()).as_str().to_owned();
         let known = waiting.as_ref().map(|waiting| (waiting.name.to_string(), waiting.email.to_string()));
         let (name, email) = known.unwrap_or_default();
         let form = ConsultationForm { key, name, email, ..ConsultationForm::default() };
         let (token, step) = (token.clone(), Step::FIELDS);
-        Ok(BookingView { token, hold, expert, waiting, form, step, refusal: None, renewed: false })
+        Ok(BookingView { token, hold, expert, table, waiting, form, step, refusal: None, renewed: false })
     }
 
     /// Answers the form for a time that is held, sent in `language`.
@@ -163,12 +167,12 @@ impl Services {
         let now = self.clock.now();
         let (key, renewed) = self.key_of(&form.key, now);
         key.as_str().clone_into(&mut form.key);
-        let Some(Held { hold, expert, waiting }) = self.held(token).await? else {
+        let Some(Held { hold, expert, table, waiting }) = self.held(token).await? else {
             return self.booked_already(language, &key).await;
         };
         let step = std::mem::take(&mut form.step);
         let (token, refusal) = (token.clone(), None);
-        let view = BookingView { token, hold, expert, waiting, form, step: Step::FIELDS, refusal, renewed };
+        let view = BookingView { token, hold, expert, table, waiting, form, step: Step::FIELDS, refusal, renewed };
         let turn = Turn { services: self, language, key, now };
         turn.answer(view, &step).await
     }
@@ -205,7 +209,11 @@ impl Services {
         let Some(hold) = hold else { return Ok(None) };
         let expert = self.storage.expert(hold.expert).await.map_err(failed)?;
         let waiting = self.storage.waiting_behind(hold.id).await.map_err(failed)?;
-        Ok(expert.map(|expert| Held { hold, expert, waiting }))
+        let table = match hold.table {
+            Some(table) => self.storage.meeting_table(table).await.map_err(failed)?,
+            None => None,
+        };
+        Ok(expert.map(|expert| Held { hold, expert, table, waiting }))
     }
 
     /// The answer to a form that was sent before: where the first sending led to.
@@ -256,18 +264,21 @@ impl Turn<'_> {
     async fn release(&self, view: &BookingView) -> Result<Answer, AppError> {
         self.services.let_go(&view.token).await?;
         let query = ConsultationQuery::of(view.hold.wish, None, view.hold.slot);
-        Ok(Answer::Go(address::localized(self.language, &query.address())))
+        let calendar = || address::localized(self.language, &query.address());
+        let meeting = view.table.as_ref().map(|table| address::event_tables(self.language, &table.event));
+        Ok(Answer::Go(meeting.unwrap_or_else(calendar)))
     }
 
     /// Holds another time in the place of this one; the form goes on with what was typed.
     async fn instead(&self, mut view: BookingView, starts_at: Timestamp) -> Result<Answer, AppError> {
         let (wish, instead_of) = (view.hold.wish, Some(view.token.hash()));
-        let new = NewHold { wish, starts_at, expert: None, instead_of, key: self.key.clone() };
+        let table = view.hold.table;
+        let new = NewHold { wish, starts_at, expert: None, table, instead_of, key: self.key.clone() };
         match self.services.storage.consultation_hold(new, self.now).await.map_err(StorageError::refusal) {
             Ok(held) => {
-                let Held { hold, expert, waiting } =
+                let Held { hold, expert, table, waiting } =
                     self.services.held(&held.token).await?.ok_or(AppError::NotFound)?;
-                view = BookingView { token: held.token, hold, expert, waiting, ..view };
+                view = BookingView { token: held.token, hold, expert, table, waiting, ..view };
                 Ok(page(view))
             }
             Err(Ok(refusal)) => Ok(page(BookingView { refusal: Some(refusal), ..view })),
@@ -292,7 +303,9 @@ impl Turn<'_> {
         }
         let day = self.now.tokyo_date();
         let diaries = self.services.storage.diaries(Some(&view.expert.code), day, self.now).await.map_err(failed)?;
-        let to_confirm = diaries.first().is_some_and(|one| one.calendar.terms().confirms);
+        let confirms = diaries.first().is_some_and(|one| one.calendar.terms().confirms);
+        // Whoever sits at a table has agreed to whoever comes.
+        let to_confirm = confirms && view.hold.table.is_none();
         let step = Step::Check { client: Box::new(client), entitlement, to_confirm };
         Ok(page(BookingView { step, ..view }))
     }

@@ -225,6 +225,7 @@ pub(super) fn refused(refusal: &Refusal, text: Text) -> (Cow<'static, str>, Cow<
     match refusal {
         Refusal::NotOpen { why: Some(why), .. } => (words.refused_taken(), Cow::Owned(words.closure(*why))),
         Refusal::NotOpen { why: None, .. } => (words.refused_taken(), words.refused_other_text()),
+        Refusal::AtTable => (text.event_table().not_moved(), text.event_table().not_moved_text()),
         Refusal::TooLateToMove => (words.refused_late(), words.refused_late_text(&use_contact_details().phone)),
         Refusal::NoProposal => (words.refused_proposal(), Cow::Borrowed("")),
         Refusal::ProposalEnded => (words.refused_proposal_ended(), words.refused_proposal_ended_text()),
@@ -269,7 +270,11 @@ fn next_steps(consultation: &Consultation, now: Timestamp, text: Text) -> Vec<Da
         steps.push(DatedStep { done: false, ..step(consultation.created_at, words.step_to_confirm()) });
     }
     let until = text.date().instant(consultation.free_until);
-    steps.push(step(consultation.free_until.plus_seconds(-1), words.step_changes(&until)));
+    let changes = match consultation.table {
+        Some(_) => text.event_table().step_changes(&until),
+        None => words.step_changes(&until),
+    };
+    steps.push(step(consultation.free_until.plus_seconds(-1), changes));
     let (sheet, due) = (consultation.sheet, text.date().instant(consultation.sheet.due_at));
     let said = if sheet.saved_at.is_some() {
         text.consultation_sheet().step_done(&due)
@@ -280,9 +285,10 @@ fn next_steps(consultation: &Consultation, now: Timestamp, text: Text) -> Vec<Da
     steps.push(DatedStep { done, ..step(sheet.due_at.plus_seconds(-1), said) });
     steps.sort_by(|one, other| one.iso.cmp(&other.iso));
     let hours = text.date().slot_hours(consultation.slot);
-    let meeting = match consultation.wish.meeting.prefecture() {
-        Some(_) => words.step_meeting_on_site(&hours),
-        None => words.step_meeting_online(&hours),
+    let meeting = match (&consultation.table, consultation.wish.meeting.prefecture()) {
+        (Some(table), _) => Cow::Owned(text.event_table().step(table, &hours)),
+        (None, Some(_)) => words.step_meeting_on_site(&hours),
+        (None, None) => words.step_meeting_online(&hours),
     };
     steps.push(step(consultation.slot.starts_at, meeting));
     steps
@@ -295,12 +301,25 @@ fn plain(label: Cow<'static, str>, value: String) -> AnswerRow {
 /// When, on what, how and with whom.
 pub(super) fn brief_rows(consultation: &Consultation, expert: &ExpertEntry, text: Text) -> Vec<AnswerRow> {
     let words = text.consultation();
-    vec![
+    let mut rows = vec![
         plain(words.row_when(), text.date().slot(consultation.slot)),
         plain(words.row_topic(), text.event().topic(consultation.wish.topic).to_owned()),
-        plain(words.row_meeting(), words.meeting_value(consultation.wish.meeting)),
-        plain(words.row_expert(), expert.profile.name.text(text.language()).to_owned()),
-    ]
+    ];
+    rows.extend(whereabouts(consultation, text));
+    rows.push(plain(words.row_expert(), expert.profile.name.text(text.language()).to_owned()));
+    rows
+}
+
+/// How and where one meets.
+fn whereabouts(consultation: &Consultation, text: Text) -> Vec<AnswerRow> {
+    let words = text.consultation();
+    match &consultation.table {
+        Some(table) => {
+            let facts = text.event_table().facts(table).into_iter();
+            facts.map(|(label, value)| plain(Cow::Owned(label), value)).collect()
+        }
+        None => vec![plain(words.row_meeting(), words.meeting_value(consultation.wish.meeting))],
+    }
 }
 
 fn record(consultation: &Consultation, expert: &ExpertEntry, text: Text) -> Vec<AnswerRow> {
@@ -325,7 +344,8 @@ fn reported(report: &SharedReport, consultation: &Consultation, expert: &ExpertE
         .collect();
     let again = ConsultationQuery {
         topic: Some(consultation.wish.topic),
-        meeting: Some(consultation.wish.meeting),
+        // A meeting is over with its day: where the next one is to be is asked anew.
+        meeting: consultation.table.is_none().then_some(consultation.wish.meeting),
         expert: expert.is_shown.then(|| expert.code.clone()),
         ..ConsultationQuery::default()
     };
@@ -364,6 +384,10 @@ fn actions(consultation: &Consultation, own: &str, now: Timestamp, text: Text) -
         let note = if now < consultation.free_until { words.cancel_note_free() } else { words.cancel_note_late() };
         items.push(item(format!("{own}/cancel"), words.cancel(), note));
     }
+    let meeting = consultation.table.as_ref().filter(|_| consultation.state.is_to_come());
+    items.extend(meeting.map(|table| {
+        item(address::event(text.language(), &table.event), text.event_table().to_event(), Cow::Borrowed(""))
+    }));
     items.push(item(address::localized(text.language(), "/consultations"), words.another(), Cow::Borrowed("")));
     items
 }
@@ -441,14 +465,16 @@ pub fn ConfirmPage(
         (_, false, ConsultationState::Confirmed) => Some(words.expert_done_text()),
         (_, false, _) => Some(words.expert_not_now()),
     };
-    let rows = vec![
+    let mut rows = vec![
         plain(words.row_when(), text.date().slot(consultation.slot)),
         plain(words.row_topic(), text.event().topic(consultation.wish.topic).to_owned()),
-        plain(words.row_meeting(), words.meeting_value(consultation.wish.meeting)),
+    ];
+    rows.extend(whereabouts(&consultation, text));
+    rows.extend([
         plain(words.client_row(), consultation.client.organisation.name.to_string()),
         plain(text.my().row_reference(), consultation.reference.to_string()),
         plain(words.state_row(), words.state(consultation.state).to_owned()),
-    ];
+    ]);
     let form = is_open.then(|| {
         view! {
             <form action=address::confirm_consultation(language, &link) method="post">

@@ -35,7 +35,8 @@ pub fn meeting_from(word: &str) -> Option<Meeting> {
 /// The same as a word.
 pub const fn meeting_word(meeting: Meeting) -> &'static str {
     match meeting {
-        Meeting::Online => "online",
+        // Nobody looks in calendars for the tables of a meeting: what is like them there is online.
+        Meeting::Online | Meeting::AtTable(_) => "online",
         Meeting::OnSite(prefecture) => prefecture.code_text(),
     }
 }

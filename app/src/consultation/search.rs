@@ -225,7 +225,7 @@ impl Services {
         let now = self.clock.now();
         let wish = Wish { topic, meeting, length: query.length.unwrap_or(Length::Sixty) };
         let (key, _) = self.key_of(key, now);
-        let new = NewHold { wish, starts_at, expert: query.expert.clone(), instead_of: None, key };
+        let new = NewHold { wish, starts_at, expert: query.expert.clone(), table: None, instead_of: None, key };
         match self.storage.consultation_hold(new, now).await.map_err(StorageError::refusal) {
             Ok(held) => {
                 tracing::info!(topic = topic.slug(), "consultation.held");

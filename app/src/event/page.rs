@@ -17,6 +17,7 @@ use crate::appearance::{set_appearance, use_public_url};
 use crate::component::{
     ApplyBar, Banner, BannerKind, Breadcrumb, Chip, EventList, EventRowView, FactsBox, Page, Section, home_crumb,
 };
+use crate::event_table::page::tables_section;
 use crate::services::{use_now, use_schedule};
 use crate::text::{Text, use_text};
 
@@ -77,6 +78,7 @@ pub fn EventPage(
         (words.format(event.place.format).to_owned(), false),
     ]
     .map(|(label, strong)| view! { <Chip label strong/> });
+    let tables = tables_section(&event, now, text);
     let sections = sections(&event, text);
     let nearby = nearby(&listed, text, now);
     view! {
@@ -94,7 +96,7 @@ pub fn EventPage(
                     {button}
                     <p><a href=calendar>{words.add_to_calendar()}</a></p>
                 </FactsBox>
-                <div class="stack-wide">{sections}</div>
+                <div class="stack-wide">{tables}{sections}</div>
             </div>
             {bar}
             {nearby}

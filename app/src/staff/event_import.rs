@@ -83,6 +83,8 @@ pub enum EventFileOutcome {
     Repeats(u64),
     /// No event can be made of it.
     Refused(Vec<RowProblem>),
+    /// What is booked at the tables of this event would lose its time.
+    TablesInTheWay(EventCode),
     /// People have more seats than there would be.
     TooFewSeats {
         /// At which event.
@@ -137,7 +139,12 @@ impl EventFileCounts {
             changed: count(|outcome| matches!(outcome, EventFileOutcome::Changed { .. })),
             unchanged: count(EventFileOutcome::is_quiet),
             refused: count(|outcome| {
-                matches!(outcome, EventFileOutcome::Refused(_) | EventFileOutcome::TooFewSeats { .. })
+                matches!(
+                    outcome,
+                    EventFileOutcome::Refused(_)
+                        | EventFileOutcome::TooFewSeats { .. }
+                        | EventFileOutcome::TablesInTheWay(_)
+                )
             }),
         }
     }
@@ -312,6 +319,7 @@ fn row(line: &EventFileLine, text: Text) -> AnyView {
             let problems: Vec<_> = problems.iter().map(|problem| words.row(*problem)).collect();
             words.refused(&problems.join(between))
         }
+        EventFileOutcome::TablesInTheWay(code) => words.tables(code.as_str()),
         EventFileOutcome::TooFewSeats { code, taken } => words.too_few(code.as_str(), *taken),
     };
     let remarks = line

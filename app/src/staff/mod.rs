@@ -84,6 +84,8 @@ pub enum StaffPage {
     EventRepetition(Box<event::repetition::RepetitionView>),
     /// The edit of a whole series before it is made.
     EventSeries(Box<event::series::SeriesConfirmView>),
+    /// `/staff/events/{code}/tables`: the tables of its consultation meeting.
+    EventTables(Box<event::tables::TablesDeskView>),
     /// `/staff/schedule/import`
     EventImport(Box<event_import::EventImportView>),
     /// `/staff/schedule/templates`
@@ -172,6 +174,7 @@ pub fn StaffView(desk: Desk, page: StaffPage) -> impl IntoView {
         StaffPage::EventForm(view) => view! { <event::form::EventFormPage view=*view/> }.into_any(),
         StaffPage::EventRepetition(view) => view! { <event::repetition::RepetitionPage view=*view/> }.into_any(),
         StaffPage::EventSeries(view) => view! { <event::series::SeriesConfirmPage view=*view/> }.into_any(),
+        StaffPage::EventTables(view) => view! { <event::tables::TablesDeskPage view=*view/> }.into_any(),
         StaffPage::EventImport(view) => view! { <event_import::EventImportPage view=*view/> }.into_any(),
         StaffPage::EventTemplates(view) => view! { <event_template::TemplatesPage view=*view/> }.into_any(),
         StaffPage::EventConflict(view) => view! { <event::conflict::EventConflictPage view=*view/> }.into_any(),

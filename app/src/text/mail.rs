@@ -70,6 +70,7 @@ texts! {
             NoticeKind::ConsultationProposalLapsed => "ご提案の期限が過ぎました",
             NoticeKind::ConsultationCancelled => "ご相談を取り消しました",
             NoticeKind::ConsultationEnded => "ご相談を行えなくなりました",
+            NoticeKind::ConsultationPlaceChanged => "ご相談の会場か参加のしかたが変わりました",
             NoticeKind::WaitingJoined => "相談のキャンセル待ちに登録しました",
             NoticeKind::WaitingOffered => "相談の時間が空きました（お返事をお願いします）",
             NoticeKind::WaitingLapsed => "相談のご案内の期限が過ぎました",
@@ -128,6 +129,7 @@ texts! {
             NoticeKind::ConsultationProposalLapsed => "The proposal has ended",
             NoticeKind::ConsultationCancelled => "Your consultation is cancelled",
             NoticeKind::ConsultationEnded => "Your consultation cannot be held",
+            NoticeKind::ConsultationPlaceChanged => "Where your consultation is has changed",
             NoticeKind::WaitingJoined => "You are waiting for a consultation",
             NoticeKind::WaitingOffered => "A consultation is free (please answer)",
             NoticeKind::WaitingLapsed => "Our offer of a consultation has ended",
@@ -221,6 +223,8 @@ texts! {
                 "ご提案した日時に、期限までのお返事をいただけませんでした。ご相談は、次のもとの日時のままです。",
             NoticeKind::ConsultationCancelled =>
                 "次のご相談を取り消しました。ご連絡ありがとうございました。",
+            NoticeKind::ConsultationPlaceChanged =>
+                "相談会の会場か、参加のしかたが変わりました。日時とテーブルはそのままです。",
             NoticeKind::ConsultationEnded =>
                 "申し訳ありません。次のご相談を行えなくなりました。無料相談の残り回数は減りません。",
             NoticeKind::WaitingJoined =>
@@ -331,6 +335,8 @@ texts! {
                 "You did not answer our proposal in time. Your consultation stays at the time there was.",
             NoticeKind::ConsultationCancelled =>
                 "We have cancelled this consultation. Thank you for telling us.",
+            NoticeKind::ConsultationPlaceChanged =>
+                "The consultation meeting has another venue, or is joined in another way. The time and the table stay.",
             NoticeKind::ConsultationEnded =>
                 "We are sorry: this consultation cannot be held. It does not count as one of your free consultations.",
             NoticeKind::WaitingJoined =>

@@ -20,6 +20,7 @@ pub mod date;
 pub mod easy;
 pub mod error;
 pub mod event;
+pub mod event_table;
 pub mod faq;
 pub mod feed;
 pub mod home;
@@ -136,6 +137,11 @@ impl Text {
     /// Events and their list.
     pub const fn event(self) -> event::EventText {
         event::EventText(self.0)
+    }
+
+    /// The tables of a consultation meeting.
+    pub const fn event_table(self) -> event_table::EventTableText {
+        event_table::EventTableText(self.0)
     }
 
     /// Questions and answers.
@@ -281,6 +287,11 @@ impl Text {
     /// Templates of events.
     pub const fn event_template(self) -> staff::EventTemplateText {
         staff::EventTemplateText(self.0)
+    }
+
+    /// The tables of a consultation meeting at the desk.
+    pub const fn event_table_desk(self) -> staff::EventTableDeskText {
+        staff::EventTableDeskText(self.0)
     }
 
     /// Files of events.

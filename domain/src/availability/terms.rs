@@ -70,6 +70,8 @@ pub enum Meeting {
     Online,
     /// 訪問: the expert comes, somewhere in this prefecture.
     OnSite(Prefecture),
+    /// 相談会: at a table of a consultation meeting; in this prefecture, where the meeting has a venue.
+    AtTable(Option<Prefecture>),
 }
 
 impl Meeting {
@@ -78,6 +80,7 @@ impl Meeting {
         match self {
             Self::Online => None,
             Self::OnSite(prefecture) => Some(prefecture),
+            Self::AtTable(prefecture) => prefecture,
         }
     }
 }
@@ -162,6 +165,8 @@ impl Terms {
         let is_met = match wish.meeting {
             Meeting::Online => self.online,
             Meeting::OnSite(prefecture) => self.prefectures.contains(&prefecture),
+            // What stands open in a calendar is no time at a table.
+            Meeting::AtTable(_) => false,
         };
         if !self.topics.contains(&wish.topic) {
             Some(Declined::Topic)

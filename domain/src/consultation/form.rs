@@ -181,7 +181,7 @@ impl ConsultationForm {
         let organisation = self.parse_organisation(&mut problems);
         let address = match rules.meeting {
             Meeting::OnSite(_) => single_line(&self.address, ADDRESS_MAX).map(Some),
-            Meeting::Online => Ok(None),
+            Meeting::Online | Meeting::AtTable(_) => Ok(None),
         };
         let address = keep(&mut problems, Field::Address, address);
         let name = keep(&mut problems, Field::Name, PersonName::parse(&self.name));

@@ -3,6 +3,7 @@
 use super::{ConsultationRefusal, HoldId};
 use crate::account::AccountId;
 use crate::availability::{Slot, Wish};
+use crate::event_table::TableId;
 use crate::time::Timestamp;
 
 /// A time is held for so many seconds, and for as many again with each extension.
@@ -21,6 +22,8 @@ pub struct Hold {
     pub slot: Slot,
     /// For what.
     pub wish: Wish,
+    /// To which table it belongs; none: it is open in the expert's calendar.
+    pub table: Option<TableId>,
     /// The first moment at which it is held no more.
     pub until: Timestamp,
     /// How often it was extended.

@@ -98,6 +98,8 @@ event_fields! {
     Sessions particulars.sessions;
     /// 登壇者.
     Speakers particulars.speakers;
+    /// 相談会のテーブル.
+    Tables particulars.tables;
     /// 主催団体.
     Organiser particulars.organiser;
     /// 共催団体.

@@ -234,6 +234,14 @@ fn report(
                 sum.unchanged += 1;
                 write!(out, "unchanged {code} {title}")?;
             }
+            Some(EventImport::TablesInTheWay(code)) => {
+                sum.refused += 1;
+                writeln!(
+                    out,
+                    "refused: it would not fit the consultation tables of {code}, or what is booked at them"
+                )?;
+                continue;
+            }
             Some(EventImport::TooFewSeats { code, taken }) => {
                 sum.refused += 1;
                 let column = Column::Capacity.header();

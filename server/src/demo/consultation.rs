@@ -353,7 +353,7 @@ impl Town<'_> {
         self.booked += 1;
         let mut key = |at: Timestamp| IdempotencyKey::from_random(self.seed.bytes(), at.as_milliseconds());
         let (expert, starts_at) = (Some(code.clone()), slot.starts_at);
-        let hold = NewHold { wish, starts_at, expert, instead_of: None, key: key(at) };
+        let hold = NewHold { wish, starts_at, expert, table: None, instead_of: None, key: key(at) };
         let key = key(at);
         let token = self.storage.consultation_hold(hold, at).await?.token;
         let client = people::client(self.booked, wish, &mut self.seed)?;

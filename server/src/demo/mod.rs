@@ -10,6 +10,7 @@ mod consultation;
 mod desk;
 mod door;
 mod event;
+mod event_table;
 mod inquiry;
 mod organisation;
 mod people;
@@ -167,6 +168,9 @@ pub async fn fill(storage: &Storage, now: Timestamp) -> Result<DemoSummary, Demo
     door::fill(storage, staff.desk[0], now).await?;
     summary.inquiries = inquiry::fill(storage, &staff, now).await?;
     summary.consultations = consultation::fill(storage, &staff, now).await?;
+    let fair = event_table::fill(storage, &staff, summary.consultations, now).await?;
+    summary.events += fair.events;
+    summary.consultations += fair.consultations;
     let organisations = organisation::all()?;
     storage.support_organisation_import(&organisations, now).await?;
     summary.organisations = organisations.len();

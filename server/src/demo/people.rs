@@ -1,6 +1,6 @@
 //! Who comes to the demo's events: people and organisations that do not exist.
 
-use domain::availability::Wish;
+use domain::availability::{Meeting, Wish};
 use domain::consultation::{Client, ClientOrganisation};
 use domain::contact::{EmailAddress, PhoneNumber};
 use domain::event::{EventDraft, Format, Topic};
@@ -201,7 +201,7 @@ pub(super) fn client(number: usize, wish: Wish, seed: &mut Seed) -> Result<Clien
             prefecture,
             employees: Some(seed.between(5, 120)),
         },
-        address: wish.meeting.prefecture().map(|_| format!("{}1-2-3", town.ja)),
+        address: matches!(wish.meeting, Meeting::OnSite(_)).then(|| format!("{}1-2-3", town.ja)),
         question: (*seed.one(&QUESTIONS)).to_owned(),
         access_needs: None,
         people: Vec::new(),

@@ -10,6 +10,7 @@ mod calendars;
 mod consultation_sheet;
 mod consultation_survey;
 mod consultations;
+mod event_tables;
 mod faq;
 mod feeds;
 mod forms;
@@ -139,6 +140,7 @@ pub const PUBLIC: &[&str] = &[
 /// The pages that open with a secret link or hold what somebody types.
 pub const PRIVATE: &[&str] = &[
     "/events/{code}/register",
+    "/events/{code}/tables",
     "/my/{token}",
     "/my/{token}/registered",
     "/my/{token}/change",
@@ -232,6 +234,10 @@ pub fn router(options: WebOptions) -> Router {
             .route(
                 &at("/events/{code}/register"),
                 get(pages::register).layer(compression.clone()).post(forms::register),
+            )
+            .route(
+                &at("/events/{code}/tables"),
+                get(event_tables::read).layer(compression.clone()).post(event_tables::choose),
             )
             .route(
                 &at("/consultations"),

@@ -54,9 +54,12 @@ fn booking(lines: &mut Lines, one: &Consultation, text: Text, site: &IcsSite) {
         one.reference.to_string(),
     ];
     lines.text("DESCRIPTION", language, &description.join("\n"));
-    let place = match (one.wish.meeting, &one.client.address) {
-        (Meeting::OnSite(_), Some(address)) => address.clone(),
-        (meeting, _) => text.availability().meeting(meeting),
+    let place = match (&one.table, one.wish.meeting, &one.client.address) {
+        (Some(table), _, _) => {
+            [text.event_table().place(table), text.event_table().table(table.number).into_owned()].join(text.between())
+        }
+        (None, Meeting::OnSite(_), Some(address)) => address.clone(),
+        (None, meeting, _) => text.availability().meeting(meeting),
     };
     lines.text("LOCATION", language, &place);
     let page = app::address::desk_consultation(language, &one.reference);

@@ -3,6 +3,7 @@
 use app::text::Text;
 use domain::availability::Meeting;
 use domain::consultation::{Consultation, ConsultationState};
+use domain::event_table::MeetingTable;
 use domain::expert::ExpertProfile;
 use domain::language::Language;
 
@@ -32,15 +33,18 @@ pub fn consultation_calendar(
     lines.raw("DTEND", &utc(consultation.slot.ends_at()));
     let topic = Text(language).event().topic(consultation.wish.topic);
     lines.text("SUMMARY", language, &text.consultation_title(topic));
-    let description = [
-        text.reference(&consultation.reference),
-        text.consultation_expert(expert.name.text(language)),
-        text.contact(&site.phone),
-    ];
+    let mut description =
+        vec![text.reference(&consultation.reference), text.consultation_expert(expert.name.text(language))];
+    description.extend(consultation.table.as_ref().map(|table| table.title.text(language).to_owned().into()));
+    description.push(text.contact(&site.phone));
     lines.text("DESCRIPTION", language, &description.join("\n"));
     let address = consultation.client.address.as_deref();
     let place = match consultation.wish.meeting {
         Meeting::Online => text.online().into_owned(),
+        Meeting::AtTable(place) => match &consultation.table {
+            Some(table) => whereabouts(table, language),
+            None => Text(language).event_table().meeting(place),
+        },
         Meeting::OnSite(prefecture) => {
             address.map_or_else(|| prefecture.name(language).to_owned(), |street| text.visited(prefecture, street))
         }
@@ -58,6 +62,12 @@ pub fn consultation_calendar(
     }
     lines.close("VEVENT");
     lines.finish()
+}
+
+/// The place of a meeting, and the table there.
+fn whereabouts(table: &MeetingTable, language: Language) -> String {
+    let words = Text(language).event_table();
+    [words.place(table), words.table(table.number).into_owned()].join(Text(language).between())
 }
 
 /// Where it stands, and its client with it, as calendars tell it.

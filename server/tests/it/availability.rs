@@ -98,7 +98,14 @@ impl Site {
     pub(crate) async fn books(&self, expert: &Practitioner, organisation: &str, at: Timestamp) -> Booked {
         let wish = Wish { topic: Topic::Security, meeting: Meeting::Online, length: Length::Sixty };
         let key = || self.services.draw_key(self.now());
-        let new = NewHold { wish, starts_at: at, expert: Some(expert.code.clone()), instead_of: None, key: key() };
+        let new = NewHold {
+            wish,
+            starts_at: at,
+            expert: Some(expert.code.clone()),
+            table: None,
+            instead_of: None,
+            key: key(),
+        };
         let held = self.storage.consultation_hold(new, self.now()).await.expect("it is held");
         let new = NewConsultation {
             client: client(organisation),

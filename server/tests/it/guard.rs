@@ -187,6 +187,7 @@ async fn every_address_answers_everybody_as_it_must() {
     let (site, tokens) = site_and_tokens().await;
     let takes_posts = [
         "/events/{code}/register",
+        "/events/{code}/tables",
         "/my/find",
         "/consultations",
         "/consultations/{token}",

@@ -21,6 +21,7 @@ mod desk_notice;
 mod door;
 mod errors;
 mod event;
+mod event_table;
 mod external_calendar;
 mod faq;
 mod feed;

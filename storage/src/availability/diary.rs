@@ -222,6 +222,18 @@ pub(crate) async fn diaries<R>(
         let Some(one) = one_of(&mut read, row)? else { continue };
         one.engagements.push(event_from_row(row)?);
     }
+    // Whoever sits at a table is at the event then. Where they speak as well, the whole of it is theirs already.
+    let query = format!(
+        "SELECT t.expert_id, e.id, t.starts_at, t.ends_at, e.format, e.document ->> '$.place.prefecture' AS prefecture
+         FROM expert x JOIN event_table t ON t.expert_id = x.account_id AND t.ends_at > ?4
+            JOIN event e ON e.id = t.event_id AND e.standing <> 'cancelled'
+                AND NOT EXISTS (SELECT 1 FROM event_expert s WHERE s.event_id = e.id AND s.expert_id = t.expert_id)
+         {WHOSE}"
+    );
+    for row in &bound(&query, account, code, &first_day, since, now).fetch_all(&mut *connection).await? {
+        let Some(one) = one_of(&mut read, row)? else { continue };
+        one.engagements.push(event_from_row(row)?);
+    }
     let query = format!(
         "SELECT c.expert_id, b.starts_at, b.ends_at FROM expert x JOIN external_calendar c ON c.expert_id = x.account_id
             JOIN external_busy b ON b.calendar_id = c.id AND b.ends_at > ?4 {WHOSE}"

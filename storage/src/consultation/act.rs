@@ -4,8 +4,8 @@ use domain::account::AccountId;
 use domain::audit::{Act, Changes, Field, Published};
 use domain::availability::{EngagementKind, Slot};
 use domain::consultation::{
-    Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, ProposalOutcome, Transition,
-    free_until,
+    Conditions, Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, ProposalOutcome,
+    Transition,
 };
 use domain::expert::CalendarKeeper;
 use domain::notice::NoticeKind;
@@ -31,9 +31,9 @@ pub struct ConsultationMove {
 }
 
 /// Who does something: they need not be told of it.
-struct Doer {
-    by: By,
-    account: Option<AccountId>,
+pub(super) struct Doer {
+    pub(super) by: By,
+    pub(super) account: Option<AccountId>,
 }
 
 impl Doer {
@@ -101,7 +101,7 @@ impl Storage {
         let mut write = self.begin().await?;
         self.sweep(&mut write, now).await?;
         let consultation = consultation_kept_by(&mut write, by, reference).await?;
-        consultation.may_end(revision, now).map_err(StorageError::Refused)?;
+        consultation.may_change_time(revision, now).map_err(StorageError::Refused)?;
         // What somebody may not know of is not there.
         if !by.keeps(to.0) {
             return Err(StorageError::Refused(Refusal::UnknownExpert));
@@ -126,7 +126,8 @@ impl Storage {
             return self.refuse(Whose::Of(expert), wish, starts_at, now).await;
         };
         let slot = Slot { starts_at, ..consultation.slot };
-        let (busy_from, busy_until) = busy(slot, &terms);
+        let conditions = Conditions::of(&terms);
+        let (busy_from, busy_until) = busy(slot, &conditions);
         sqlx::query(
             "UPDATE engagement SET expert_id = ?2, starts_at = ?3, ends_at = ?4, busy_from = ?5, busy_until = ?6
              WHERE consultation_id = ?1 AND kind = 'consultation'",
@@ -142,7 +143,7 @@ impl Storage {
         // Whoever moves it into their own calendar has confirmed it with that.
         let to_confirm = terms.confirms && doer.account != Some(expert);
         let state = after(consultation, Transition::Move { to_confirm })?;
-        moved(&mut write, consultation, expert, slot, free_until(slot, terms.notice, now), now).await?;
+        moved(&mut write, consultation, expert, slot, conditions.free_until(slot, now), now).await?;
         note(&mut write, &Change { by: doer.by, act: Act::ConsultationMoved, consultation, state }, now).await?;
         self.tell_client_of(&mut write, NoticeKind::ConsultationMoved, consultation, now).await?;
         let to_expert = match (to_confirm, expert == consultation.expert) {
@@ -314,25 +315,37 @@ impl Storage {
         if reason.is_empty() {
             return Err(StorageError::Refused(Refusal::ReasonMissing));
         }
-        let state = after(&consultation, Transition::End)?;
+        self.end_for(&mut write, Doer::at_desk(by), &consultation, reason, now).await?;
+        self.serve_and_commit(write, now).await
+    }
+
+    pub(super) async fn end_for(
+        &self,
+        write: &mut Write,
+        doer: Doer,
+        consultation: &Consultation,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StorageError<Refusal>> {
+        let state = after(consultation, Transition::End)?;
         sqlx::query("UPDATE consultation SET state = ?, end_reason = ? WHERE id = ?")
             .bind(state.slug())
             .bind(reason.to_owned())
             .bind(consultation.id.0)
-            .execute(&mut *write)
+            .execute(&mut **write)
             .await?;
-        self.release(&mut write, &consultation, state, now).await?;
+        self.release(write, consultation, state, now).await?;
         let changes =
             Changes::NONE.changed(Field::State, &consultation.state, &state).with(Field::Reason, &Published(reason));
-        set_state(&mut write, consultation.id, state, now).await?;
+        set_state(write, consultation.id, state, now).await?;
         let subject = consultation.reference.as_str();
-        audit_add_with(&mut write, By::from(by), Act::ConsultationEnded, subject, &changes, now).await?;
-        self.tell_client_of(&mut write, NoticeKind::ConsultationEnded, &consultation, now).await?;
-        if by.account() != consultation.expert {
-            let expert = consultation.expert;
-            self.tell_expert(&mut write, NoticeKind::ExpertReleased, consultation.id, expert, now).await?;
+        audit_add_with(write, doer.by, Act::ConsultationEnded, subject, &changes, now).await?;
+        self.tell_client_of(write, NoticeKind::ConsultationEnded, consultation, now).await?;
+        let expert = consultation.expert;
+        if doer.account != Some(expert) {
+            self.tell_expert(write, NoticeKind::ExpertReleased, consultation.id, expert, now).await?;
         }
-        self.serve_and_commit(write, now).await
+        Ok(())
     }
 
     /// Notes that they came, or that they did not; the one can be put in the place of the other.

@@ -1,17 +1,19 @@
 //! Holds: a time is kept while somebody fills in the form for it.
 
 use domain::account::AccountId;
-use domain::availability::{Slot, Terms, Wish};
-use domain::consultation::{ConsultationRefusal as Refusal, HOLD_SECONDS, Hold, HoldId, extended};
+use domain::availability::{PublicClosure, Slot, Terms, Wish};
+use domain::consultation::{Conditions, ConsultationRefusal as Refusal, HOLD_SECONDS, Hold, HoldId, extended};
+use domain::event_table::TableId;
 use domain::expert::ExpertCode;
 use domain::reference::{IdempotencyKey, SecretToken, TokenHash};
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
-use super::read::{wish_columns, wish_from};
+use super::read::{table_from, wish_at, wish_columns, wish_from};
 use super::waiting::{hold_on_offer, offer_prolong};
-use super::{Taking, engage, terms_if_open};
+use super::{Taking, conditions_if_open, engage};
 use crate::availability::diary::{Whose, diaries, free_at, not_open};
+use crate::event_table::table_read;
 use crate::failpoint::Failpoint;
 use crate::{Storage, StorageError, Write};
 
@@ -27,6 +29,8 @@ pub struct NewHold {
     pub starts_at: Timestamp,
     /// Whose; none: that of whoever is least busy of those who have it.
     pub expert: Option<ExpertCode>,
+    /// To which table of a meeting it belongs, with the expert who sits there; none: it is open in a calendar.
+    pub table: Option<TableId>,
     /// The hold that it takes the place of: whoever goes back and chooses another time holds one.
     pub instead_of: Option<TokenHash>,
     /// Which showing of the page it comes from.
@@ -37,7 +41,10 @@ impl NewHold {
     /// What comes of the page's key for this time: a choice that is sent twice holds one time, and another choice on the
     /// same page another.
     fn token(&self) -> SecretToken {
-        let whose = self.expert.as_ref().map_or("any", ExpertCode::as_str);
+        let whose = match self.table {
+            Some(TableId { event, number }) => format!("table/{}/{number}", event.0),
+            None => self.expert.as_ref().map_or("any", ExpertCode::as_str).to_owned(),
+        };
         self.key.derive_token(&format!("consultation-hold/{whose}/{}", self.starts_at.as_microseconds()))
     }
 }
@@ -57,13 +64,14 @@ pub(super) struct HoldRow {
     pub(super) expert: AccountId,
     pub(super) slot: Slot,
     pub(super) wish: Wish,
+    pub(super) table: Option<TableId>,
     pub(super) until: Timestamp,
 }
 
 /// The time of a hold, kept under the lock that will book it.
 pub(super) struct Kept {
     pub(super) hold: Hold,
-    pub(super) terms: Terms,
+    pub(super) conditions: Conditions,
 }
 
 impl Storage {
@@ -85,6 +93,10 @@ impl Storage {
         let known = hold_by_token(&mut read, &token.hash()).await?;
         if let Some(hold) = known.filter(|hold| hold.lives_at(now)) {
             return Ok(Held { hold, token });
+        }
+        if let Some(table) = new.table {
+            drop(read);
+            return self.hold_at_table(new, table, token, now).await;
         }
         let diaries = diaries(&mut read, whose, now.tokyo_date(), now).await?;
         drop(read);
@@ -109,6 +121,37 @@ impl Storage {
         }
     }
 
+    /// Holds a time at a table. As elsewhere, whoever comes too late is told so by a reader.
+    async fn hold_at_table(
+        &self,
+        new: &NewHold,
+        table: TableId,
+        token: SecretToken,
+        now: Timestamp,
+    ) -> Result<Held, StorageError<Refusal>> {
+        let mut read = self.readers().begin().await?;
+        let seen = table_read(&mut read, table, now).await?;
+        drop(read);
+        let seen = seen.ok_or(StorageError::Refused(Refusal::UnknownExpert))?;
+        if self.inner.failpoint == Failpoint::ReadOutsideTheLock {
+            tokio::task::yield_now().await;
+        }
+        // What whoever chooses holds themselves may be what is in their way.
+        if seen.open_at(new.starts_at).is_none() && new.instead_of.is_none() {
+            return Err(StorageError::Refused(Refusal::NotOpen {
+                why: Some(PublicClosure::Taken),
+                alternatives: seen.alternatives(new.starts_at),
+            }));
+        }
+        if let Some(hold) = self.hold_with(new, &token, &[seen.account()], now).await? {
+            return Ok(Held { hold, token });
+        }
+        let mut read = self.readers().begin().await?;
+        let after = table_read::<Refusal>(&mut read, table, now).await?;
+        let alternatives = after.map(|after| after.alternatives(new.starts_at)).unwrap_or_default();
+        Err(StorageError::Refused(Refusal::NotOpen { why: Some(PublicClosure::Taken), alternatives }))
+    }
+
     /// Holds the time of the first of several experts who has it under the lock.
     async fn hold_with(
         &self,
@@ -131,19 +174,20 @@ impl Storage {
             self.let_go(&mut write, earlier, now).await?;
         }
         for &expert in candidates {
-            let terms = if self.inner.failpoint == Failpoint::ReadOutsideTheLock {
-                Some(terms_of(&mut write, expert).await?)
+            let conditions = if self.inner.failpoint == Failpoint::ReadOutsideTheLock {
+                Some(conditions_of(&mut write, expert, new.table, now).await?)
             } else {
-                terms_if_open(&mut write, expert, new.wish, new.starts_at, None, now).await?
+                conditions_if_open(&mut write, (expert, new.table), new.wish, new.starts_at, now).await?
             };
-            if let Some(terms) = terms {
+            if let Some(conditions) = conditions {
                 let slot = Slot { starts_at: new.starts_at, length: new.wish.length };
                 let until = now.plus_seconds(HOLD_SECONDS).min(slot.starts_at);
-                let row = HoldRow { token: token.hash(), expert, slot, wish: new.wish, until };
+                let (wish, table) = (new.wish, new.table);
+                let row = HoldRow { token: token.hash(), expert, slot, wish, table, until };
                 let hold = hold_insert(&mut write, &row, now).await?;
                 if self.inner.failpoint != Failpoint::HoldsTakeNoTime {
-                    engage(&mut write, Taking::Hold(hold.id, hold.until), expert, (hold.slot, hold.wish), &terms)
-                        .await?;
+                    let taking = Taking::Hold(hold.id, hold.until);
+                    engage(&mut write, taking, expert, (hold.slot, hold.wish), &conditions).await?;
                 }
                 // A time that is held frees none, but that of the hold before.
                 if new.instead_of.is_some() {
@@ -215,18 +259,18 @@ impl Storage {
     ) -> Result<Kept, StorageError<Refusal>> {
         let hold = hold_by_token(write, token).await?.ok_or(StorageError::Refused(Refusal::UnknownHold))?;
         if hold.lives_at(now) {
-            let terms = terms_of(write, hold.expert).await?;
-            return Ok(Kept { hold, terms });
+            let conditions = conditions_of(write, hold.expert, hold.table, now).await?;
+            return Ok(Kept { hold, conditions });
         }
-        let Some(terms) = terms_if_open(write, hold.expert, hold.wish, hold.slot.starts_at, None, now).await? else {
-            let diaries = diaries(write, Whose::Shown, now.tokyo_date(), now).await?;
-            let (_, alternatives) = not_open(&diaries, hold.wish, hold.slot.starts_at, now);
+        let (whose, starts_at) = ((hold.expert, hold.table), hold.slot.starts_at);
+        let Some(conditions) = conditions_if_open(write, whose, hold.wish, starts_at, now).await? else {
+            let alternatives = instead_of(write, &hold, now).await?;
             return Err(StorageError::Refused(Refusal::HoldEnded { alternatives }));
         };
         let until = now.plus_seconds(HOLD_SECONDS).min(hold.slot.starts_at);
-        engage(write, Taking::Hold(hold.id, until), hold.expert, (hold.slot, hold.wish), &terms).await?;
+        engage(write, Taking::Hold(hold.id, until), hold.expert, (hold.slot, hold.wish), &conditions).await?;
         prolong(write, hold.id, until, hold.extensions).await?;
-        Ok(Kept { hold: Hold { until, ..hold }, terms })
+        Ok(Kept { hold: Hold { until, ..hold }, conditions })
     }
 
     /// Removes what has run out: holds, which are remembered for a day, proposals and offers, with the mails that say so.
@@ -284,11 +328,12 @@ impl Storage {
 }
 
 pub(super) async fn hold_insert(write: &mut Write, row: &HoldRow, now: Timestamp) -> Result<Hold, sqlx::Error> {
-    let &HoldRow { token, expert, slot, wish, until } = row;
+    let &HoldRow { token, expert, slot, wish, table, until } = row;
     let (topic, minutes, prefecture) = wish_columns(wish);
     let id = sqlx::query_scalar(
-        "INSERT INTO consultation_hold (token_hash, expert_id, starts_at, minutes, topic, prefecture, until, held_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO consultation_hold (token_hash, expert_id, starts_at, minutes, topic, prefecture, event_id,
+             table_number, until, held_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
     )
     .bind(token.as_bytes().to_vec())
     .bind(expert.0)
@@ -296,11 +341,13 @@ pub(super) async fn hold_insert(write: &mut Write, row: &HoldRow, now: Timestamp
     .bind(minutes)
     .bind(topic)
     .bind(prefecture)
+    .bind(table.map(|table| table.event.0))
+    .bind(table.map(|table| table.number))
     .bind(until.as_microseconds())
     .bind(now.as_microseconds())
     .fetch_one(&mut **write)
     .await?;
-    Ok(Hold { id: HoldId(id), expert, slot, wish, until, extensions: 0 })
+    Ok(Hold { id: HoldId(id), expert, slot, wish, table, until, extensions: 0 })
 }
 
 async fn hold_by_token<R>(
@@ -308,7 +355,8 @@ async fn hold_by_token<R>(
     token: &TokenHash,
 ) -> Result<Option<Hold>, StorageError<R>> {
     const SELECT: &str =
-        "SELECT id, expert_id, starts_at, minutes, topic, prefecture, until, extensions FROM consultation_hold";
+        "SELECT id, expert_id, starts_at, minutes, topic, prefecture, event_id, table_number, until, extensions
+         FROM consultation_hold";
     let chosen = sqlx::query(AssertSqlSafe(format!("{SELECT} WHERE token_hash = ?")))
         .bind(token.as_bytes().to_vec())
         .fetch_optional(&mut *connection)
@@ -323,12 +371,14 @@ async fn hold_by_token<R>(
         },
     };
     let instant = |column: &str| row.try_get(column).map(Timestamp::from_microseconds);
-    let wish = wish_from(&row)?;
+    let table = table_from(&row)?;
+    let wish = wish_at(wish_from(&row)?, table);
     Ok(Some(Hold {
         id: HoldId(row.try_get("id")?),
         expert: AccountId(row.try_get("expert_id")?),
         slot: Slot { starts_at: instant("starts_at")?, length: wish.length },
         wish,
+        table,
         until: instant("until")?,
         extensions: row.try_get("extensions")?,
     }))
@@ -347,6 +397,33 @@ async fn prolong(write: &mut Write, id: HoldId, until: Timestamp, extensions: u3
         .execute(&mut **write)
         .await?;
     offer_prolong(write, id, until).await
+}
+
+/// What holds for a time that is kept already, whatever its expert or the desk has changed since.
+async fn conditions_of(
+    write: &mut Write,
+    expert: AccountId,
+    table: Option<TableId>,
+    now: Timestamp,
+) -> Result<Conditions, StorageError<Refusal>> {
+    match table {
+        None => Ok(Conditions::of(&terms_of(write, expert).await?)),
+        Some(table) => {
+            let read = table_read(write, table, now).await?.ok_or(StorageError::Refused(Refusal::UnknownHold))?;
+            Ok(read.conditions())
+        }
+    }
+}
+
+/// The times that are open instead of one that was held and is gone.
+async fn instead_of(write: &mut Write, hold: &Hold, now: Timestamp) -> Result<Vec<Slot>, StorageError<Refusal>> {
+    let starts_at = hold.slot.starts_at;
+    if let Some(table) = hold.table {
+        let read = table_read::<Refusal>(write, table, now).await?;
+        return Ok(read.map(|read| read.alternatives(starts_at)).unwrap_or_default());
+    }
+    let diaries = diaries(write, Whose::Shown, now.tokyo_date(), now).await?;
+    Ok(not_open(&diaries, hold.wish, starts_at, now).1)
 }
 
 pub(super) async fn terms_of(write: &mut Write, expert: AccountId) -> Result<Terms, StorageError<Refusal>> {

@@ -4,8 +4,8 @@ use domain::account::AccountId;
 use domain::audit::{Act, Changes, Field};
 use domain::availability::Slot;
 use domain::consultation::{
-    Consultation, ConsultationId, ConsultationRefusal as Refusal, Proposal, ProposalAnswer, ProposalOutcome,
-    Transition, free_until, may_answer, proposal_until,
+    Conditions, Consultation, ConsultationId, ConsultationRefusal as Refusal, Proposal, ProposalAnswer,
+    ProposalOutcome, Transition, free_until, may_answer, proposal_until,
 };
 use domain::expert::CalendarKeeper;
 use domain::notice::NoticeKind;
@@ -37,7 +37,7 @@ impl Storage {
         let mut write = self.begin().await?;
         self.sweep(&mut write, now).await?;
         let consultation = consultation_kept_by(&mut write, by, reference).await?;
-        consultation.may_end(revision, now).map_err(StorageError::Refused)?;
+        consultation.may_change_time(revision, now).map_err(StorageError::Refused)?;
         let slot = Slot { starts_at, ..consultation.slot };
         let until = proposal_until(slot, consultation.slot, now).map_err(StorageError::Refused)?;
         proposal_end(&mut write, consultation.id, ProposalOutcome::Withdrawn, now).await?;
@@ -57,7 +57,8 @@ impl Storage {
         .bind(until.as_microseconds())
         .execute(&mut *write)
         .await?;
-        engage(&mut write, Taking::Proposal(consultation.id, until), expert, (slot, wish), &terms).await?;
+        engage(&mut write, Taking::Proposal(consultation.id, until), expert, (slot, wish), &Conditions::of(&terms))
+            .await?;
         set_state(&mut write, consultation.id, consultation.state, now).await?;
         let changes = Changes::NONE.with(Field::Expert, &expert).with(Field::StartsAt, &starts_at);
         let subject = consultation.reference.as_str();

@@ -6,7 +6,8 @@ use domain::consultation::{
     Consultation, ConsultationId, ConsultationRefusal as Refusal, ConsultationState, Proposal, ProposalOutcome,
     SheetStanding,
 };
-use domain::event::Topic;
+use domain::event::{EventDraft, EventId, Topic};
+use domain::event_table::{MeetingTable, TableId};
 use domain::expert::CalendarKeeper;
 use domain::inquiry::desk::Channel;
 use domain::place::Prefecture;
@@ -22,6 +23,7 @@ use crate::{Storage, StorageError, Write};
 pub(crate) const SELECT: &str =
     "SELECT c.id, c.reference, c.state, c.expert_id, c.starts_at, c.minutes, c.topic, c.prefecture,
         c.free_until, c.client, c.channel, c.end_reason, c.language, c.revision, c.created_at, c.changed_at,
+        c.event_id, c.table_number, (SELECT e.document FROM event e WHERE e.id = c.event_id) AS event_document,
         coalesce(s.due_at, c.starts_at) AS sheet_due, s.saved_at AS sheet_saved,
         p.expert_id AS proposed_expert, p.starts_at AS proposed_start, p.until AS proposed_until, p.outcome
      FROM consultation c LEFT JOIN consultation_sheet s ON s.consultation_id = c.id
@@ -187,7 +189,8 @@ pub(crate) fn consultation_from_row<R>(row: &SqliteRow) -> Result<Consultation, 
         state: word(row, "state", ConsultationState::from_slug)?,
         expert: AccountId(row.try_get("expert_id")?),
         slot: Slot { starts_at: instant("starts_at")?, length },
-        wish: wish_from(row)?,
+        wish: wish_at(wish_from(row)?, table_from(row)?),
+        table: meeting_table_from(row)?,
         free_until: instant("free_until")?,
         sheet: SheetStanding { due_at: instant("sheet_due")?, saved_at: saved_at.map(Timestamp::from_microseconds) },
         proposal,
@@ -216,6 +219,29 @@ pub(super) fn wish_from<R>(row: &SqliteRow) -> Result<Wish, StorageError<R>> {
         None => Meeting::Online,
     };
     Ok(Wish { topic: word(row, "topic", Topic::from_slug)?, meeting, length: length_from(row)? })
+}
+
+/// The table that a consultation or a hold belongs to, if it belongs to one.
+pub(super) fn table_from<R>(row: &SqliteRow) -> Result<Option<TableId>, StorageError<R>> {
+    let (event, number): (Option<i64>, Option<u8>) = (row.try_get("event_id")?, row.try_get("table_number")?);
+    Ok(event.zip(number).map(|(event, number)| TableId { event: EventId(event), number }))
+}
+
+/// What a row is for that belongs to a table: one meets there.
+pub(super) fn wish_at(wish: Wish, table: Option<TableId>) -> Wish {
+    match table {
+        Some(_) => Wish { meeting: Meeting::AtTable(wish.meeting.prefecture()), ..wish },
+        None => wish,
+    }
+}
+
+/// The meeting at whose table a consultation is.
+fn meeting_table_from<R>(row: &SqliteRow) -> Result<Option<Box<MeetingTable>>, StorageError<R>> {
+    let document: Option<&str> = row.try_get("event_document")?;
+    let number: Option<u8> = row.try_get("table_number")?;
+    let Some((document, number)) = document.zip(number) else { return Ok(None) };
+    let event: EventDraft = serde_json::from_str(document).map_err(StorageError::unreadable)?;
+    Ok(Some(Box::new(MeetingTable::of(&event, number))))
 }
 
 fn length_from<R>(row: &SqliteRow) -> Result<Length, StorageError<R>> {

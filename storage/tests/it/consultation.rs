@@ -52,6 +52,7 @@ async fn the_same_choice_and_the_same_form_sent_twice_are_one() {
         wish: WISH,
         starts_at: december(1, 10, 0),
         expert: None,
+        table: None,
         instead_of: None,
         key: practice.house.key(),
     };

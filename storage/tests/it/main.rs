@@ -20,6 +20,7 @@ mod engagement;
 mod event_file;
 mod event_operation;
 mod event_series;
+mod event_table;
 mod event_template;
 mod external_calendar;
 mod faq;

@@ -113,7 +113,7 @@ impl Practice {
         now: Timestamp,
     ) -> Result<Held, StorageError<ConsultationRefusal>> {
         let expert = expert.map(|expert| self.experts[expert].code.clone());
-        let new = NewHold { wish: WISH, starts_at, expert, instead_of: None, key: self.house.key() };
+        let new = NewHold { wish: WISH, starts_at, expert, table: None, instead_of: None, key: self.house.key() };
         self.storage().consultation_hold(new, now).await
     }
 

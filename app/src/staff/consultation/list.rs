@@ -1,6 +1,7 @@
 //! The list of consultations.
 
 use domain::consultation::{Consultation, NextStepClarity, SurveyCounts, SurveyField as Field, Usefulness};
+use domain::event_table::MeetingTable;
 use leptos::prelude::*;
 use storage::ConsultationGroup;
 
@@ -131,10 +132,19 @@ fn table(view: &ConsultationsView, text: Text) -> AnyView {
     .into_any()
 }
 
+/// The meeting at which a consultation is, and the table.
+pub(super) fn meeting_line(table: &MeetingTable, text: Text) -> String {
+    let parts = [table.title.text(text.language()), &text.event_table().table(table.number)];
+    parts.join(text.between())
+}
+
 fn row(one: &Consultation, expert: &str, text: Text) -> AnyView {
     let words = text.desk_consultation();
     let href = desk_consultation(text.language(), &one.reference);
-    let meeting = text.availability().meeting(one.wish.meeting);
+    let meeting = match &one.table {
+        Some(table) => meeting_line(table, text),
+        None => text.availability().meeting(one.wish.meeting),
+    };
     view! {
         <tr>
             <th scope="row"><a href=href>{words.slot(one.slot)}</a></th>

@@ -4,6 +4,7 @@ use domain::consultation::{Consultation, Proposal};
 use domain::language::Language;
 use leptos::prelude::*;
 
+use super::list::meeting_line;
 use super::report::report;
 use super::{ConsultationAct, ConsultationView};
 use crate::address::desk_consultation;
@@ -94,7 +95,10 @@ fn facts(view: &ConsultationView, text: Text) -> AnyView {
     let (words, language) = (text.desk_consultation(), text.language());
     let one = &view.desk.consultation;
     let (client, organisation) = (&one.client, &one.client.organisation);
-    let meeting = text.availability().meeting(one.wish.meeting);
+    let meeting = match &one.table {
+        Some(table) => meeting_line(table, text),
+        None => text.availability().meeting(one.wish.meeting),
+    };
     let mut rows: Vec<(String, String)> = vec![
         (words.when().into_owned(), words.slot(one.slot)),
         (
@@ -110,6 +114,7 @@ fn facts(view: &ConsultationView, text: Text) -> AnyView {
     let mut put = |label: std::borrow::Cow<'static, str>, value: Option<String>| {
         rows.extend(value.map(|value| (label.into_owned(), value)));
     };
+    put(text.event_table().row_venue(), one.table.as_ref().map(|table| text.event_table().place(table)));
     put(words.corporate_number(), organisation.corporate_number.as_ref().map(|number| number.as_str().to_owned()));
     put(words.employees(), organisation.employees.map(|count| count.to_string()));
     put(words.address(), client.address.clone());
@@ -250,7 +255,9 @@ fn acts(view: &ConsultationView, text: Text) -> Option<AnyView> {
         return view.refusal.as_ref().map(|_| view! { <p id="acts"></p> }.into_any());
     }
     let simple = simple.into_iter().map(|act| button(act, text)).collect_view();
-    let more = is_ahead.then(|| view! { {propose(view, text)}{cancel(view, text)}{end(view, text)} });
+    let not_moved = || view! { <p>{text.event_table_desk().not_moved()}</p> }.into_any();
+    let propose = |view| if one.table.is_none() { propose(view, text) } else { not_moved() };
+    let more = is_ahead.then(|| view! { {propose(view)}{cancel(view, text)}{end(view, text)} });
     Some(
         view! {
             <section aria-labelledby="acts">

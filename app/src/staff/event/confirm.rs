@@ -35,6 +35,9 @@ pub fn EventConfirmPage(view: EventConfirmView) -> impl IntoView {
         (Some(_), 0) => words.confirm_nobody(),
         (Some(_), people) => words.confirm_people(people),
     };
+    let called_off = (considered.consultations > 0).then(|| {
+        view! { <p><strong>{words.confirm_consultations(considered.consultations)}</strong></p> }
+    });
     let mails = mails.into_iter().map(|mail| sample(mail, text)).collect_view();
     let warnings = considered.warnings.clone();
     let carried = carried
@@ -56,6 +59,7 @@ pub fn EventConfirmPage(view: EventConfirmView) -> impl IntoView {
                 {changes}
                 {planned}
                 <p><strong>{told}</strong></p>
+                {called_off}
                 {mails}
                 <form method="post" action=action>
                     {carried}

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::event::{Event, Standing};
 use domain::event_operation::{EventField, OperationForm};
+use domain::event_table::has_tables;
 use leptos::prelude::*;
 
 use super::difference::{Differences, differences};
@@ -104,12 +105,17 @@ fn facts(view: &EventDeskView, text: Text) -> AnyView {
     let first = event.when.starts_on;
     let month = format!("/staff/schedule?view=month&month={:04}-{:02}", first.year(), first.month());
     let month = localized(text.language(), &month);
+    let tables = has_tables(event.kind).then(|| {
+        let href = format!("{}/tables", address(text.language(), &event.code));
+        view! { <p><a href=href>{text.event_table_desk().link(event.particulars.tables.len())}</a></p> }
+    });
     view! {
         <section aria-labelledby="facts">
             <h2 id="facts">{words.facts_heading()}</h2>
             <dl class="desk-facts">{rows}</dl>
             <p><a href=registrations>{words.registrations()}</a>" "<a href=month>{text.timetable().in_schedule()}</a></p>
             <p><a href=crate::staff::door::event::address(text.language(), &event.code)>{text.event_door().title()}</a></p>
+            {tables}
         </section>
     }
     .into_any()

@@ -14,6 +14,7 @@ pub mod refused;
 pub mod repetition;
 pub mod series;
 mod shown;
+pub mod tables;
 pub mod warned;
 
 use std::sync::Arc;

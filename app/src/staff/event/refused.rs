@@ -45,6 +45,14 @@ pub fn sentence(refusal: &EventRefusal, text: Text) -> String {
             };
             words.refused_incomplete(&names.join(between))
         }
+        EventRefusal::Tables { problems } => {
+            let why = problems.first().map(|(_, problem)| text.event_table_desk().table_problem(*problem));
+            words.refused_tables(&why.unwrap_or_default())
+        }
+        EventRefusal::TablesBooked { bookings } => {
+            let numbers: Vec<String> = bookings.iter().map(|booking| booking.reference.to_string()).collect();
+            words.refused_tables_booked(bookings.len(), &numbers.join(text.between()))
+        }
         EventRefusal::EndBeforeStart => words.refused_order(),
         EventRefusal::NoSeatsPerRegistration => words.refused_seats(),
         EventRefusal::NotDraft => words.refused_not_draft(),

@@ -3,6 +3,7 @@
 
 use domain::event::{Bilingual, EventContact, EventDraft, EventState, Session, Venue, When};
 use domain::event_operation::EventField;
+use domain::event_table::EventTable;
 
 use crate::text::Text;
 
@@ -54,6 +55,7 @@ pub(super) fn shown(field: EventField, draft: &EventDraft, text: Text) -> Vec<St
         EventField::Speakers => {
             parts.speakers.iter().map(|speaker| joined([&speaker.name, &speaker.role], text)).collect()
         }
+        EventField::Tables => parts.tables.iter().map(|table| self::table(table, text)).collect(),
         EventField::Organiser => both(parts.organiser.as_ref(), text),
         EventField::CoHosts => both(parts.co_hosts.as_ref(), text),
         EventField::OtherOrganisations => lines(parts.other_organisations.as_deref()),
@@ -129,6 +131,12 @@ fn session(session: &Session, text: Text) -> String {
     let room = session.organisations.map(|count| text.event().organisations(count)).unwrap_or_default();
     let title = joined([&session.title], text);
     [hours.as_str(), &kind, &title, &room].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn table(table: &EventTable, text: Text) -> String {
+    let words = text.event_table_desk();
+    let hours = text.date().span(table.from, table.until);
+    words.line(table.number, &hours, table.length, table.pause, table.expert.as_str()).into_owned()
 }
 
 fn contact(contact: &EventContact) -> Vec<String> {

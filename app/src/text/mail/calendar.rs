@@ -91,7 +91,7 @@ impl CalendarText {
 
     /// The venue's name and address. In English the Japanese address follows: it is what a map or
     /// a taxi needs.
-    fn venue(self, venue: &Venue, place: &Place) -> Option<String> {
+    pub(in crate::text) fn venue(self, venue: &Venue, place: &Place) -> Option<String> {
         let name = venue.name.text(self.0).trim();
         let japanese = japanese_address(venue, place);
         let whole = match self.0 {

@@ -107,6 +107,7 @@ impl ConsultationMailText {
         match meeting {
             Meeting::Online => self.online().into_owned(),
             Meeting::OnSite(prefecture) => self.on_site(prefecture.name(self.0)).into_owned(),
+            Meeting::AtTable(place) => Text(self.0).event_table().meeting(place),
         }
     }
 
@@ -129,13 +130,17 @@ impl ConsultationMailText {
     /// Label and content of what a mail tells about a consultation.
     pub fn facts(self, consultation: &Consultation, profile: &ExpertProfile) -> Vec<(String, String)> {
         let (mail, text) = (Text(self.0).mail(), Text(self.0));
-        vec![
+        let mut facts = vec![
             (mail.reference_label().into_owned(), consultation.reference.to_string()),
             (mail.when_label().into_owned(), self.when(consultation.slot)),
             (self.topic_label().into_owned(), text.event().topic(consultation.wish.topic).to_owned()),
-            (self.meeting_label().into_owned(), self.meeting(consultation.wish.meeting)),
-            (self.expert_label().into_owned(), self.expert(profile)),
-        ]
+        ];
+        match &consultation.table {
+            Some(table) => facts.extend(text.event_table().facts(table)),
+            None => facts.push((self.meeting_label().into_owned(), self.meeting(consultation.wish.meeting))),
+        }
+        facts.push((self.expert_label().into_owned(), self.expert(profile)));
+        facts
     }
 
     /// What is proposed, and until when it can be answered.

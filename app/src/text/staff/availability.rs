@@ -225,6 +225,7 @@ impl AvailabilityText {
         match meeting {
             Meeting::Online => self.online().into_owned(),
             Meeting::OnSite(prefecture) => self.on_site(prefecture.name(self.0)).into_owned(),
+            Meeting::AtTable(place) => Text(self.0).event_table().meeting(place),
         }
     }
 

@@ -232,6 +232,10 @@ impl DeskConsultationText {
                 "開いたあとに、ほかの人がこの相談を変えました。いまの内容を確かめて、必要ならもう一度操作してください。",
                 "Somebody has changed it since you opened it. Look at how it is now, and do it again if it is still right.",
             ),
+            Refusal::AtTable => (
+                "相談会のテーブルでの相談は、日時を変えられません。取り消したうえで、相談会のページから予約し直してもらってください。",
+                "A consultation at a table is not moved. Please cancel it, and have it booked again on the page of the meeting.",
+            ),
             Refusal::ReasonMissing => ("理由を書いてください。", "Please write why."),
         };
         match self.0 {

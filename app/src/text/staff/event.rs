@@ -132,6 +132,7 @@ texts! {
                 "event.moved" => "日時の変更",
                 "event.capacity_changed" => "定員の変更",
                 "event.seats_reserved" => "席の取り置き",
+                "event.tables_set" => "相談会のテーブルの変更",
                 "event.published" => "公開",
                 "event.published_on_time" => "予約した公開",
                 "event.publication_planned" => "公開の予約",
@@ -146,6 +147,7 @@ texts! {
                 "event.moved" => "Moved",
                 "event.capacity_changed" => "Capacity changed",
                 "event.seats_reserved" => "Seats held back",
+                "event.tables_set" => "Tables changed",
                 "event.published" => "Published",
                 "event.published_on_time" => "Published as planned",
                 "event.publication_planned" => "Publication planned",
@@ -203,6 +205,9 @@ texts! {
         confirm_people(people: u32) => format!("この変更は、申込済みとキャンセル待ちの{people}人にかかわります。次のメールが届きます。"),
             if people == 1 { "This concerns 1 person who is registered or waits. They get this mail.".to_owned() }
             else { format!("This concerns {people} people who are registered or wait. They get this mail.") };
+        confirm_consultations(count: u32) => format!("相談会のテーブルで予約されている相談{count}件も中止します。予約した方と専門家にメールでお知らせし、無料相談の回数は戻します。"),
+            if count == 1 { "1 consultation booked at its tables is called off with it. Whoever booked it and the expert are mailed, and the free consultation is given back.".to_owned() }
+            else { format!("{count} consultations booked at its tables are called off with it. Those who booked and their experts are mailed, and their free consultations are given back.") };
         confirm_nobody() => "申し込んでいる方はいません。メールは送られません。", "Nobody is registered. No mail is sent.";
         confirm_quiet() => "この変更でメールは送られません。", "This change sends no mail.";
         confirm_changes() => "変わるところ", "What changes";
@@ -273,6 +278,10 @@ texts! {
             "There is an account for the door of this draft. Please change that account’s role first.";
         refused_moment() => "公開の日時は、いまより後にしてください。", "The moment of publication must lie ahead.";
         refused_reason() => "中止の理由を書いてください。", "Please write why it is cancelled.";
+        refused_tables(why: &str) => format!("相談会のテーブルが合わなくなります。先にテーブルを直してください。{why}"), format!("The consultation tables would not fit any more. Please change them first. {why}");
+        refused_tables_booked(count: usize, numbers: &str) => format!("テーブルで予約されている相談{count}件（受付番号 {numbers}）の時間や会場が変わってしまいます。先に、それぞれの相談のページで中止するか、取り消してください。"),
+            if count == 1 { format!("1 consultation that is booked at a table ({numbers}) would lose its time or place. Please end or cancel it on its own page first.") }
+            else { format!("{count} consultations that are booked at the tables ({numbers}) would lose their times or place. Please end or cancel them on their own pages first.") };
         refused_nothing() => "いまの内容と同じです。", "It says the same already.";
     }
 }
@@ -340,6 +349,8 @@ impl EventDeskText {
             (English, EventField::Sessions) => "Programme",
             (Japanese, EventField::Speakers) => "登壇者・専門家",
             (English, EventField::Speakers) => "Speakers and experts",
+            (Japanese, EventField::Tables) => "相談会のテーブル",
+            (English, EventField::Tables) => "Consultation tables",
             (Japanese, EventField::Organiser) => "主催",
             (English, EventField::Organiser) => "Organiser",
             (Japanese, EventField::CoHosts) => "共催",

@@ -50,6 +50,8 @@ texts! {
         refused(why: &str) => format!("取り込めません：{why}"), format!("refused: {why}");
         too_few(code: &str, taken: u32) => format!("取り込めません：定員が、{code}の申込済みと取り置きの{taken}席より少なくなっています"),
             format!("refused: 定員 is less than the {taken} seats of {code} that are taken or held back");
+        tables(code: &str) => format!("取り込めません：{code}の相談会のテーブルか、そこでの予約に合わなくなります"),
+            format!("refused: it would not fit the consultation tables of {code}, or what is booked at them");
         done_title() => "ファイルを取り込みました", "The file was imported";
         gone_title() => "このファイルは、もう待っていません", "This file is not waiting any more";
         gone_text() => "取り込みが済んでいるか、確かめてから1日がたちました。必要なら、もう一度選んでください。",

@@ -167,7 +167,14 @@ async fn hold(storage: &Storage, codes: &[ExpertCode], now: Timestamp) -> Outcom
                 }
                 // Half an hour, and a quarter to breathe.
                 free_from = starts_at.plus_seconds(45 * 60);
-                let new = NewHold { wish: WISH, starts_at, expert: Some(code.clone()), instead_of: None, key: key() };
+                let new = NewHold {
+                    wish: WISH,
+                    starts_at,
+                    expert: Some(code.clone()),
+                    table: None,
+                    instead_of: None,
+                    key: key(),
+                };
                 let held = storage.consultation_hold(new, now).await.map_err(|error| error.to_string())?;
                 links.push(held.token);
             }

@@ -173,6 +173,7 @@ fn line(
                 (EventImport::Added(_), _) => EventFileOutcome::Added,
                 (EventImport::Changed(code), fields) => EventFileOutcome::Changed { code, fields },
                 (EventImport::Unchanged(code), _) => EventFileOutcome::Unchanged(code),
+                (EventImport::TablesInTheWay(code), _) => EventFileOutcome::TablesInTheWay(code),
                 (EventImport::TooFewSeats { code, taken }, _) => EventFileOutcome::TooFewSeats { code, taken },
             };
             (outcome, remarks)

@@ -138,7 +138,9 @@ impl Request<'_> {
             let now = services.clock.now();
             let considered = services.storage.event_consider(self.code, &self.seen, &self.operation, now).await;
             match considered {
-                Ok(considered) if considered.people > 0 || !considered.warnings.is_empty() => {
+                Ok(considered)
+                    if considered.people > 0 || considered.consultations > 0 || !considered.warnings.is_empty() =>
+                {
                     return Ok(self.ask(who, considered, false).await);
                 }
                 Ok(_) => {}
@@ -160,7 +162,10 @@ impl Request<'_> {
                 let act = self.operation.act().slug();
                 tracing::info!(event = %event.code, revision = event.revision, act, "event.operated");
                 let (language, _) = split_language(self.uri.path());
-                Ok(see_other(&format!("{}?done={act}", address(language, &event.code))))
+                // Its tables have a page of their own, which shows what became of them.
+                let tables = matches!(self.operation, EventOperation::SetTables { .. }).then_some("/tables");
+                let page = address(language, &event.code);
+                Ok(see_other(&format!("{page}{}?done={act}", tables.unwrap_or_default())))
             }
             Err(error) => self.refused(who, error).await,
         }

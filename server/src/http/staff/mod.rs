@@ -17,6 +17,7 @@ mod event_form;
 mod event_import;
 mod event_repetition;
 mod event_series;
+mod event_tables;
 mod event_template;
 mod events;
 mod experts;
@@ -127,6 +128,7 @@ pub const STAFF: &[(&str, Admits)] = &[
     ("/staff/events/{code}/registrations/acts/{id}", Admits::Secretariat),
     ("/staff/events/{code}/registrations/new", Admits::Secretariat),
     ("/staff/events/{code}/repeat", Admits::Secretariat),
+    ("/staff/events/{code}/tables", Admits::Secretariat),
     ("/staff/schedule/export", Admits::Secretariat),
     ("/staff/schedule/import", Admits::Secretariat),
     ("/staff/schedule/templates", Admits::Secretariat),
@@ -193,6 +195,7 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Web> {
         .route(&at("/staff/events/{code}/edit"), get(event_form::edit).post(event_form::save))
         .route(&at("/staff/events/{code}/export"), get(exports::read).post(exports::take))
         .route(&at("/staff/events/{code}/mail"), get(announcements::read).post(announcements::write))
+        .route(&at("/staff/events/{code}/tables"), get(event_tables::read).post(event_tables::save))
         .route(&at("/staff/events/{code}"), get(events::read).post(events::operate))
         .route(&at("/staff/schedule/export"), post(event_import::export))
         .route(&at("/staff/schedule/import"), get(event_import::read).post(event_import::bring).layer(uploads))

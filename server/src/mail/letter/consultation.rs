@@ -1,6 +1,7 @@
 //! Mails about consultations.
 
 use app::text::Text;
+use domain::availability::Meeting;
 use domain::consultation::{Consultation, ConsultationState};
 use domain::expert::ExpertProfile;
 use domain::notice::NoticeKind;
@@ -79,16 +80,21 @@ impl Writer<'_> {
             blocks.push(Block::Link { name: words.search_link().into_owned(), address });
             return blocks;
         }
-        let (heading, name) = if proposal.is_some() {
-            (words.answer_heading(), words.answer_link())
-        } else {
-            (words.own_heading(), words.own_link())
+        let at_table = consultation.table.as_ref().map(|_| Text(self.language).event_table());
+        let (heading, name) = match (proposal, at_table) {
+            (Some(_), _) => (words.answer_heading(), words.answer_link()),
+            (None, Some(words)) => (words.mail_own_heading(), words.mail_own_link()),
+            (None, None) => (words.own_heading(), words.own_link()),
         };
         blocks.push(Block::Heading(heading.into_owned()));
         let address = self.address(&app::address::my(self.language, &self.mail.link));
         blocks.push(Block::Action { name: name.into_owned(), address });
         let until = self.text.date().instant(consultation.free_until);
-        let limit = if sent_at < consultation.free_until { words.free_until(&until) } else { words.late() };
+        let limit = match at_table {
+            _ if sent_at >= consultation.free_until => words.late(),
+            Some(words) => words.mail_free_until(&until),
+            None => words.free_until(&until),
+        };
         let silence = proposal.map(|_| words.proposal_silence());
         let own = silence.into_iter().chain([limit, self.text.keep_secret()]).collect::<Vec<_>>();
         blocks.push(Block::Paragraph(own.join("\n")));
@@ -128,6 +134,7 @@ impl Writer<'_> {
             NoticeKind::ConsultationBooked
             | NoticeKind::ConsultationConfirmed
             | NoticeKind::ConsultationMoved
+            | NoticeKind::ConsultationPlaceChanged
             | NoticeKind::ConsultationSheetDue
             | NoticeKind::ConsultationReminder
             | NoticeKind::ExpertBooked
@@ -152,9 +159,14 @@ impl Writer<'_> {
         let words = self.text.consultation();
         let next = match consultation.state {
             ConsultationState::Requested | ConsultationState::Confirmed => {
-                let meeting = match consultation.wish.meeting.prefecture() {
-                    Some(_) => words.next_on_site(),
-                    None => words.next_online(),
+                let table = consultation.table.as_ref().filter(|table| table.place.format.has_venue());
+                let meeting = match (table, consultation.wish.meeting) {
+                    (Some(table), _) => {
+                        let words = Text(self.language).event_table();
+                        words.mail_venue(&words.table(table.number))
+                    }
+                    (None, Meeting::OnSite(_)) => words.next_on_site(),
+                    (None, _) => words.next_online(),
                 };
                 vec![meeting, self.text.invitation()]
             }

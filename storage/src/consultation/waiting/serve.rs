@@ -3,7 +3,9 @@
 use domain::account::AccountId;
 use domain::audit::Act;
 use domain::availability::Slot;
-use domain::consultation::{Waiting, WaitingFor, WaitingId, WaitingState, after_time_offer, time_offer_until};
+use domain::consultation::{
+    Conditions, Waiting, WaitingFor, WaitingId, WaitingState, after_time_offer, time_offer_until,
+};
 use domain::notice::NoticeKind;
 use domain::offer::{OfferHours, OfferOutcome};
 use domain::reference::SecretToken;
@@ -73,15 +75,15 @@ impl Storage {
     async fn offer_time(&self, write: &mut Write, found: &TimeFound, now: Timestamp) -> Result<(), StorageError> {
         let &TimeFound { ref waiting, expert, slot, until } = found;
         let diary = diaries(write, Whose::Of(expert), now.tokyo_date(), now).await?.pop();
-        let terms = diary.map(|diary| diary.calendar.terms().clone());
-        let terms = terms.ok_or_else(|| StorageError::unreadable(format!("expert {}", expert.0)))?;
+        let conditions = diary.map(|diary| Conditions::of(diary.calendar.terms()));
+        let conditions = conditions.ok_or_else(|| StorageError::unreadable(format!("expert {}", expert.0)))?;
         let wish = waiting.wanted.wish;
         // Its form is reached by a link that was made for the offer, never by the hold's own.
         let token = SecretToken::from_random(draw(self.chance()));
-        let row = HoldRow { token: token.hash(), expert, slot, wish, until };
+        let row = HoldRow { token: token.hash(), expert, slot, wish, table: None, until };
         let hold = hold_insert(write, &row, now).await?;
         if self.inner.failpoint != Failpoint::OffersHoldNothing {
-            engage(write, Taking::Hold(hold.id, until), expert, (slot, wish), &terms).await?;
+            engage(write, Taking::Hold(hold.id, until), expert, (slot, wish), &conditions).await?;
         }
         sqlx::query(
             "INSERT INTO consultation_offer (waiting_id, hold_id, expert_id, starts_at, made_at, until)
