@@ -124,6 +124,8 @@ struct Inner {
     path: PathBuf,
     writer: SqlitePool,
     readers: SqlitePool,
+    /// One connection that is asked for nothing but whether others have committed.
+    watcher: SqlitePool,
     shelf: ScheduleShelf,
     directory: DirectoryShelf,
     chance: Arc<dyn Chance>,
@@ -145,6 +147,7 @@ impl Storage {
 
     /// Closes all connections; what was committed stays, the write-ahead log is folded in.
     pub async fn close(&self) {
+        self.inner.watcher.close().await;
         self.inner.readers.close().await;
         self.inner.writer.close().await;
     }
@@ -158,6 +161,16 @@ impl Storage {
         // A deferred transaction that reads first and then writes would be refused with
         // SQLITE_BUSY_SNAPSHOT when another process has written meanwhile.
         self.inner.writer.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    /// A number that is another as soon as anybody, this program or another one, has committed anything: what is read
+    /// after it was asked for is at least as new as it says. Numbers of two runs of the program are not comparable.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn commits_seen(&self) -> Result<i64, StorageError> {
+        // SQLite tells it to each connection in its own count, so it is always the same one that asks.
+        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.inner.watcher).await?)
     }
 
     fn readers(&self) -> &SqlitePool {

@@ -171,6 +171,7 @@ impl Storage {
         let probe = writer.begin_with("BEGIN IMMEDIATE").await.map_err(unusable)?;
         probe.rollback().await.map_err(unusable)?;
 
+        let reading = settings.read_only(true).create_if_missing(false);
         let readers = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(readers.max(1))
@@ -178,7 +179,17 @@ impl Storage {
             .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(settings.read_only(true).create_if_missing(false))
+            .connect_with(reading.clone())
+            .await
+            .map_err(unusable)?;
+        let watcher = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(1)
+            .acquire_timeout(LINE)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(reading)
             .await
             .map_err(unusable)?;
         let shelf = ScheduleShelf::default();
@@ -188,6 +199,7 @@ impl Storage {
             path,
             writer,
             readers,
+            watcher,
             shelf,
             directory,
             chance,

@@ -173,23 +173,27 @@ fn lengths(diaries: &[&ExpertDiary], wish: Wish) -> Vec<Length> {
 }
 
 impl Services {
-    /// The search that an address asks for.
+    /// The search that an address asks for, in a showing of this key.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn consultation_search(&self, query: ConsultationQuery) -> Result<SearchView, AppError> {
+    pub async fn consultation_search(
+        &self,
+        query: ConsultationQuery,
+        key: IdempotencyKey,
+    ) -> Result<SearchView, AppError> {
         let stage = match (query.topic, query.meeting) {
             (None, _) => Stage::Topic,
             (Some(_), None) => Stage::Meeting,
             (Some(topic), Some(meeting)) => {
                 let length = query.length.unwrap_or(Length::Sixty);
-                Stage::Time(Box::new(self.choosing(&query, Wish { topic, meeting, length }).await?))
+                Stage::Time(Box::new(self.choosing(&query, Wish { topic, meeting, length }, key).await?))
             }
         };
         Ok(SearchView { query, stage, refusal: None, lacks_time: false })
     }
 
-    async fn choosing(&self, query: &ConsultationQuery, wish: Wish) -> Result<Choosing, AppError> {
+    async fn choosing(&self, query: &ConsultationQuery, wish: Wish, key: IdempotencyKey) -> Result<Choosing, AppError> {
         let now = self.clock.now();
         let failed = |cause: StorageError| self.failed("looking for open times", &cause);
         let all = self.storage.diaries(None, read_from(query, now), now).await.map_err(failed)?;
@@ -205,7 +209,7 @@ impl Services {
         let found = look(&diaries, &Asked { wish, month: query.month, day: query.day }, now);
         let is_taker = |entry: &ExpertEntry| takers.iter().any(|one| one.expert == entry.account);
         let experts = shown.into_iter().filter(is_taker).collect();
-        Ok(Choosing { wish, lengths, experts, found, key: self.draw_key(now) })
+        Ok(Choosing { wish, lengths, experts, found, key })
     }
 
     /// Holds the time that somebody has chosen, or says why not.
@@ -219,7 +223,7 @@ impl Services {
         key: &str,
     ) -> Result<Choice, AppError> {
         let (Some(topic), Some(meeting), Some(starts_at)) = (query.topic, query.meeting, starts_at) else {
-            let view = self.consultation_search(query).await?;
+            let view = self.consultation_search(query, self.draw_key(self.clock.now())).await?;
             return Ok(Choice::Page(Box::new(SearchView { lacks_time: true, ..view })));
         };
         let now = self.clock.now();
@@ -234,7 +238,7 @@ impl Services {
             Err(Ok(Refusal::UnknownExpert)) => Err(AppError::NotFound),
             Err(Ok(refusal)) => {
                 let query = query.on_day(starts_at.tokyo_date());
-                let view = self.consultation_search(query).await?;
+                let view = self.consultation_search(query, self.draw_key(now)).await?;
                 Ok(Choice::Page(Box::new(SearchView { refusal: Some(refusal), ..view })))
             }
             Err(Err(cause)) => Err(self.failed("holding a time", &cause)),

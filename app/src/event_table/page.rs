@@ -167,20 +167,20 @@ fn table(shown: &TableShown, text: Text) -> AnyView {
 fn slot(one: TableSlot, number: u8, text: Text) -> AnyView {
     let words = text.event_table();
     let hours = text.date().slot_hours(one.slot);
-    let state = words.state(one.state);
+    let said = view! { <span class="whole">{hours}</span>" "<span class="whole">{words.state(one.state)}</span> };
     if one.state == TableSlotState::Open {
         let value = ChosenTime { number, starts_at: one.slot.starts_at }.word();
         let more = words.book_at(&words.table(number)).into_owned();
         return view! {
             <li>
                 <button type="submit" class="button button-outline" name="at" value=value>
-                    {hours}" "{state}<span class="visually-hidden">{more}</span>
+                    {said}<span class="visually-hidden">{more}</span>
                 </button>
             </li>
         }
         .into_any();
     }
-    view! { <li class="event-table-closed">{hours}" "{state}</li> }.into_any()
+    view! { <li class="event-table-closed">{said}</li> }.into_any()
 }
 
 /// On the page of an event that has tables: what there is, and the way there.

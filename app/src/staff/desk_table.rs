@@ -16,12 +16,16 @@ pub fn DeskTable(
     /// What the style knows a table of another look by.
     #[prop(default = "table")]
     class: &'static str,
+    /// Whether its name is also seen: where no heading says it.
+    #[prop(optional)]
+    shows_caption: bool,
 ) -> impl IntoView {
     let label = caption.clone();
+    let hidden = (!shows_caption).then_some("visually-hidden");
     view! {
         <div class="desk-table" role="group" tabindex="0" aria-label=label>
             <table class=class>
-                <caption class="visually-hidden">{caption}</caption>
+                <caption class=hidden>{caption}</caption>
                 <thead>{heads}</thead>
                 <tbody>{rows}</tbody>
             </table>

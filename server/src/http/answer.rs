@@ -46,9 +46,7 @@ pub fn page(web: &Web, uri: &Uri, page: Page, status: u16, keeping: Keeping) -> 
     if may_keep && let Some(html) = web.kept().get(&address, moment) {
         return dressed(html, status, keeping, None);
     }
-    let mut bytes = [0_u8; 16];
-    web.services().chance.fill(&mut bytes);
-    let nonce = format!("{:032x}", u128::from_be_bytes(bytes));
+    let nonce = draw_nonce(web);
     let (html, has_island) = document(web.services(), &address, page, &nonce);
     let html = Bytes::from(html);
     if may_keep && !has_island {
@@ -57,8 +55,15 @@ pub fn page(web: &Web, uri: &Uri, page: Page, status: u16, keeping: Keeping) -> 
     dressed(html, status, keeping, has_island.then_some(nonce.as_str()))
 }
 
+/// What a script of an answer carries, drawn for it.
+pub(super) fn draw_nonce(web: &Web) -> String {
+    let mut bytes = [0_u8; 16];
+    web.services().chance.fill(&mut bytes);
+    format!("{:032x}", u128::from_be_bytes(bytes))
+}
+
 /// The answer with `html`, whose script, if it has one, carries `nonce`.
-fn dressed(html: Bytes, status: u16, keeping: Keeping, nonce: Option<&str>) -> Response {
+pub(super) fn dressed(html: Bytes, status: u16, keeping: Keeping, nonce: Option<&str>) -> Response {
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();

@@ -10,7 +10,7 @@ use app::consultation::query::{ConsultationQuery, time_from};
 use app::consultation::search::Choice;
 use app::consultation::waiting::flow::WaitingMoment;
 use app::notfound::Failure;
-use app::shell::Page;
+use app::shell::{Page, document};
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
@@ -19,8 +19,9 @@ use domain::reference::SecretToken;
 use storage::StorageError;
 
 use super::Web;
-use super::answer::{Keeping, failure, page, see_other};
+use super::answer::{Keeping, address_of, draw_nonce, dressed, failure, page, see_other};
 use super::forms::FormBody;
+use super::kept::{Moment, Template};
 use super::limits::{Client, Purpose};
 use super::pages::calendar_file;
 use super::part::Part;
@@ -34,10 +35,26 @@ pub(super) fn field(body: &[u8], wanted: &str) -> Option<String> {
 /// `GET /consultations`
 pub(super) async fn search(State(web): State<Web>, uri: Uri) -> Response {
     let query = ConsultationQuery::parse(uri.query().unwrap_or_default().as_bytes());
-    match web.services().consultation_search(query).await {
-        Ok(view) => page(&web, &uri, Page::ConsultationSearch(Box::new(view)), 200, Keeping::Own),
-        Err(error) => failure(&web, &uri, error),
+    let (services, address) = (web.services(), address_of(&uri));
+    let now = services.clock.now();
+    // Asked for before anything is read: what is committed while the page is made belongs to the next.
+    let commits = match services.storage.commits_seen().await {
+        Ok(commits) => commits,
+        Err(cause) => return failure(&web, &uri, services.failed("looking for open times", &cause)),
+    };
+    let moment = Moment::new(commits.cast_unsigned(), now);
+    let (nonce, key) = (draw_nonce(&web), services.draw_key(now));
+    if let Some(template) = web.searches().get(&address, moment) {
+        let nonce = template.has_script().then_some(nonce.as_str());
+        return dressed(template.page(nonce.unwrap_or_default(), key.as_str()).into(), 200, Keeping::Own, nonce);
     }
+    let view = match services.consultation_search(query, key.clone()).await {
+        Ok(view) => view,
+        Err(error) => return failure(&web, &uri, error),
+    };
+    let (html, has_island) = document(services, &address, Page::ConsultationSearch(Box::new(view)), &nonce);
+    web.searches().put(&address, moment, &Template::of(&html, &nonce, key.as_str()));
+    dressed(html.into(), 200, Keeping::Own, has_island.then_some(nonce.as_str()))
 }
 
 /// `POST /consultations`: holds the time that was chosen.

@@ -32,6 +32,7 @@ use std::sync::Arc;
 
 use app::services::Services;
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -55,7 +56,8 @@ struct WebInner {
     services: Services,
     calendar: IcsSite,
     limits: Limits,
-    kept: kept::Kept,
+    kept: kept::Kept<Bytes>,
+    searches: kept::Kept<kept::Template>,
     shelf: Shelf,
     pictures: pictures::Pictures,
     trusted_proxy: Option<IpAddr>,
@@ -93,8 +95,13 @@ impl Web {
         &self.inner.limits
     }
 
-    fn kept(&self) -> &kept::Kept {
+    fn kept(&self) -> &kept::Kept<Bytes> {
         &self.inner.kept
+    }
+
+    /// Searches for a consultation, as of what was committed.
+    fn searches(&self) -> &kept::Kept<kept::Template> {
+        &self.inner.searches
     }
 
     fn shelf(&self) -> &Shelf {
@@ -181,6 +188,7 @@ pub fn router(options: WebOptions) -> Router {
             calendar,
             limits: Limits::new(limits),
             kept: kept::Kept::default(),
+            searches: kept::Kept::default(),
             shelf: Shelf::default(),
             pictures: pictures::Pictures::default(),
             trusted_proxy,

@@ -262,6 +262,27 @@ async fn a_choice_that_is_sent_twice_holds_one_time() {
 }
 
 #[tokio::test]
+async fn a_page_of_times_is_kept_until_somebody_takes_one_and_each_who_asks_has_a_key_of_their_own() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let address = format!("{ONLINE}&day={FIRST_DAY}");
+    let (one, other) = (site.visitor("taro@example.jp"), site.visitor("jiro@example.jp"));
+    let pages = [one.opens(&address).await, other.opens(&address).await, other.opens(&format!("/en{address}")).await];
+    let key = |page: &Answer| page.form().value("key").expect("a key").to_owned();
+    for (page, next) in pages.iter().zip(&pages[1..]) {
+        assert_ne!(key(page), key(next));
+    }
+    for page in &pages {
+        assert!(values(page, "at").contains(&TEN.to_owned()));
+    }
+    assert_eq!(pages[2].title(), other.opens(&format!("/en{address}")).await.title());
+
+    // Within the same second.
+    one.submits(&pages[0].form().with("at", TEN)).await.assert_status(200);
+    assert!(!values(&other.opens(&address).await, "at").contains(&TEN.to_owned()));
+}
+
+#[tokio::test]
 async fn a_time_that_somebody_else_holds_is_told_with_three_others() {
     for english in [false, true] {
         let site = Site::open().await;

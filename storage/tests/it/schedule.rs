@@ -29,6 +29,22 @@ async fn what_another_program_writes_is_noticed() {
 }
 
 #[tokio::test]
+async fn every_commit_is_seen_whoever_makes_it() {
+    let house = House::with(5).await;
+    let other =
+        Storage::open(options(house.storage.path().to_owned(), &house.chance)).await.expect("a second one opens");
+    let before = house.storage.commits_seen().await.unwrap();
+    assert_eq!(house.storage.commits_seen().await.unwrap(), before, "nobody has written");
+
+    house.register("taro@example.jp", 1).await;
+    let own = house.storage.commits_seen().await.unwrap();
+    assert_ne!(own, before);
+
+    other.registration_create(code(), new("hanako@example.jp", 2, house.key()), now()).await.expect("it is taken");
+    assert_ne!(house.storage.commits_seen().await.unwrap(), own);
+}
+
+#[tokio::test]
 async fn what_another_program_writes_right_after_the_opening_is_noticed_too() {
     let house = House::with(5).await;
     let late =

@@ -14,7 +14,7 @@ use super::refused::sentence;
 use crate::address::{desk_consultation, event_tables};
 use crate::component::form::options;
 use crate::component::{Banner, BannerKind, ButtonKind, ButtonLink, ErrorSummary, HiddenField, SubmitButton};
-use crate::staff::{DeskFrame, DeskPlace};
+use crate::staff::{DeskFrame, DeskPlace, DeskTable, columns};
 use crate::text::{Text, use_text};
 
 /// What the page shows.
@@ -281,20 +281,10 @@ fn slots_of(table: &TableOnDesk, text: Text) -> AnyView {
         let hours = text.date().slot_hours(one.slot);
         let state = text.event_table().state(one.state);
         let holder = holder.as_ref().map(|holder| held_by(holder, text));
-        view! { <tr><th scope="row">{hours}</th><td>{state}</td><td>{holder}</td></tr> }
+        view! { <tr><th scope="row">{hours}</th><td>{state}</td><td>{holder}</td></tr> }.into_any()
     });
-    let columns = [words.when(), words.state(), words.who()];
-    let columns = columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view();
-    view! {
-        <div class="desk-table">
-            <table class="table">
-                <caption>{caption}</caption>
-                <thead><tr>{columns}</tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let heads = columns([words.when(), words.state(), words.who()]);
+    view! { <DeskTable caption shows_caption=true heads rows=rows.collect()/> }.into_any()
 }
 
 fn held_by(holder: &TableHolder, text: Text) -> AnyView {

@@ -45,7 +45,7 @@ pub(crate) async fn consultations(rows: &mut Vec<Row>) -> Outcome<()> {
     rows.push(month(&experts, now));
 
     let page = ask(service.address, "GET", PAGE, "").await?;
-    let packed = Connection::open(service.address).await?.ask("GET", PAGE, "accept-encoding: br\r\n", "").await?;
+    let packed = Connection::open(service.address).await?.ask("GET", PAGE, "accept-encoding: gzip, br\r\n", "").await?;
     let pages = rate(service.address, PAGE).await?;
     rows.push(Row {
         what: "the page of a month of 50 experts",
