@@ -83,7 +83,7 @@ export const PLACES: Place[] = [
   address('events-month', '/events?view=month&month=2026-12', true),
   address('consultations', '/consultations'),
   address('consultations-where', '/consultations?topic=security'),
-  address('consultations-month', '/consultations?topic=security&where=online'),
+  address('consultations-month', '/consultations?topic=security&where=online', true),
   address('consultations-wait', '/consultations/wait?topic=security&where=online'),
   { name: 'event-tables', hasIsland: false, open: ({ page, language }) => toTables(page, language) },
   address('sign-in', '/staff/sign-in'),

@@ -9,13 +9,17 @@ pub use browser::*;
 #[cfg(feature = "hydrate")]
 mod browser {
     use gloo_events::{EventListener, EventListenerOptions};
-    use leptos::prelude::{document, window};
+    use leptos::html::Div;
+    use leptos::prelude::{Effect, Get as _, GetUntracked as _, NodeRef, document, window};
     use wasm_bindgen::{JsCast as _, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
         Document, DomParser, Element, Event, FormData, HtmlButtonElement, HtmlDialogElement, HtmlElement,
         HtmlFormElement, RequestInit, Response, SubmitEvent, SupportedType, UrlSearchParams,
     };
+
+    use crate::AppError;
+    use crate::event::server::Fragment;
 
     /// What a page tells its islands when the server has answered a form in place.
     const ANSWERED: &str = "telework:answered";
@@ -151,6 +155,44 @@ mod browser {
             act(query, address);
         })
         .forget();
+    }
+
+    /// Follows the links in `place` that `links` names without a reload: what `fetch` brings for the query of an address
+    /// takes the place of what stands there, Back leads back, and `heading` takes the focus. Where nothing comes the
+    /// browser does what it would have done without us.
+    pub fn follow_in_place<F, Fetched>(place: NodeRef<Div>, links: &'static str, heading: &'static str, fetch: F)
+    where
+        F: Fn(String) -> Fetched + Clone + 'static,
+        Fetched: Future<Output = Result<Fragment, AppError>> + 'static,
+    {
+        let show = move |query: String, remembered: Option<String>| {
+            let fetched = fetch(query);
+            leptos::task::spawn_local(async move {
+                match (fetched.await, place.get_untracked()) {
+                    (Ok(fragment), Some(place)) => {
+                        Exchange { place: &place, html: &fragment.html, title: &fragment.title }.make();
+                        if let Some(address) = remembered {
+                            remember(&address);
+                        }
+                        focus(&place, heading);
+                    }
+                    (Err(_), _) => {
+                        if let Some(address) = remembered {
+                            go(&address);
+                        }
+                    }
+                    (Ok(_), None) => {}
+                }
+            });
+        };
+        let on_link = show.clone();
+        Effect::new(move |_| {
+            if let Some(place) = place.get() {
+                let on_link = on_link.clone();
+                on_click_of_link(&place, links, move |query, address| on_link(query, Some(address)));
+            }
+        });
+        on_history(move |query| show(query, None));
     }
 
     /// Calls `act` with the query of the address when Back or Forward leads to another.

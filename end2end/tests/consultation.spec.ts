@@ -136,6 +136,30 @@ for (const language of LANGUAGES) {
       await html.validate()
     })
 
+    test('is looked for in another month and on a day without a reload, and Back leads back', { tag: '@script' }, async ({ page, visit, a11y }) => {
+      await visit(at(language, '/consultations?topic=security&where=online'))
+      const documents: string[] = []
+      page.on('request', (request) => {
+        if (request.isNavigationRequest()) documents.push(request.url())
+      })
+      const heading = page.locator('#times')
+      const first = await heading.textContent()
+      await page.locator('.month-nav a').last().click()
+      await expect(heading).not.toHaveText(first ?? '')
+      await expect(heading).toBeFocused()
+      await expect(page).toHaveURL(/month=/)
+      await page.goBack()
+      await expect(heading).toHaveText(first ?? '')
+      await page.locator('.open-day').first().click()
+      await expect(page.locator('button[name=at]').first()).toBeVisible()
+      await expect(heading).toBeFocused()
+      await expect(page).toHaveURL(/day=/)
+      await a11y.audit()
+      expect(documents, 'nothing is loaded anew').toEqual([])
+      await page.locator('button[name=at]').first().click()
+      await expect(page.getByText(read.held)).toBeVisible()
+    })
+
     test('that somebody else has just taken is told, with times that are open', { tag: '@once' }, async ({ page, somebodyElse }) => {
       await toTimes(page, language)
       const other = await somebodyElse()

@@ -1,6 +1,25 @@
-//! The time that is left of a hold, told politely before it is over, and more of it without a reload.
+//! Another month, day, length or expert without a reload; and the time that is left of a hold, told politely before it is
+//! over, and more of it.
 
 use leptos::prelude::*;
+
+/// Moves to other open times without a reload: its links keep working as links.
+#[island]
+pub fn TimesMover(
+    /// The page's language.
+    language: String,
+    /// The open times, with what they are chosen by, as the server made them.
+    children: Children,
+) -> impl IntoView {
+    let place = NodeRef::<leptos::html::Div>::new();
+    #[cfg(feature = "hydrate")]
+    crate::island::follow_in_place(place, "a[data-times]", "#times", move |query| {
+        super::server::open_times(query, language.clone())
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = language;
+    view! { <div class="columns columns-aside" node_ref=place>{children()}</div> }
+}
 
 /// Says when five minutes, two and one are left, and that the time is over; and extends the hold in place, so that nothing
 /// that is being typed is touched. The box with the hold is the server's, and works without this.

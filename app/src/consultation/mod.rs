@@ -1,7 +1,7 @@
 //! Consultations as citizens meet them: finding a time, holding it, booking it, and their own page.
 //!
 //! Choosing a time holds it for ten minutes, and the form for it stands at an address of that hold. Everything is plain
-//! links and forms; with script the form says how long the time is still held.
+//! links and forms; with script other times are shown without a reload, and the form says how long one is still held.
 
 pub mod island;
 pub mod server;

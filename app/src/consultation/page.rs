@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::expert::expert_line;
+use super::island::TimesMover;
 use super::query::ConsultationQuery;
 use super::search::{Choosing, SearchView, Stage, Times};
 use super::times::{Ways, times};
@@ -204,26 +205,33 @@ fn choose_time(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> An
         }
         .into_any();
     }
+    view! {
+        {chosen}
+        <TimesMover language=text.language().code().to_owned()>{choices(query, choosing, text)}</TimesMover>
+    }
+    .into_any()
+}
+
+/// The open times, with what they are chosen by: what is exchanged when another month, day, length or expert is chosen.
+pub(super) fn choices(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> AnyView {
+    let words = text.consultation();
     // Addresses and forms say the length that is shown.
     let asked = ConsultationQuery { length: Some(choosing.wish.length), ..query.clone() };
     let ways = Search { query: asked.clone(), key: choosing.key.as_str().to_owned(), text };
     let others = (query.expert.is_some() && choosing.found.times.are_none()).then(|| {
         let anybody = ConsultationQuery { expert: None, ..asked.clone() };
-        view! { <p><a href=localized(text.language(), &anybody.address())>{words.with_any_expert()}</a></p> }
+        view! { <p><a href=localized(text.language(), &anybody.address()) data-times="">{words.with_any_expert()}</a></p> }
     });
     view! {
-        {chosen}
-        <div class="columns columns-aside">
-            <aside class="aside stack open-choices">
-                {lengths(&asked, choosing, text)}
-                {experts(&asked, choosing, text)}
-            </aside>
-            <section class="stack" aria-labelledby="open-heading">
-                <h2 class="visually-hidden" id="open-heading">{words.row_when()}</h2>
-                {times(&choosing.found, &ways, text)}
-                {others}
-            </section>
-        </div>
+        <aside class="aside stack open-choices">
+            {lengths(&asked, choosing, text)}
+            {experts(&asked, choosing, text)}
+        </aside>
+        <section class="stack" aria-labelledby="open-heading">
+            <h2 class="visually-hidden" id="open-heading">{words.row_when()}</h2>
+            {times(&choosing.found, &ways, text)}
+            {others}
+        </section>
     }
     .into_any()
 }
@@ -252,7 +260,7 @@ fn lengths(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> Option
         let chosen = ConsultationQuery { length: Some(*length), ..query.clone() };
         let is_here = (*length == choosing.wish.length).then_some("true");
         let href = localized(text.language(), &chosen.address());
-        view! { <li><a href=href aria-current=is_here>{words.minutes(*length)}</a></li> }
+        view! { <li><a href=href data-times="" aria-current=is_here>{words.minutes(*length)}</a></li> }
     };
     (choosing.lengths.len() > 1).then(|| {
         view! {
@@ -275,7 +283,7 @@ fn experts(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> AnyVie
     let (href, is_here) = choice(None);
     let anybody = view! {
         <li>
-            <a href=href aria-current=is_here>{words.any_expert()}</a>
+            <a href=href data-times="" aria-current=is_here>{words.any_expert()}</a>
             <small>{words.any_expert_note()}</small>
         </li>
     };
@@ -284,7 +292,7 @@ fn experts(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> AnyVie
         let name = entry.profile.name.text(language).to_owned();
         view! {
             <li>
-                <a href=href aria-current=is_here>{name.clone()}</a>
+                <a href=href data-times="" aria-current=is_here>{name.clone()}</a>
                 <small>{expert_line(&entry.profile, text)}</small>
                 <a class="open-profile" href=expert(language, &entry.code)>
                     {words.profile()}

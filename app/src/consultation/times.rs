@@ -123,15 +123,15 @@ fn day_of<W: Ways>(
         to.map(|to| {
             let said = text.date().day_of_year(to);
             let said = if is_before { format!("‹ {said}") } else { format!("{said} ›") };
-            view! { <a class="button button-outline" href=ways.day(to)>{said}</a> }
+            view! { <a class="button button-outline" href=ways.day(to) data-times="">{said}</a> }
         })
     };
     view! {
-        <h2 id="times">{words.day_heading(&text.date().day(day))}</h2>
+        <h2 id="times" tabindex="-1">{words.day_heading(&text.date().day(day))}</h2>
         {form}
         <p class="button-row">
             {link(before, true)}
-            <a class="button button-text" href=ways.month(day)>{words.to_month()}</a>
+            <a class="button button-text" href=ways.month(day) data-times="">{words.to_month()}</a>
             {link(after, false)}
         </p>
     }
@@ -144,7 +144,7 @@ fn month_of<W: Ways>(month: Date, open: &[(Date, usize)], ways: &W, text: Text) 
     let step = |to: Option<Date>, label: &dyn Fn(&str) -> String, sign: &'static str| {
         to.map(|to| {
             let label = label(&text.date().month(to));
-            view! { <a class="button button-outline" href=ways.month(to) aria-label=label>{sign}</a> }
+            view! { <a class="button button-outline" href=ways.month(to) data-times="" aria-label=label>{sign}</a> }
         })
     };
     // Nobody books what is past.
@@ -162,7 +162,7 @@ fn month_of<W: Ways>(month: Date, open: &[(Date, usize)], ways: &W, text: Text) 
         <h2 class="visually-hidden">{words.month_heading()}</h2>
         <div class="month-nav">
             {step(before, &|name| words.previous_month(name).into_owned(), "‹")}
-            <h3 id="month-heading">{text.date().month(month)}<span class="quiet">" " {words.month_note(open.len())}</span></h3>
+            <h3 id="times" tabindex="-1">{text.date().month(month)}<span class="quiet">" " {words.month_note(open.len())}</span></h3>
             {step(after, &|name| words.next_month(name).into_owned(), "›")}
         </div>
         <div class="month open-month">
@@ -211,7 +211,7 @@ fn day_cell<W: Ways>(day: Date, month: Date, open: &[(Date, usize)], ways: &W, t
     let note = note.map(|note| view! { <p class="month-note is-holiday">{note}</p> });
     let content = match count {
         Some(count) => view! {
-            <a class="open-day" href=ways.day(day)>
+            <a class="open-day" href=ways.day(day) data-times="">
                 <span class=date_class>{date}</span>
                 " "
                 <b>{text.consultation().open(count)}</b>

@@ -47,41 +47,9 @@ pub fn MonthMover(
 ) -> impl IntoView {
     let place = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
-    {
-        use crate::island::{Exchange, on_click_of_link, on_history};
-        let show = {
-            let language = language.clone();
-            move |query: String, remember: Option<String>| {
-                let language = language.clone();
-                leptos::task::spawn_local(async move {
-                    match (super::server::month(query, language).await, place.get_untracked()) {
-                        (Ok(fragment), Some(place)) => {
-                            Exchange { place: &place, html: &fragment.html, title: &fragment.title }.make();
-                            if let Some(address) = remember {
-                                crate::island::remember(&address);
-                            }
-                            crate::island::focus(&place, "#month-heading");
-                        }
-                        // Let the browser do what it would have done without us.
-                        (Err(_), _) => {
-                            if let Some(address) = remember {
-                                crate::island::go(&address);
-                            }
-                        }
-                        (Ok(_), None) => {}
-                    }
-                });
-            }
-        };
-        let on_link = show.clone();
-        Effect::new(move |_| {
-            if let Some(place) = place.get() {
-                let on_link = on_link.clone();
-                on_click_of_link(&place, "a[data-month]", move |query, address| on_link(query, Some(address)));
-            }
-        });
-        on_history(move |query| show(query, None));
-    }
+    crate::island::follow_in_place(place, "a[data-month]", "#month-heading", move |query| {
+        super::server::month(query, language.clone())
+    });
     #[cfg(not(feature = "hydrate"))]
     let _ = language;
     view! { <div class="month" node_ref=place>{children()}</div> }

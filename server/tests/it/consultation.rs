@@ -283,6 +283,28 @@ async fn a_page_of_times_is_kept_until_somebody_takes_one_and_each_who_asks_has_
 }
 
 #[tokio::test]
+async fn the_islands_door_brings_the_same_times_as_the_page() {
+    let site = Site::open().await;
+    expert(&site).await;
+    let door = |query: &str, language: &str| {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        format!("/do/open_times?query={query}&language={language}")
+    };
+    let day = format!("topic=security&where=online&day={FIRST_DAY}");
+    for (language, front) in [("ja", ""), ("en", "/en")] {
+        let brought = site.get(&door(&day, language)).await;
+        brought.assert_status(200);
+        let page = site.visitor("taro@example.jp").opens(&format!("{front}/consultations?{day}")).await;
+        let times = values(&page, "at");
+        assert!(times.contains(&TEN.to_owned()), "{times:?}");
+        assert!(times.iter().all(|time| brought.text().contains(time)), "{}", brought.text());
+        assert!(brought.text().contains(&format!("{front}/consultations?")), "{}", brought.text());
+    }
+    site.get(&door("topic=security", "ja")).await.assert_status(404);
+    site.get("/do/open_times").await.assert_status(400);
+}
+
+#[tokio::test]
 async fn a_time_that_somebody_else_holds_is_told_with_three_others() {
     for english in [false, true] {
         let site = Site::open().await;

@@ -35,6 +35,7 @@ const OTHERS: &[(&str, &str)] = &[
 const DOORS: &[(&str, &str, &str)] = &[
     ("GET", "/do/seats_left", "reads the public schedule"),
     ("GET", "/do/month", "reads the public schedule"),
+    ("GET", "/do/open_times", "reads what is open of experts' time, as the page does"),
     ("POST", "/do/hold", "extends a hold; needs its secret link"),
     ("POST", "/do/form", "the same as the form without script; a change needs the secret link"),
 ];

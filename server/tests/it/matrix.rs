@@ -273,6 +273,7 @@ async fn the_islands_doors_tell_somebody_who_is_signed_in_no_more_than_anybody()
         format!("/do/seats_left?event={hidden}&language=ja"),
         format!("/do/seats_left?event={}&language=ja", EventCode::from_random([77; 16])),
         "/do/month?query=view%3Dmonth%26month%3D2026-12&language=ja".to_owned(),
+        "/do/open_times?query=topic%3Dsecurity%26where%3Donline&language=ja".to_owned(),
     ] {
         let by_nobody = site.answers(request("GET", &path, Body::empty())).await;
         assert_eq!(told(&ended.follows(&path).await), told(&by_nobody), "{path}");

@@ -41,6 +41,7 @@ async fn nothing_is_written_for_another_site() {
         "/en/my/find".to_owned(),
         "/do/form".to_owned(),
         "/do/month".to_owned(),
+        "/do/open_times".to_owned(),
         "/nowhere".to_owned(),
     ];
     for path in &targets {
