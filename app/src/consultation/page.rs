@@ -196,7 +196,6 @@ fn chosen(query: &ConsultationQuery, choosing: Option<&Choosing>, text: Text) ->
 }
 
 fn choose_time(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> AnyView {
-    let words = text.consultation();
     let chosen = chosen(query, Some(choosing), text);
     if choosing.experts.is_empty() {
         return view! {
@@ -205,9 +204,10 @@ fn choose_time(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> An
         }
         .into_any();
     }
+    let choices = choices(query, choosing, text);
     view! {
         {chosen}
-        <TimesMover language=text.language().code().to_owned()>{choices(query, choosing, text)}</TimesMover>
+        <TimesMover language=text.language().code().to_owned()>{choices}</TimesMover>
     }
     .into_any()
 }
