@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 
-import { newApplicant, referenceOn } from '../applicant.ts'
+import { referenceOn } from '../applicant.ts'
+import { fillConsultation } from '../client.ts'
 import { expect, test } from '../test.ts'
 import { type Language, LANGUAGES, at, words } from '../words.ts'
 
@@ -10,9 +11,6 @@ const READ = {
     title: '専門家に相談する',
     form: '相談を予約する',
     check: 'この内容でよろしいですか',
-    question: '相談したいこと',
-    organisation: '会社・団体の名称',
-    consent: 'ご注意と個人情報の扱いに同意します',
     held: /まで取ってあります/,
     extend: '10分延長する',
     another: '別の時間を選ぶ',
@@ -33,9 +31,6 @@ const READ = {
     title: 'Consult an expert',
     form: 'Book a consultation',
     check: 'Check your answers',
-    question: 'What do you want to talk about?',
-    organisation: 'Name of the company or body',
-    consent: 'I agree to these notes and this use of my details',
     held: /We keep this time for you until/,
     extend: 'Ten more minutes',
     another: 'Choose another time',
@@ -64,20 +59,6 @@ async function toTimes(page: Page, language: Language): Promise<void> {
   await expect(main.locator('button[name=at]').first()).toBeVisible()
 }
 
-/** Everything that must be filled. Each visit comes for an organisation of its own. */
-async function fill(page: Page, language: Language): Promise<void> {
-  const [read, said, applicant] = [READ[language], words[language], newApplicant()]
-  const field = (label: string) => page.getByRole('main').getByRole('textbox', { name: new RegExp(`^${label.replace('?', '\\?')} (※|required)`) })
-  await field(read.question).fill(applicant.question)
-  await field(read.organisation).fill(`${applicant.organisation} ${applicant.email.split('@')[0]}`)
-  await page.getByRole('radio', { name: said.smallCompany }).check()
-  await page.getByRole('combobox', { name: new RegExp(`^${said.prefecture}`) }).selectOption(applicant.prefecture)
-  await field(said.name).fill(applicant.name)
-  await field(said.kana).fill(applicant.kana)
-  await field(said.email).fill(applicant.email)
-  await page.getByRole('checkbox', { name: read.consent }).check()
-}
-
 for (const language of LANGUAGES) {
   const [read, said] = [READ[language], words[language]]
 
@@ -91,7 +72,7 @@ for (const language of LANGUAGES) {
       await expect(page.getByText(read.held)).toBeVisible()
       await html.validate()
       await a11y.audit()
-      await fill(page, language)
+      await fillConsultation(page, language)
       await page.getByRole('button', { name: read.extend }).click()
       await expect(page.getByText(read.held)).toBeVisible()
       await expect(page.getByRole('textbox', { name: new RegExp(`^${said.kana}`) }), 'what was typed is kept').not.toHaveValue('')

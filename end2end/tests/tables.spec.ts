@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test'
-
-import { newApplicant, referenceOn } from '../applicant.ts'
+import { referenceOn } from '../applicant.ts'
+import { fillConsultation } from '../client.ts'
 import { signIn } from '../staff.ts'
 import { toTables } from '../tables.ts'
 import { expect, test } from '../test.ts'
@@ -12,9 +11,6 @@ const READ = {
     title: '相談会の時間を予約する',
     form: '相談を予約する',
     check: 'この内容でよろしいですか',
-    question: '相談したいこと',
-    organisation: '会社・団体の名称',
-    consent: 'ご注意と個人情報の扱いに同意します',
     held: /まで取ってあります/,
     another: '別の時間を選ぶ',
     confirm: 'この内容で予約する',
@@ -30,9 +26,6 @@ const READ = {
     title: 'Book a time at the consultation meeting',
     form: 'Book a consultation',
     check: 'Check your answers',
-    question: 'What do you want to talk about?',
-    organisation: 'Name of the company or body',
-    consent: 'I agree to these notes and this use of my details',
     held: /We keep this time for you until/,
     another: 'Choose another time',
     confirm: 'Book this consultation',
@@ -45,20 +38,6 @@ const READ = {
     saved: 'The tables are saved',
   },
 } satisfies Record<Language, Record<string, string | RegExp>>
-
-/** Everything that must be filled. Each visit comes for an organisation of its own. */
-async function fill(page: Page, language: Language): Promise<void> {
-  const [read, said, applicant] = [READ[language], words[language], newApplicant()]
-  const field = (label: string) => page.getByRole('main').getByRole('textbox', { name: new RegExp(`^${label.replace('?', '\\?')} (※|required)`) })
-  await field(read.question).fill(applicant.question)
-  await field(read.organisation).fill(`${applicant.organisation} ${applicant.email.split('@')[0]}`)
-  await page.getByRole('radio', { name: said.smallCompany }).check()
-  await page.getByRole('combobox', { name: new RegExp(`^${said.prefecture}`) }).selectOption(applicant.prefecture)
-  await field(said.name).fill(applicant.name)
-  await field(said.kana).fill(applicant.kana)
-  await field(said.email).fill(applicant.email)
-  await page.getByRole('checkbox', { name: read.consent }).check()
-}
 
 for (const language of LANGUAGES) {
   const read = READ[language]
@@ -74,7 +53,7 @@ for (const language of LANGUAGES) {
       await expect(page.getByText(read.held)).toBeVisible()
       await html.validate()
       await a11y.audit()
-      await fill(page, language)
+      await fillConsultation(page, language)
       await page.getByRole('button', { name: words[language].toCheck }).click()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(read.check)
       await page.getByRole('button', { name: read.confirm }).dblclick()

@@ -18,6 +18,7 @@ use crate::component::{
     Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, HiddenField, Page, Section, SelectField, home_crumb,
     prefecture_groups,
 };
+use crate::shell::needs_client;
 use crate::text::{Text, use_text};
 
 /// How the search leads on.
@@ -204,6 +205,7 @@ fn choose_time(query: &ConsultationQuery, choosing: &Choosing, text: Text) -> An
         }
         .into_any();
     }
+    needs_client();
     let choices = choices(query, choosing, text);
     view! {
         {chosen}

@@ -151,6 +151,14 @@ pub(crate) async fn kinds(site: &Site) -> Vec<NoticeKind> {
 }
 
 /// The values of the buttons with a name.
+/// The nonce that the page's script carries.
+fn nonce_of(page: &Answer) -> String {
+    let selector = scraper::Selector::parse("script[nonce]").expect("a selector");
+    let document = page.document();
+    let script = document.select(&selector).next().expect("a script");
+    script.attr("nonce").expect("a nonce").to_owned()
+}
+
 pub(crate) fn values(page: &Answer, name: &str) -> Vec<String> {
     let selector = scraper::Selector::parse(&format!("button[name={name}]")).expect("a selector");
     let document = page.document();
@@ -262,7 +270,7 @@ async fn a_choice_that_is_sent_twice_holds_one_time() {
 }
 
 #[tokio::test]
-async fn a_page_of_times_is_kept_until_somebody_takes_one_and_each_who_asks_has_a_key_of_their_own() {
+async fn a_page_of_times_is_kept_until_somebody_takes_one_and_each_who_asks_has_a_key_and_a_nonce_of_their_own() {
     let site = Site::open().await;
     expert(&site).await;
     let address = format!("{ONLINE}&day={FIRST_DAY}");
@@ -272,9 +280,13 @@ async fn a_page_of_times_is_kept_until_somebody_takes_one_and_each_who_asks_has_
     for (page, next) in pages.iter().zip(&pages[1..]) {
         assert_ne!(key(page), key(next));
     }
-    for page in &pages {
+    let nonces: Vec<String> = pages.iter().map(nonce_of).collect();
+    for (page, nonce) in pages.iter().zip(&nonces) {
+        let policy = page.header("content-security-policy").expect("a policy");
+        assert!(policy.contains(&format!("'nonce-{nonce}'")), "{policy}");
         assert!(values(page, "at").contains(&TEN.to_owned()));
     }
+    assert!(nonces[0] != nonces[1] && nonces[1] != nonces[2], "{nonces:?}");
     assert_eq!(pages[2].title(), other.opens(&format!("/en{address}")).await.title());
 
     // Within the same second.
