@@ -18,7 +18,7 @@ pub fn TimesMover(
     });
     #[cfg(not(feature = "hydrate"))]
     let _ = language;
-    view! { <div class="columns columns-aside" node_ref=place>{children()}</div> }
+    view! { <div node_ref=place>{children()}</div> }
 }
 
 /// Says when five minutes, two and one are left, and that the time is over; and extends the hold in place, so that nothing

@@ -225,15 +225,17 @@ pub(super) fn choices(query: &ConsultationQuery, choosing: &Choosing, text: Text
         view! { <p><a href=localized(text.language(), &anybody.address()) data-times="">{words.with_any_expert()}</a></p> }
     });
     view! {
-        <aside class="aside stack open-choices">
-            {lengths(&asked, choosing, text)}
-            {experts(&asked, choosing, text)}
-        </aside>
-        <section class="stack" aria-labelledby="open-heading">
-            <h2 class="visually-hidden" id="open-heading">{words.row_when()}</h2>
-            {times(&choosing.found, &ways, text)}
-            {others}
-        </section>
+        <div class="columns columns-aside">
+            <aside class="aside stack open-choices">
+                {lengths(&asked, choosing, text)}
+                {experts(&asked, choosing, text)}
+            </aside>
+            <section class="stack" aria-labelledby="open-heading">
+                <h2 class="visually-hidden" id="open-heading">{words.row_when()}</h2>
+                {times(&choosing.found, &ways, text)}
+                {others}
+            </section>
+        </div>
     }
     .into_any()
 }

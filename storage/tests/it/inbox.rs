@@ -184,10 +184,14 @@ async fn of_two_who_answer_at_once_one_is_told_and_a_repeated_sending_is_not_ref
     for _ in 0..5 {
         let house = House::with(1).await;
         let receipt = house.ask(TARO).await;
-        let mut answering = JoinSet::new();
+        // Both have read it before either answers.
+        let mut answers = Vec::new();
         for name in ["田中 恵", "佐藤 美咲"] {
             let desk = house.hires(name, Role::Secretariat).await;
-            let answer = house.says(desk, &receipt.reference, name).await;
+            answers.push((desk, house.says(desk, &receipt.reference, name).await));
+        }
+        let mut answering = JoinSet::new();
+        for (desk, answer) in answers {
             let (house, number) = (house.clone(), receipt.reference.clone());
             answering.spawn(async move {
                 let first = house.storage.inquiry_answer(desk, number.clone(), answer.clone(), now()).await;
