@@ -23,7 +23,7 @@ const names = readdirSync(taken).flatMap((file) => /^(.+)\.ja\.(desktop|phone)\.
 for (let index = 0; index < names.length; index += 3) {
   const [file, name, device] = names.slice(index, index + 3)
   const source = `data:image/png;base64,${readFileSync(join(taken, file)).toString('base64')}`
-  const small = await page.evaluate(
+  const shrunk = page.evaluate(
     async ([source, { width, tallest }]) => {
       const picture = new Image()
       picture.src = source
@@ -39,6 +39,9 @@ for (let index = 0; index < names.length; index += 3) {
     },
     [source, sizes[device]],
   )
+  // A page of a hundred thousand pixels is more than a browser opens as one picture; what was kept of it before stays.
+  const small = await shrunk.catch(() => console.error(`${file} is too tall`))
+  if (!small) continue
   writeFileSync(join(kept, `${name}-${device}.webp`), Buffer.from(small, 'base64'))
 }
 await browser.close()
