@@ -14,7 +14,7 @@ use domain::external_calendar::{
 };
 use domain::time::Timestamp;
 use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteQueryResult, SqliteRow};
 
 use crate::audit::{By, audit_add};
 use crate::expert::expert_code;
@@ -161,11 +161,7 @@ impl Storage {
             .bind(name.as_str())
             .execute(&mut *write)
             .await?;
-        if done.rows_affected() == 0 {
-            return Err(StorageError::Refused(Refusal::Unknown));
-        }
-        write.commit().await?;
-        Ok(())
+        kept(write, &done).await
     }
 
     /// Removes a calendar, and the times it took with it.
@@ -185,11 +181,7 @@ impl Storage {
             .bind(expert.0)
             .execute(&mut *write)
             .await?;
-        if done.rows_affected() == 0 {
-            return Err(StorageError::Refused(Refusal::Unknown));
-        }
-        write.commit().await?;
-        Ok(())
+        kept(write, &done).await
     }
 
     /// Has a calendar read as soon as possible.
@@ -213,11 +205,7 @@ impl Storage {
                 .bind(now.as_microseconds())
                 .execute(&mut *write)
                 .await?;
-        if asked.rows_affected() == 0 {
-            return Err(StorageError::Refused(Refusal::Unknown));
-        }
-        write.commit().await?;
-        Ok(())
+        kept(write, &asked).await
     }
 
     /// Takes the calendar that has been due longest, or `only` this one if it is due; for a while it is nobody else's.
@@ -349,6 +337,15 @@ async fn told(
     let code = if by.keeps(expert) { expert_code(write, expert).await? } else { None };
     let code = code.ok_or(StorageError::Refused(Refusal::Unknown))?;
     audit_add(write, By::from(by), act, code.as_str(), now).await?;
+    Ok(())
+}
+
+/// Keeps a change of one calendar, where there was one to be changed.
+async fn kept(write: Write, changed: &SqliteQueryResult) -> Result<(), StorageError<Refusal>> {
+    if changed.rows_affected() == 0 {
+        return Err(StorageError::Refused(Refusal::Unknown));
+    }
+    write.commit().await?;
     Ok(())
 }
 

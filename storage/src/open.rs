@@ -148,13 +148,7 @@ impl Storage {
             // A limit below the present size means the present size.
             writing = writing.pragma("max_page_count", "1");
         }
-        let writer = SqlitePoolOptions::new()
-            .min_connections(1)
-            .max_connections(1)
-            .acquire_timeout(LINE)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
+        let writer = pool(1)
             .before_acquire(|connection, _| {
                 // When the disk is full SQLite ends the transaction by itself. The driver then goes on counting
                 // it as open and would never begin another one; a new connection counts from the start.
@@ -172,26 +166,8 @@ impl Storage {
         probe.rollback().await.map_err(unusable)?;
 
         let reading = settings.read_only(true).create_if_missing(false);
-        let readers = SqlitePoolOptions::new()
-            .min_connections(1)
-            .max_connections(readers.max(1))
-            .acquire_timeout(LINE)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(reading.clone())
-            .await
-            .map_err(unusable)?;
-        let watcher = SqlitePoolOptions::new()
-            .min_connections(1)
-            .max_connections(1)
-            .acquire_timeout(LINE)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(reading)
-            .await
-            .map_err(unusable)?;
+        let readers = pool(readers.max(1)).connect_with(reading.clone()).await.map_err(unusable)?;
+        let watcher = pool(1).connect_with(reading).await.map_err(unusable)?;
         let shelf = ScheduleShelf::default();
         let directory = DirectoryShelf::default();
         let mail_owed = Arc::default();
@@ -221,6 +197,17 @@ impl Storage {
         }
         Ok(storage)
     }
+}
+
+/// At most so many connections; one that is open stays open.
+fn pool(most: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(most)
+        .acquire_timeout(LINE)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
 }
 
 async fn assert_sqlite(pool: &sqlx::SqlitePool) -> Result<(), String> {

@@ -18,6 +18,7 @@ pub mod event_brief;
 pub mod event_row;
 pub mod facts;
 pub mod form;
+pub mod give_up;
 pub mod icon;
 pub mod month;
 pub mod page;
@@ -49,6 +50,7 @@ pub use form::{
     ButtonKind, ButtonLink, Checkbox, Choice, ChoiceCards, ErrorSummary, FileField, FormPart, HiddenField, Honeypot,
     SelectField, SubmitButton, TextField,
 };
+pub use give_up::{GiveUpPage, GivingUp};
 pub use icon::{Icon, Picture};
 pub use month::{MonthDayView, MonthEventView, MonthGrid};
 pub use page::{Page, Section};

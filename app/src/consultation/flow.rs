@@ -14,6 +14,7 @@ use domain::time::Timestamp;
 use storage::{NewConsultation, NewHold, PAGE_OF_A_CONSULTATION, StorageError};
 
 use super::query::{ConsultationQuery, time_from};
+use crate::form::Answer;
 use crate::services::Services;
 use crate::{AppError, address};
 
@@ -99,15 +100,6 @@ impl BookingView {
     }
 }
 
-/// What answers a form that was sent.
-#[derive(Debug, Clone)]
-pub enum Answer {
-    /// A page to go on with.
-    Page(Box<BookingView>),
-    /// Done: the address to go to.
-    Go(String),
-}
-
 /// A hold with whose time it is, and who was offered it.
 struct Held {
     hold: Hold,
@@ -163,7 +155,7 @@ impl Services {
         language: Language,
         token: &SecretToken,
         mut form: ConsultationForm,
-    ) -> Result<Answer, AppError> {
+    ) -> Result<Answer<BookingView>, AppError> {
         let now = self.clock.now();
         let (key, renewed) = self.key_of(&form.key, now);
         key.as_str().clone_into(&mut form.key);
@@ -217,7 +209,7 @@ impl Services {
     }
 
     /// The answer to a form that was sent before: where the first sending led to.
-    async fn booked_already(&self, language: Language, key: &IdempotencyKey) -> Result<Answer, AppError> {
+    async fn booked_already(&self, language: Language, key: &IdempotencyKey) -> Result<Answer<BookingView>, AppError> {
         let link = key.derive_token(PAGE_OF_A_CONSULTATION);
         let found = self.storage.consultation_by_link(&link.hash()).await;
         match found.map_err(|cause| self.failed("reading a consultation", &cause))? {
@@ -240,7 +232,7 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
-    async fn answer(self, view: BookingView, step: &str) -> Result<Answer, AppError> {
+    async fn answer(self, view: BookingView, step: &str) -> Result<Answer<BookingView>, AppError> {
         match Press::read(step) {
             Press::Extend { then_check } => self.extend(view, then_check).await,
             Press::Release => self.release(&view).await,
@@ -254,14 +246,14 @@ impl Turn<'_> {
         }
     }
 
-    async fn extend(&self, mut view: BookingView, then_check: bool) -> Result<Answer, AppError> {
+    async fn extend(&self, mut view: BookingView, then_check: bool) -> Result<Answer<BookingView>, AppError> {
         if let Err(refusal) = self.services.prolong(&mut view, self.now).await? {
             return Ok(page(BookingView { refusal: Some(refusal), ..view }));
         }
         if then_check { self.check(view).await } else { Ok(page(view)) }
     }
 
-    async fn release(&self, view: &BookingView) -> Result<Answer, AppError> {
+    async fn release(&self, view: &BookingView) -> Result<Answer<BookingView>, AppError> {
         self.services.let_go(&view.token).await?;
         let query = ConsultationQuery::of(view.hold.wish, None, view.hold.slot);
         let calendar = || address::localized(self.language, &query.address());
@@ -270,7 +262,7 @@ impl Turn<'_> {
     }
 
     /// Holds another time in the place of this one; the form goes on with what was typed.
-    async fn instead(&self, mut view: BookingView, starts_at: Timestamp) -> Result<Answer, AppError> {
+    async fn instead(&self, mut view: BookingView, starts_at: Timestamp) -> Result<Answer<BookingView>, AppError> {
         let (wish, instead_of) = (view.hold.wish, Some(view.token.hash()));
         let table = view.hold.table;
         let new = NewHold { wish, starts_at, expert: None, table, instead_of, key: self.key.clone() };
@@ -286,7 +278,7 @@ impl Turn<'_> {
         }
     }
 
-    async fn check(&self, mut view: BookingView) -> Result<Answer, AppError> {
+    async fn check(&self, mut view: BookingView) -> Result<Answer<BookingView>, AppError> {
         let client = match view.form.parse(view.rules()) {
             Ok(client) => client,
             Err(problems) => return Ok(page(with_problems(view, problems))),
@@ -310,7 +302,7 @@ impl Turn<'_> {
         Ok(page(BookingView { step, ..view }))
     }
 
-    async fn confirm(&self, view: BookingView) -> Result<Answer, AppError> {
+    async fn confirm(&self, view: BookingView) -> Result<Answer<BookingView>, AppError> {
         let client = match view.form.parse(view.rules()) {
             Ok(client) => client,
             Err(problems) => return Ok(page(with_problems(view, problems))),
@@ -336,7 +328,7 @@ impl Turn<'_> {
     }
 }
 
-fn page(view: BookingView) -> Answer {
+fn page(view: BookingView) -> Answer<BookingView> {
     Answer::Page(Box::new(view))
 }
 

@@ -10,9 +10,10 @@ use storage::{ConsultationMove, StorageError};
 
 use super::own::{OwnMoment, OwnView, refused};
 use super::query::{ConsultationQuery, month_word};
-use super::search::Found;
+use super::search::{Found, status_of_choice};
 use super::times::{Ways, times};
 use crate::component::{Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, Page, Section, home_crumb};
+use crate::form::Answer;
 use crate::services::Services;
 use crate::text::use_text;
 use crate::{AppError, address};
@@ -33,21 +34,8 @@ pub struct MoveView {
 impl MoveView {
     /// The status that this page is answered with.
     pub const fn status(&self) -> u16 {
-        match (&self.refusal, self.lacks_time) {
-            (Some(_), _) => 409,
-            (None, true) => 422,
-            (None, false) => 200,
-        }
+        status_of_choice(self.refusal.is_some(), self.lacks_time)
     }
-}
-
-/// What answers a time that was chosen.
-#[derive(Debug, Clone)]
-pub enum Moved {
-    /// The page again, with why it was not moved.
-    Page(Box<MoveView>),
-    /// Done: the address to go to.
-    Go(String),
 }
 
 impl Services {
@@ -72,21 +60,21 @@ impl Services {
         link: &SecretToken,
         starts_at: Option<Timestamp>,
         revision: Option<u32>,
-    ) -> Result<Moved, AppError> {
+    ) -> Result<Answer<MoveView>, AppError> {
         let query = ConsultationQuery { day: starts_at.map(Timestamp::tokyo_date), ..ConsultationQuery::default() };
         let view = self.move_start(link, query).await?;
         let (Some(starts_at), Some(revision)) = (starts_at, revision) else {
-            return Ok(Moved::Page(Box::new(MoveView { lacks_time: true, ..view })));
+            return Ok(Answer::Page(Box::new(MoveView { lacks_time: true, ..view })));
         };
         let to = ConsultationMove { starts_at, revision };
         let moved = self.storage.consultation_move(link.hash(), to, self.clock.now()).await;
         match moved.map_err(StorageError::refusal) {
             Ok(()) => {
                 tracing::info!("consultation.moved");
-                Ok(Moved::Go(format!("{}?moved", address::my(language, link))))
+                Ok(Answer::Go(format!("{}?moved", address::my(language, link))))
             }
             Err(Ok(Refusal::UnknownConsultation)) => Err(AppError::NotFound),
-            Err(Ok(refusal)) => Ok(Moved::Page(Box::new(MoveView { refusal: Some(refusal), ..view }))),
+            Err(Ok(refusal)) => Ok(Answer::Page(Box::new(MoveView { refusal: Some(refusal), ..view }))),
             Err(Err(cause)) => Err(self.failed("moving a consultation", &cause)),
         }
     }

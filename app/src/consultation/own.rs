@@ -16,7 +16,7 @@ use super::query::ConsultationQuery;
 use crate::component::contact::use_contact_details;
 use crate::component::{
     ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, DatedStep,
-    DatedSteps, HiddenField, Page, ReferenceView, Section, Steps, SubmitButton, home_crumb,
+    DatedSteps, GiveUpPage, GivingUp, HiddenField, Page, ReferenceView, Section, Steps, SubmitButton, home_crumb,
 };
 use crate::services::{Services, use_now};
 use crate::text::{Text, use_text};
@@ -417,7 +417,6 @@ pub fn ConsultationCancelPage(
     let (text, now) = (use_text(), use_now());
     let words = text.consultation();
     let own = address::my(text.language(), &view.link);
-    let trail = vec![home_crumb(text), (own.clone(), words.own_title().into_owned())];
     let free_until = view.consultation.free_until;
     let said = if now < free_until {
         words.cancel_text_free()
@@ -426,22 +425,16 @@ pub fn ConsultationCancelPage(
     };
     let mut rows = brief_rows(&view.consultation, &view.expert, text);
     rows.push(plain(text.my().row_reference(), view.consultation.reference.to_string()));
-    view! {
-        <Page title=words.cancel_title().into_owned() section=Section::Mine private=true>
-            <Breadcrumb trail here=words.cancel().into_owned()/>
-            <div class="reading stack">
-                <h1>{words.cancel_title()}</h1>
-                <Answers rows/>
-                <p>{said}</p>
-                <form action=format!("{own}/cancel") method="post">
-                    <div class="button-row">
-                        <SubmitButton label=words.cancel_confirm().into_owned()/>
-                        <ButtonLink href=own.clone() label=words.cancel_back().into_owned() kind=ButtonKind::Outline/>
-                    </div>
-                </form>
-            </div>
-        </Page>
-    }
+    let asked = GivingUp {
+        own: (own, words.own_title().into_owned()),
+        crumb: words.cancel().into_owned(),
+        title: words.cancel_title().into_owned(),
+        rows,
+        said: said.into_owned(),
+        confirm: words.cancel_confirm().into_owned(),
+        back: words.cancel_back().into_owned(),
+    };
+    view! { <GiveUpPage asked/> }
 }
 
 /// `/consultations/confirm/{token}`: what the link in an expert's mail opens. Only the button's POST confirms.

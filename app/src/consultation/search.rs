@@ -99,11 +99,16 @@ pub struct SearchView {
 impl SearchView {
     /// The status that this page is answered with.
     pub const fn status(&self) -> u16 {
-        match (&self.refusal, self.lacks_time) {
-            (Some(_), _) => 409,
-            (None, true) => 422,
-            (None, false) => 200,
-        }
+        status_of_choice(self.refusal.is_some(), self.lacks_time)
+    }
+}
+
+/// The status of a page on which a time is chosen: whether a rule has said no to one, and whether none was named.
+pub(crate) const fn status_of_choice(is_refused: bool, lacks_time: bool) -> u16 {
+    match (is_refused, lacks_time) {
+        (true, _) => 409,
+        (false, true) => 422,
+        (false, false) => 200,
     }
 }
 

@@ -15,6 +15,7 @@ use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, Choice, ChoiceCards, ErrorSummary,
     FileField, HiddenField, Page, Section, SubmitButton, TextArea, home_crumb,
 };
+use crate::form::Answer;
 use crate::inquiry::page::{ACCEPTED, file_line};
 use crate::services::{Services, use_now};
 use crate::text::{Text, use_text};
@@ -55,15 +56,6 @@ impl SheetView {
     }
 }
 
-/// What answers the form.
-#[derive(Debug, Clone)]
-pub enum SheetAnswer {
-    /// Saved: the address to go to.
-    Go(String),
-    /// The page again, with everything that was typed.
-    Page(Box<SheetView>),
-}
-
 impl Services {
     /// The sheet of the consultation that `link` opens.
     ///
@@ -88,26 +80,26 @@ impl Services {
         link: &SecretToken,
         form: SheetForm,
         files: Result<Attachments, Vec<AttachmentProblem>>,
-    ) -> Result<SheetAnswer, AppError> {
+    ) -> Result<Answer<SheetView>, AppError> {
         let view = self.sheet_start(link, false).await?;
         let (sheet, files) = match (form.parse(), files) {
             (Ok(sheet), Ok(files)) => (sheet, files),
             (sheet, files) => {
                 let (problems, files) = (sheet.err().unwrap_or_default(), files.err().unwrap_or_default());
-                return Ok(SheetAnswer::Page(Box::new(SheetView { form, problems, files, ..view })));
+                return Ok(Answer::Page(Box::new(SheetView { form, problems, files, ..view })));
             }
         };
         let written = SheetWritten { sheet, files, removed: form.removed.clone(), seen: form.revision };
         match self.storage.sheet_save(&link.hash(), &written, self.clock.now()).await.map_err(StorageError::refusal) {
             Ok(()) => {
                 tracing::info!("consultation.sheet_written");
-                Ok(SheetAnswer::Go(format!("{}/sheet?saved", address::my(language, link))))
+                Ok(Answer::Go(format!("{}/sheet?saved", address::my(language, link))))
             }
             Err(Ok(SheetRefusal::UnknownConsultation)) => Err(AppError::NotFound),
             Err(Ok(refusal)) => {
                 // Whoever looks at what somebody else wrote, and sends their own again, has seen it.
                 let form = SheetForm { revision: view.kept.revision, ..form };
-                Ok(SheetAnswer::Page(Box::new(SheetView { form, refusal: Some(refusal), ..view })))
+                Ok(Answer::Page(Box::new(SheetView { form, refusal: Some(refusal), ..view })))
             }
             Err(Err(cause)) => Err(self.failed("saving a sheet", &cause)),
         }

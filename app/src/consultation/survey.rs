@@ -14,6 +14,7 @@ use crate::component::{
     AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, Choice, ChoiceCards, ErrorSummary,
     Page, Section, SubmitButton, TextArea, home_crumb,
 };
+use crate::form::Answer;
 use crate::services::{Services, use_now};
 use crate::text::{Text, use_text};
 use crate::{AppError, address};
@@ -46,15 +47,6 @@ impl SurveyView {
     }
 }
 
-/// What answers the form.
-#[derive(Debug, Clone)]
-pub enum SurveyAnswer {
-    /// Taken: the address to go to.
-    Go(String),
-    /// The page again, with everything that was typed.
-    Page(Box<SurveyView>),
-}
-
 impl Services {
     /// The survey of the consultation that `link` opens.
     ///
@@ -77,20 +69,20 @@ impl Services {
         language: Language,
         link: &SecretToken,
         form: SurveyForm,
-    ) -> Result<SurveyAnswer, AppError> {
+    ) -> Result<Answer<SurveyView>, AppError> {
         let view = self.survey_start(link, false).await?;
         let survey = match form.parse() {
             Ok(survey) => survey,
-            Err(problems) => return Ok(SurveyAnswer::Page(Box::new(SurveyView { form, problems, ..view }))),
+            Err(problems) => return Ok(Answer::Page(Box::new(SurveyView { form, problems, ..view }))),
         };
         let answered = self.storage.survey_answer(&link.hash(), &survey, self.clock.now()).await;
         match answered.map_err(StorageError::refusal) {
             Ok(()) => {
                 tracing::info!("consultation.surveyed");
-                Ok(SurveyAnswer::Go(format!("{}/survey?saved", address::my(language, link))))
+                Ok(Answer::Go(format!("{}/survey?saved", address::my(language, link))))
             }
             Err(Ok(SurveyRefusal::UnknownConsultation)) => Err(AppError::NotFound),
-            Err(Ok(refusal)) => Ok(SurveyAnswer::Page(Box::new(SurveyView { form, refusal: Some(refusal), ..view }))),
+            Err(Ok(refusal)) => Ok(Answer::Page(Box::new(SurveyView { form, refusal: Some(refusal), ..view }))),
             Err(Err(cause)) => Err(self.failed("keeping a survey", &cause)),
         }
     }

@@ -11,6 +11,7 @@ use storage::{Held, NewHold, StorageError, TableShown};
 
 use crate::AppError;
 use crate::consultation::query::{time_from, time_word};
+use crate::consultation::search::status_of_choice;
 use crate::services::Services;
 
 /// A time at a table, as a button of the page names it: `2@2026-12-01T13:00`.
@@ -55,11 +56,7 @@ pub struct TablesView {
 impl TablesView {
     /// The status that this page is answered with.
     pub const fn status(&self) -> u16 {
-        match (&self.refusal, self.lacks_time) {
-            (Some(_), _) => 409,
-            (None, true) => 422,
-            (None, false) => 200,
-        }
+        status_of_choice(self.refusal.is_some(), self.lacks_time)
     }
 
     /// The topics to choose from: those of the event.

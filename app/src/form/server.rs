@@ -18,7 +18,7 @@ pub enum FormAnswer {
 #[server(prefix = "/do", endpoint = "form")]
 pub async fn answer_form(address: String, form: String) -> Result<FormAnswer, AppError> {
     use crate::address::split_language;
-    use crate::registration::flow::Answer;
+    use crate::form::Answer;
     use crate::registration::page::{self, RegistrationContent};
     use domain::reference::SecretToken;
 

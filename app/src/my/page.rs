@@ -8,9 +8,8 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::component::{
-    ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, DatedStep,
-    DatedSteps, ErrorSummary, Page, QrPicture, QrView, ReferenceView, Section, Steps, SubmitButton, TextField,
-    home_crumb,
+    ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, DatedStep, DatedSteps, ErrorSummary,
+    GiveUpPage, GivingUp, Page, QrPicture, QrView, ReferenceView, Section, Steps, SubmitButton, TextField, home_crumb,
 };
 use crate::event::view::{foreign, place_short};
 use crate::my::offer::{OfferBox, offer_banner};
@@ -285,7 +284,6 @@ pub fn CancelPage(
     let text = use_text();
     let (words, language) = (text.my(), text.language());
     let own = address::my(language, &view.link);
-    let trail = vec![home_crumb(text), (own.clone(), words.title().into_owned())];
     let event = &view.listed.event;
     let row = |label: std::borrow::Cow<'static, str>, value: String| AnswerRow {
         label: label.into_owned(),
@@ -297,22 +295,16 @@ pub fn CancelPage(
         row(words.row_when(), text.date().when(&event.when)),
         row(words.row_reference(), view.registration.reference.to_string()),
     ];
-    view! {
-        <Page title=words.cancel_title().into_owned() section=Section::Mine private=true>
-            <Breadcrumb trail here=words.cancel().into_owned()/>
-            <div class="reading stack">
-                <h1>{words.cancel_title()}</h1>
-                <Answers rows/>
-                <p>{words.cancel_text()}</p>
-                <form action=format!("{own}/cancel") method="post">
-                    <div class="button-row">
-                        <SubmitButton label=words.cancel_confirm().into_owned()/>
-                        <ButtonLink href=own.clone() label=words.cancel_back().into_owned() kind=ButtonKind::Outline/>
-                    </div>
-                </form>
-            </div>
-        </Page>
-    }
+    let asked = GivingUp {
+        own: (own, words.title().into_owned()),
+        crumb: words.cancel().into_owned(),
+        title: words.cancel_title().into_owned(),
+        rows,
+        said: words.cancel_text().into_owned(),
+        confirm: words.cancel_confirm().into_owned(),
+        back: words.cancel_back().into_owned(),
+    };
+    view! { <GiveUpPage asked/> }
 }
 
 /// `/my/find`: asks for a mail address; the answer comes by mail only, and is the same for all.

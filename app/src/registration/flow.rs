@@ -11,6 +11,7 @@ use domain::schedule::Listed;
 use domain::time::Timestamp;
 use storage::{NewRegistration, RegistrationChange, StorageError};
 
+use crate::form::Answer;
 use crate::services::Services;
 use crate::{AppError, address};
 
@@ -82,15 +83,6 @@ impl RegistrationView {
     }
 }
 
-/// What answers a form that was sent.
-#[derive(Debug, Clone)]
-pub enum Answer {
-    /// A page to go on with.
-    Page(Box<RegistrationView>),
-    /// Done: the address to go to.
-    Go(String),
-}
-
 fn rules(seats: &Seats, purpose: &Purpose) -> FormRules {
     FormRules {
         format: seats.format,
@@ -140,7 +132,7 @@ impl Services {
         language: Language,
         code: &str,
         form: RegistrationForm,
-    ) -> Result<Answer, AppError> {
+    ) -> Result<Answer<RegistrationView>, AppError> {
         let now = self.clock.now();
         let listed = self.listed(code)?;
         let turn = Turn { services: self, language, purpose: Purpose::Register, listed, now };
@@ -175,7 +167,7 @@ impl Services {
         language: Language,
         link: &SecretToken,
         form: RegistrationForm,
-    ) -> Result<Answer, AppError> {
+    ) -> Result<Answer<RegistrationView>, AppError> {
         let now = self.clock.now();
         let found = self.registration_of(link).await;
         if let (Err(AppError::NotFound), Ok(key)) = (&found, IdempotencyKey::parse(&form.key)) {
@@ -241,7 +233,7 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
-    async fn answer(self, mut form: RegistrationForm) -> Result<Answer, AppError> {
+    async fn answer(self, mut form: RegistrationForm) -> Result<Answer<RegistrationView>, AppError> {
         if let Purpose::Change { registration, .. } = &self.purpose {
             // Whatever the body says: the address stays the one that the mails went to.
             registration.applicant.recipient().unwrap_or_default().clone_into(&mut form.email);
@@ -267,13 +259,19 @@ impl Turn<'_> {
         }
     }
 
-    fn page(&self, form: RegistrationForm, step: Step, refusal: Option<Refusal>, renewed: bool) -> Answer {
+    fn page(
+        &self,
+        form: RegistrationForm,
+        step: Step,
+        refusal: Option<Refusal>,
+        renewed: bool,
+    ) -> Answer<RegistrationView> {
         let (listed, purpose) = (self.listed.clone(), self.purpose.clone());
         Answer::Page(Box::new(RegistrationView { listed, purpose, form, step, refusal, renewed }))
     }
 
     /// The check page, or the form again where a rule says no already.
-    fn check(&self, form: RegistrationForm, applicant: Applicant, renewed: bool) -> Answer {
+    fn check(&self, form: RegistrationForm, applicant: Applicant, renewed: bool) -> Answer<RegistrationView> {
         let seats = self.listed.seats();
         let decided = match &self.purpose {
             Purpose::Register => {
@@ -299,7 +297,7 @@ impl Turn<'_> {
         }
     }
 
-    fn refused(&self, form: RegistrationForm, applicant: Applicant, refusal: Refusal) -> Answer {
+    fn refused(&self, form: RegistrationForm, applicant: Applicant, refusal: Refusal) -> Answer<RegistrationView> {
         let step = match refusal {
             Refusal::OnlyWaiting => {
                 let position = self.listed.seats().waiting.saturating_add(1);
@@ -318,7 +316,7 @@ impl Turn<'_> {
         form: RegistrationForm,
         applicant: Applicant,
         key: IdempotencyKey,
-    ) -> Result<Answer, AppError> {
+    ) -> Result<Answer<RegistrationView>, AppError> {
         let new = NewRegistration {
             applicant: applicant.clone(),
             language: self.language,
@@ -347,7 +345,7 @@ impl Turn<'_> {
         applicant: Applicant,
         key: IdempotencyKey,
         link: &SecretToken,
-    ) -> Result<Answer, AppError> {
+    ) -> Result<Answer<RegistrationView>, AppError> {
         let revision = form.revision.parse().unwrap_or(u32::MAX);
         let change = RegistrationChange { applicant: applicant.clone(), revision, key };
         match self.services.storage.registration_change(link.hash(), change, self.now).await {
@@ -364,7 +362,7 @@ impl Turn<'_> {
         form: RegistrationForm,
         applicant: Applicant,
         error: StorageError<Refusal>,
-    ) -> Result<Answer, AppError> {
+    ) -> Result<Answer<RegistrationView>, AppError> {
         match error.refusal() {
             Ok(Refusal::UnknownEvent | Refusal::UnknownRegistration) => Err(AppError::NotFound),
             Ok(refusal) => Ok(self.refused(form, applicant, refusal)),

@@ -1,6 +1,8 @@
 //! Making an answer from a page.
 
+use app::AppError;
 use app::address::split_language;
+use app::form::Answer;
 use app::notfound::Failure;
 use app::shell::{Page, document};
 use axum::body::{Body, Bytes};
@@ -108,6 +110,20 @@ pub fn failure(web: &Web, uri: &Uri, failure: impl Into<Failure>) -> Response {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// Answers a form: sends the browser on, or has its page `shown` again.
+pub fn answered<View>(
+    web: &Web,
+    uri: &Uri,
+    answer: Result<Answer<View>, AppError>,
+    shown: impl FnOnce(Box<View>) -> Response,
+) -> Response {
+    match answer {
+        Ok(Answer::Page(view)) => shown(view),
+        Ok(Answer::Go(address)) => see_other(&address),
+        Err(error) => failure(web, uri, error),
+    }
 }
 
 /// Sends the browser to `address`, one of our own, to be fetched with GET.

@@ -1,7 +1,6 @@
 //! `/my/{token}/sheet`: what somebody writes to their expert beforehand, and its files.
 
 use app::address::split_language;
-use app::consultation::sheet::SheetAnswer;
 use app::notfound::Failure;
 use app::shell::Page;
 use axum::extract::{Path, Request, State};
@@ -12,7 +11,7 @@ use domain::consultation::SheetForm;
 use domain::reference::SecretToken;
 
 use super::Web;
-use super::answer::{Keeping, failure, page, see_other};
+use super::answer::{Keeping, answered, failure, page};
 use super::inquiries::download;
 use super::limits::{Client, Purpose};
 use super::part::Part;
@@ -45,14 +44,11 @@ pub(super) async fn save(
     };
     let (language, _) = split_language(uri.path());
     let form = form_of(&sent);
-    match web.services().sheet_answer(language, &link, form, sent.files).await {
-        Ok(SheetAnswer::Go(address)) => see_other(&address),
-        Ok(SheetAnswer::Page(view)) => {
-            let status = view.status();
-            page(&web, &uri, Page::ConsultationSheet(view), status, Keeping::Nobody)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().sheet_answer(language, &link, form, sent.files).await;
+    answered(&web, &uri, answer, |view| {
+        let status = view.status();
+        page(&web, &uri, Page::ConsultationSheet(view), status, Keeping::Nobody)
+    })
 }
 
 fn form_of(sent: &Upload) -> SheetForm {

@@ -1,7 +1,6 @@
 //! `/my/{token}/survey`: what somebody says of their consultation once it is over.
 
 use app::address::split_language;
-use app::consultation::survey::SurveyAnswer;
 use app::notfound::Failure;
 use app::shell::Page;
 use axum::extract::State;
@@ -11,7 +10,7 @@ use domain::consultation::SurveyForm;
 use domain::reference::SecretToken;
 
 use super::Web;
-use super::answer::{Keeping, failure, page, see_other};
+use super::answer::{Keeping, answered, failure, page};
 use super::consultations::field;
 use super::forms::FormBody;
 use super::limits::{Client, Purpose};
@@ -41,12 +40,9 @@ pub(super) async fn answer(
     let typed = |name: &str| field(&body, name).unwrap_or_default();
     let form = SurveyForm { usefulness: typed("usefulness"), clarity: typed("clarity"), comment: typed("comment") };
     let (language, _) = split_language(uri.path());
-    match web.services().survey_answer(language, &link, form).await {
-        Ok(SurveyAnswer::Go(address)) => see_other(&address),
-        Ok(SurveyAnswer::Page(view)) => {
-            let status = view.status();
-            page(&web, &uri, Page::ConsultationSurvey(view), status, Keeping::Nobody)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().survey_answer(language, &link, form).await;
+    answered(&web, &uri, answer, |view| {
+        let status = view.status();
+        page(&web, &uri, Page::ConsultationSurvey(view), status, Keeping::Nobody)
+    })
 }

@@ -2,9 +2,7 @@
 
 use app::AppError;
 use app::address::{self, split_language};
-use app::consultation::flow::Answer;
 use app::consultation::form::read;
-use app::consultation::moving::Moved;
 use app::consultation::own::{OwnMoment, OwnView};
 use app::consultation::query::{ConsultationQuery, time_from};
 use app::consultation::search::Choice;
@@ -19,7 +17,7 @@ use domain::reference::SecretToken;
 use storage::StorageError;
 
 use super::Web;
-use super::answer::{Keeping, address_of, draw_nonce, dressed, failure, page, see_other};
+use super::answer::{Keeping, address_of, answered, draw_nonce, dressed, failure, page, see_other};
 use super::forms::FormBody;
 use super::kept::{Moment, Template};
 use super::limits::{Client, Purpose};
@@ -112,14 +110,11 @@ pub(super) async fn book(
         return failure(&web, &uri, Failure::TooMany { seconds });
     }
     let (language, _) = split_language(uri.path());
-    match web.services().booking_answer(language, &token, form).await {
-        Ok(Answer::Go(address)) => see_other(&address),
-        Ok(Answer::Page(view)) => {
-            let status = view.status();
-            page(&web, &uri, Page::Booking(view), status, Keeping::Own)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().booking_answer(language, &token, form).await;
+    answered(&web, &uri, answer, |view| {
+        let status = view.status();
+        page(&web, &uri, Page::Booking(view), status, Keeping::Own)
+    })
 }
 
 async fn opened(web: &Web, token: &str, moment: OwnMoment) -> Result<OwnView, AppError> {
@@ -255,14 +250,11 @@ pub(super) async fn move_to(
     let starts_at = field(&body, "at").as_deref().and_then(time_from);
     let revision = field(&body, "revision").and_then(|revision| revision.parse().ok());
     let (language, _) = split_language(uri.path());
-    match web.services().move_answer(language, &link, starts_at, revision).await {
-        Ok(Moved::Go(address)) => see_other(&address),
-        Ok(Moved::Page(view)) => {
-            let status = view.status();
-            page(&web, &uri, Page::ConsultationMove(view), status, Keeping::Nobody)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().move_answer(language, &link, starts_at, revision).await;
+    answered(&web, &uri, answer, |view| {
+        let status = view.status();
+        page(&web, &uri, Page::ConsultationMove(view), status, Keeping::Nobody)
+    })
 }
 
 /// `GET /consultations/confirm/{token}`: from the expert's mail.

@@ -1,9 +1,11 @@
 //! What is sent: forms without script to their own pages, and the islands' server functions.
 
+use app::AppError;
 use app::address::{self, split_language};
+use app::form::Answer;
 use app::my::page::{FindView, Moment};
 use app::notfound::Failure;
-use app::registration::flow::Answer;
+use app::registration::flow::RegistrationView;
 use app::registration::form::read;
 use app::shell::Page;
 use axum::RequestExt as _;
@@ -21,7 +23,7 @@ use domain::registration::{Refusal, RegistrationForm};
 use leptos::server_fn::axum::get_server_fn_service;
 use storage::StorageError;
 
-use super::answer::{Keeping, failure, page, see_other};
+use super::answer::{Keeping, answered, failure, page, see_other};
 use super::consultations::answer_proposal;
 use super::limits::{Client, Purpose};
 use super::pages::opened;
@@ -61,15 +63,11 @@ fn registration_form(web: &Web, client: Client, body: &[u8]) -> Result<Registrat
     Ok(form)
 }
 
-fn answered(web: &Web, uri: &Uri, answer: Result<Answer, app::AppError>, keeping: Keeping) -> Response {
-    match answer {
-        Ok(Answer::Go(address)) => see_other(&address),
-        Ok(Answer::Page(view)) => {
-            let status = view.status();
-            page(web, uri, Page::Registration(view), status, keeping)
-        }
-        Err(error) => failure(web, uri, error),
-    }
+fn shown(web: &Web, uri: &Uri, answer: Result<Answer<RegistrationView>, AppError>, keeping: Keeping) -> Response {
+    answered(web, uri, answer, |view| {
+        let status = view.status();
+        page(web, uri, Page::Registration(view), status, keeping)
+    })
 }
 
 /// `POST /events/{code}/register`
@@ -86,7 +84,7 @@ pub(super) async fn register(
     };
     let (language, _) = split_language(uri.path());
     let answer = web.services().registration_answer(language, &code, form).await;
-    answered(&web, &uri, answer, Keeping::Own)
+    shown(&web, &uri, answer, Keeping::Own)
 }
 
 /// `POST /my/{token}/change`
@@ -104,7 +102,7 @@ pub(super) async fn change(
     let Ok(link) = SecretToken::parse(&token) else { return failure(&web, &uri, Failure::NotFound) };
     let (language, _) = split_language(uri.path());
     let answer = web.services().change_answer(language, &link, form).await;
-    answered(&web, &uri, answer, Keeping::Nobody)
+    shown(&web, &uri, answer, Keeping::Nobody)
 }
 
 /// `POST /my/{token}/cancel`

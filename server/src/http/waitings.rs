@@ -1,8 +1,10 @@
 //! Waiting for a consultation: the form, and the page behind the link.
 
+use app::AppError;
 use app::address::split_language;
 use app::consultation::query::ConsultationQuery;
-use app::consultation::waiting::flow::{WaitAnswer, WaitingMoment, read};
+use app::consultation::waiting::flow::{WaitView, WaitingMoment, read};
+use app::form::Answer;
 use app::notfound::Failure;
 use app::shell::Page;
 use axum::extract::State;
@@ -12,20 +14,16 @@ use domain::offer::OfferAnswer;
 use domain::reference::SecretToken;
 
 use super::Web;
-use super::answer::{Keeping, failure, page, see_other};
+use super::answer::{Keeping, answered, failure, page, see_other};
 use super::consultations::field;
 use super::forms::FormBody;
 use super::limits::{Client, Purpose};
 
-fn shown(web: &Web, uri: &Uri, answer: Result<WaitAnswer, app::AppError>) -> Response {
-    match answer {
-        Ok(WaitAnswer::Go(address)) => see_other(&address),
-        Ok(WaitAnswer::Page(view)) => {
-            let status = view.status();
-            page(web, uri, Page::Wait(view), status, Keeping::Own)
-        }
-        Err(error) => failure(web, uri, error),
-    }
+fn shown(web: &Web, uri: &Uri, answer: Result<Answer<WaitView>, AppError>) -> Response {
+    answered(web, uri, answer, |view| {
+        let status = view.status();
+        page(web, uri, Page::Wait(view), status, Keeping::Own)
+    })
 }
 
 /// `GET /consultations/wait`

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use storage::{NewWaiting, StorageError};
 
 use crate::consultation::query::ConsultationQuery;
+use crate::form::Answer;
 use crate::services::Services;
 use crate::{AppError, address};
 
@@ -40,15 +41,6 @@ impl WaitView {
     pub const fn status(&self) -> u16 {
         if self.problems.is_empty() { 200 } else { 422 }
     }
-}
-
-/// What answers the form, or the wish to see it.
-#[derive(Debug, Clone)]
-pub enum WaitAnswer {
-    /// The form.
-    Page(Box<WaitView>),
-    /// The address to go to.
-    Go(String),
 }
 
 /// What a secret link of somebody who waits opens.
@@ -112,7 +104,11 @@ impl Services {
     ///
     /// # Errors
     /// [`AppError::NotFound`] for an expert whom nobody finds; otherwise when the database cannot be used.
-    pub async fn waiting_start(&self, language: Language, query: ConsultationQuery) -> Result<WaitAnswer, AppError> {
+    pub async fn waiting_start(
+        &self,
+        language: Language,
+        query: ConsultationQuery,
+    ) -> Result<Answer<WaitView>, AppError> {
         let now = self.clock.now();
         let today = now.tokyo_date();
         let (from, until) = days_of(&query, today);
@@ -126,17 +122,17 @@ impl Services {
         language: Language,
         query: ConsultationQuery,
         form: WaitingForm,
-    ) -> Result<WaitAnswer, AppError> {
+    ) -> Result<Answer<WaitView>, AppError> {
         let (Some(topic), Some(meeting)) = (query.topic, query.meeting) else {
             // First on what, and where.
-            return Ok(WaitAnswer::Go(address::localized(language, &query.address())));
+            return Ok(Answer::Go(address::localized(language, &query.address())));
         };
         let wish = Wish { topic, meeting, length: query.length.unwrap_or(Length::Sixty) };
         let expert = match &query.expert {
             Some(code) => Some(self.expert_shown(code.as_str()).await?.0),
             None => None,
         };
-        Ok(WaitAnswer::Page(Box::new(WaitView { query, wish, expert, form, problems: Vec::new(), renewed: false })))
+        Ok(Answer::Page(Box::new(WaitView { query, wish, expert, form, problems: Vec::new(), renewed: false })))
     }
 
     /// Answers the form that was sent in `language`.
@@ -148,27 +144,27 @@ impl Services {
         language: Language,
         query: ConsultationQuery,
         mut form: WaitingForm,
-    ) -> Result<WaitAnswer, AppError> {
+    ) -> Result<Answer<WaitView>, AppError> {
         let now = self.clock.now();
         let (key, renewed) = self.key_of(&form.key, now);
         key.as_str().clone_into(&mut form.key);
         let view = match self.waiting_form(language, query, form).await? {
-            WaitAnswer::Page(view) => view,
-            elsewhere @ WaitAnswer::Go(_) => return Ok(elsewhere),
+            Answer::Page(view) => view,
+            elsewhere @ Answer::Go(_) => return Ok(elsewhere),
         };
         let read = match view.form.parse(now.tokyo_date()) {
             Ok(read) => read,
-            Err(problems) => return Ok(WaitAnswer::Page(Box::new(WaitView { problems, ..*view }))),
+            Err(problems) => return Ok(Answer::Page(Box::new(WaitView { problems, ..*view }))),
         };
         if renewed || self.looks_like_a_machine(&view.form.website, &key, now) {
-            return Ok(WaitAnswer::Page(Box::new(WaitView { renewed: true, ..*view })));
+            return Ok(Answer::Page(Box::new(WaitView { renewed: true, ..*view })));
         }
         let expert = view.expert.map(|entry| entry.code);
         let new = NewWaiting { wish: view.wish, expert, read, language, key };
         match self.storage.waiting_join(new, now).await.map_err(StorageError::refusal) {
             Ok(link) => {
                 tracing::info!(topic = view.wish.topic.slug(), "waiting.joined");
-                Ok(WaitAnswer::Go(format!("{}/registered", address::my(language, &link))))
+                Ok(Answer::Go(format!("{}/registered", address::my(language, &link))))
             }
             Err(Ok(_)) => Err(AppError::NotFound),
             Err(Err(cause)) => Err(self.failed("joining a waiting list", &cause)),

@@ -11,8 +11,8 @@ use super::flow::{OwnWaitingView, WaitingMoment};
 use super::wanted_rows;
 use crate::address;
 use crate::component::{
-    ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, ButtonLink, HiddenField,
-    Page, ReferenceView, Section, SubmitButton, home_crumb,
+    ActionItem, ActionList, AnswerRow, Answers, Banner, BannerKind, Breadcrumb, ButtonKind, GiveUpPage, GivingUp,
+    HiddenField, Page, ReferenceView, Section, SubmitButton, home_crumb,
 };
 use crate::consultation::query::ConsultationQuery;
 use crate::services::use_now;
@@ -167,21 +167,14 @@ pub fn LeavePage(
     let text = use_text();
     let words = text.waiting();
     let own = address::my(text.language(), &view.link);
-    let trail = vec![home_crumb(text), (own.clone(), words.own_title().into_owned())];
-    view! {
-        <Page title=words.leave_title().into_owned() section=Section::Mine private=true>
-            <Breadcrumb trail here=words.leave().into_owned()/>
-            <div class="reading stack">
-                <h1>{words.leave_title()}</h1>
-                <Answers rows=record(&view, text)/>
-                <p>{words.leave_text()}</p>
-                <form action=format!("{own}/cancel") method="post">
-                    <div class="button-row">
-                        <SubmitButton label=words.leave().into_owned()/>
-                        <ButtonLink href=own.clone() label=words.leave_back().into_owned() kind=ButtonKind::Outline/>
-                    </div>
-                </form>
-            </div>
-        </Page>
-    }
+    let asked = GivingUp {
+        own: (own, words.own_title().into_owned()),
+        crumb: words.leave().into_owned(),
+        title: words.leave_title().into_owned(),
+        rows: record(&view, text),
+        said: words.leave_text().into_owned(),
+        confirm: words.leave().into_owned(),
+        back: words.leave_back().into_owned(),
+    };
+    view! { <GiveUpPage asked/> }
 }

@@ -13,20 +13,12 @@ use storage::{ConsultationDesk, StorageError};
 use super::{ConsultationAct, ConsultationQuery, ConsultationSent, ConsultationView, ConsultationsView};
 use crate::AppError;
 use crate::address::desk_consultation;
+use crate::form::Answer;
 use crate::services::Services;
 use crate::text::Text;
 
 /// So many open times are offered beside the form of a proposal.
 const OFFERED: usize = 6;
-
-/// What answers a form about a consultation.
-#[derive(Debug, Clone)]
-pub enum ConsultationAnswer {
-    /// Done: the address to go to.
-    Go(String),
-    /// The page again, with what is wrong and everything that was typed.
-    Page(Box<ConsultationView>),
-}
 
 /// Why a form was not acted on.
 enum Wrong {
@@ -134,24 +126,22 @@ impl Services {
         language: Language,
         reference: &ReferenceNumber,
         sent: ConsultationSent,
-    ) -> Result<ConsultationAnswer, AppError> {
+    ) -> Result<Answer<ConsultationView>, AppError> {
         let view = self.consultation_page(by, reference, None).await?;
         let act = ConsultationAct::from_slug(&sent.act).ok_or(AppError::BadRequest)?;
         match self.consultation_do(by, Text(language), reference, act, &sent, &view).await {
             Ok(()) => {
                 tracing::info!(act = act.slug(), "consultation.at_desk");
                 let page = desk_consultation(language, reference);
-                Ok(ConsultationAnswer::Go(format!("{page}?done={}", act.slug())))
+                Ok(Answer::Go(format!("{page}?done={}", act.slug())))
             }
-            Err(Wrong::Fields(problems)) => {
-                Ok(ConsultationAnswer::Page(Box::new(ConsultationView { sent, problems, ..view })))
-            }
+            Err(Wrong::Fields(problems)) => Ok(Answer::Page(Box::new(ConsultationView { sent, problems, ..view }))),
             Err(Wrong::Error(error)) => match error.refusal() {
                 Ok(ConsultationRefusal::UnknownConsultation) => Err(AppError::NotFound),
                 Ok(refusal) => {
                     // What has changed meanwhile is shown as it is now.
                     let view = self.consultation_page(by, reference, None).await?;
-                    Ok(ConsultationAnswer::Page(Box::new(ConsultationView { sent, refusal: Some(refusal), ..view })))
+                    Ok(Answer::Page(Box::new(ConsultationView { sent, refusal: Some(refusal), ..view })))
                 }
                 Err(cause) => Err(self.failed("acting on a consultation", &cause)),
             },

@@ -14,6 +14,7 @@ use storage::{Inbox, InboxWish, NewAnswer, NewCall, NewNote, StorageError};
 use super::call::CallView;
 use crate::AppError;
 use crate::address::localized;
+use crate::form::Answer;
 use crate::inquiry::flow::{HeldFile, Kept, held};
 use crate::inquiry::form::Sent;
 use crate::services::Services;
@@ -141,24 +142,6 @@ impl DeskThread {
     }
 }
 
-/// What answers a form about an inquiry at the desk.
-#[derive(Debug, Clone)]
-pub enum DeskAnswer {
-    /// The page again, with what is wrong in it.
-    Page(Box<DeskThread>),
-    /// Done: the address to go to.
-    Go(String),
-}
-
-/// What answers the form of a call.
-#[derive(Debug, Clone)]
-pub enum CallAnswer {
-    /// The page again, with what is wrong in it.
-    Page(Box<CallView>),
-    /// Done: the address to go to.
-    Go(String),
-}
-
 impl Services {
     /// A list of the inbox.
     ///
@@ -216,7 +199,7 @@ impl Services {
         query: DeskQuery,
         language: Language,
         sent: Sent<DeskForm>,
-    ) -> Result<DeskAnswer, AppError> {
+    ) -> Result<Answer<DeskThread>, AppError> {
         let now = self.clock.now();
         let query = DeskQuery { done: None, ..query };
         let mut form = sent.form;
@@ -234,7 +217,7 @@ impl Services {
             parsed => {
                 let problems = parsed.err().unwrap_or_default();
                 let page = DeskThread { form, held: waiting, problems, files, refusal, ..view };
-                return Ok(DeskAnswer::Page(Box::new(page)));
+                return Ok(Answer::Page(Box::new(page)));
             }
         };
         // What cannot be read was never shown.
@@ -247,10 +230,10 @@ impl Services {
                 let query = DeskQuery { done: Some(done), ..query };
                 let left = Left::of(form, waiting);
                 if left.is_nothing() {
-                    return Ok(DeskAnswer::Go(query.address(language, reference)));
+                    return Ok(Answer::Go(query.address(language, reference)));
                 }
                 let view = self.desk_thread(responder, reference, query).await?;
-                Ok(DeskAnswer::Page(Box::new(left.on(view))))
+                Ok(Answer::Page(Box::new(left.on(view))))
             }
             Err(Ok(Refusal::UnknownInquiry)) => Err(AppError::NotFound),
             Err(Ok(refusal)) => {
@@ -258,7 +241,7 @@ impl Services {
                 let view = self.desk_thread(responder, reference, query).await?;
                 let form = DeskForm { revision: view.form.revision.clone(), ..form };
                 let page = DeskThread { form, held: waiting, refusal: Some(refusal), ..view };
-                Ok(DeskAnswer::Page(Box::new(page)))
+                Ok(Answer::Page(Box::new(page)))
             }
             Err(Err(cause)) => Err(self.failed("working on an inquiry", &cause)),
         }
@@ -309,20 +292,20 @@ impl Services {
         by: Secretariat,
         language: Language,
         mut form: CallForm,
-    ) -> Result<CallAnswer, AppError> {
+    ) -> Result<Answer<CallView>, AppError> {
         let now = self.clock.now();
         let (key, _) = self.key_of(&form.asked.key, now);
         key.as_str().clone_into(&mut form.asked.key);
         let call = match form.parse() {
             Ok(call) => call,
-            Err(problems) => return Ok(CallAnswer::Page(Box::new(CallView { form, problems }))),
+            Err(problems) => return Ok(Answer::Page(Box::new(CallView { form, problems }))),
         };
         let taken = self.storage.inquiry_take_down(by, NewCall { call, key }, now).await;
         match taken.map_err(StorageError::refusal) {
             Ok(reference) => {
                 tracing::info!("inquiry.taken_down");
                 let query = DeskQuery { done: Some(Done::TakenDown), ..DeskQuery::default() };
-                Ok(CallAnswer::Go(query.address(language, &reference)))
+                Ok(Answer::Go(query.address(language, &reference)))
             }
             Err(Ok(_)) => Err(AppError::NotFound),
             Err(Err(cause)) => Err(self.failed("taking a call", &cause)),

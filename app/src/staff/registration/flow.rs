@@ -21,6 +21,7 @@ use super::query::RollQuery;
 use super::roll::RollView;
 use super::{one_address, roll_address};
 use crate::AppError;
+use crate::form::Answer;
 use crate::services::Services;
 
 /// So many registrations stand on one page of a roll.
@@ -41,15 +42,6 @@ pub struct ActSent {
     pub step: String,
 }
 
-/// What answers the form of an act.
-#[derive(Debug, Clone)]
-pub enum ActAnswer {
-    /// A page to go on with.
-    Page(Box<ActView>),
-    /// Done: the address to go to.
-    Go(String),
-}
-
 /// What the form of a registration sends at the desk.
 #[derive(Debug, Clone, Default)]
 pub struct FormSent {
@@ -57,15 +49,6 @@ pub struct FormSent {
     pub form: RegistrationForm,
     /// The code of the language of the mails.
     pub language: String,
-}
-
-/// What answers the form of a registration.
-#[derive(Debug, Clone)]
-pub enum FormAnswer {
-    /// The page again, with what is wrong in it.
-    Page(Box<FormView>),
-    /// Done: the address to go to.
-    Go(String),
 }
 
 impl Services {
@@ -144,7 +127,7 @@ impl Services {
         language: Language,
         code: &EventCode,
         sent: ActSent,
-    ) -> Result<ActAnswer, AppError> {
+    ) -> Result<Answer<ActView>, AppError> {
         let now = self.clock.now();
         let kind = DeskActKind::from_slug(&sent.form.act).ok_or(AppError::BadRequest)?;
         let event = self.storage.event_by_code(code).await;
@@ -175,7 +158,7 @@ impl Services {
                 }
             }
         }
-        Ok(ActAnswer::Page(Box::new(view)))
+        Ok(Answer::Page(Box::new(view)))
     }
 
     /// Does the act; one registration leads back to its page, several to what became of each.
@@ -187,7 +170,7 @@ impl Services {
         act: DeskAct,
         selection: &[ReferenceNumber],
         key: IdempotencyKey,
-    ) -> Result<ActAnswer, AppError> {
+    ) -> Result<Answer<ActView>, AppError> {
         let (kind, now) = (act.kind(), self.clock.now());
         let done = self.storage.desk_act(by, code.clone(), act, selection.to_vec(), key, now).await;
         let id = match done.map_err(StorageError::refusal) {
@@ -202,7 +185,7 @@ impl Services {
             [(registration, None)] => Some(&registration.reference),
             _ => None,
         });
-        Ok(ActAnswer::Go(match only {
+        Ok(Answer::Go(match only {
             Some(reference) => format!("{}?done={}", one_address(language, reference), kind.slug()),
             None => format!("{}/acts/{id}", roll_address(language, code)),
         }))
@@ -263,14 +246,14 @@ impl Services {
         language: Language,
         code: &EventCode,
         mut sent: FormSent,
-    ) -> Result<FormAnswer, AppError> {
+    ) -> Result<Answer<FormView>, AppError> {
         let now = self.clock.now();
         let (key, _) = self.key_of(&sent.form.key, now);
         key.as_str().clone_into(&mut sent.form.key);
         let view = self.form_of_new(code, sent).await?;
         let applicant = match view.form.parse(view.rules()) {
             Ok(applicant) => applicant,
-            Err(problems) => return Ok(FormAnswer::Page(Box::new(FormView { problems, ..view }))),
+            Err(problems) => return Ok(Answer::Page(Box::new(FormView { problems, ..view }))),
         };
         let spoken = Language::from_code(&view.language).unwrap_or(language);
         let or_wait = view.form.promised == "line";
@@ -279,13 +262,13 @@ impl Services {
         match taken.map_err(StorageError::refusal) {
             Ok(reference) => {
                 tracing::info!(event = %code, "registration.taken_down");
-                Ok(FormAnswer::Go(format!("{}?done=added", one_address(language, &reference))))
+                Ok(Answer::Go(format!("{}?done=added", one_address(language, &reference))))
             }
             Err(Ok(refusal)) => {
                 // With the seats as they are now.
                 let sent = FormSent { form: view.form, language: view.language };
                 let view = self.form_of_new(code, sent).await?;
-                Ok(FormAnswer::Page(Box::new(FormView { refusal: Some(refusal), ..view })))
+                Ok(Answer::Page(Box::new(FormView { refusal: Some(refusal), ..view })))
             }
             Err(Err(cause)) => Err(self.failed("registering somebody", &cause)),
         }
@@ -315,7 +298,7 @@ impl Services {
         language: Language,
         reference: &ReferenceNumber,
         sent: FormSent,
-    ) -> Result<FormAnswer, AppError> {
+    ) -> Result<Answer<FormView>, AppError> {
         let now = self.clock.now();
         let (key, _) = self.key_of(&sent.form.key, now);
         let as_it_is = self.registration_edit(reference).await?;
@@ -323,7 +306,7 @@ impl Services {
         let view = FormView { form: sent.form, ..as_it_is };
         let applicant = match view.form.parse(view.rules()) {
             Ok(applicant) => applicant,
-            Err(problems) => return Ok(FormAnswer::Page(Box::new(FormView { problems, ..view }))),
+            Err(problems) => return Ok(Answer::Page(Box::new(FormView { problems, ..view }))),
         };
         // What cannot be read was never shown.
         let revision = view.form.revision.parse().unwrap_or(u32::MAX);
@@ -332,7 +315,7 @@ impl Services {
         match changed.map_err(StorageError::refusal) {
             Ok(()) => {
                 tracing::info!("registration.changed_at_desk");
-                Ok(FormAnswer::Go(format!("{}?done=changed", one_address(language, reference))))
+                Ok(Answer::Go(format!("{}?done=changed", one_address(language, reference))))
             }
             Err(Ok(refusal)) => {
                 let mut view = FormView { refusal: Some(refusal), ..view };
@@ -340,7 +323,7 @@ impl Services {
                     // Having been told, one may save on top of it.
                     view.form.revision = current;
                 }
-                Ok(FormAnswer::Page(Box::new(view)))
+                Ok(Answer::Page(Box::new(view)))
             }
             Err(Err(cause)) => Err(self.failed("changing a registration", &cause)),
         }

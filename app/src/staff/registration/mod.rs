@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 pub use act::{ActPage, ActView, ReportPage};
 pub use events::{EventsPage, EventsView};
-pub use flow::{ActAnswer, ActSent, FormAnswer, FormSent};
+pub use flow::{ActSent, FormSent};
 pub use form::{FormPage, FormView};
 pub use one::{OnePage, OneView};
 pub use query::RollQuery;

@@ -4,7 +4,6 @@ use app::address::desk_consultation;
 use app::address::{localized, split_language};
 use app::notfound::Failure;
 use app::staff::StaffPage;
-use app::staff::consultation::flow::ConsultationAnswer;
 use app::staff::consultation::{ConsultationAct, ConsultationQuery, ConsultationSent};
 use axum::extract::{Path, State};
 use axum::http::Uri;
@@ -14,7 +13,7 @@ use domain::consultation::ReportForm;
 use domain::reference::ReferenceNumber;
 
 use super::super::Web;
-use super::super::answer::{failure, see_other};
+use super::super::answer::{answered, failure, see_other};
 use super::super::inquiries::download;
 use super::super::part::Part;
 use super::sent::Sent;
@@ -96,14 +95,11 @@ pub(super) async fn act(
         report,
     };
     let (language, _) = split_language(uri.path());
-    match web.services().consultation_answer(&who.keeper, language, &number, sent).await {
-        Ok(ConsultationAnswer::Go(address)) => see_other(&address),
-        Ok(ConsultationAnswer::Page(view)) => {
-            let status = view.status();
-            show(&web, &uri, who.desk, StaffPage::Consultation(view), status)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().consultation_answer(&who.keeper, language, &number, sent).await;
+    answered(&web, &uri, answer, |view| {
+        let status = view.status();
+        show(&web, &uri, who.desk, StaffPage::Consultation(view), status)
+    })
 }
 
 /// `/staff/consultations/{reference}/files/{id}`: a file of what its client wrote beforehand, always a download.

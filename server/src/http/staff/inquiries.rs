@@ -5,7 +5,6 @@ use app::inquiry::form::{Sent, read as read_asked};
 use app::notfound::Failure;
 use app::staff::StaffPage;
 use app::staff::inquiry::DeskQuery;
-use app::staff::inquiry::flow::{CallAnswer, DeskAnswer};
 use axum::extract::{Path, Request, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -15,7 +14,7 @@ use domain::reference::ReferenceNumber;
 use storage::InboxWish;
 
 use super::super::Web;
-use super::super::answer::{failure, see_other};
+use super::super::answer::{answered, failure, see_other};
 use super::super::inquiries::download;
 use super::super::part::Part;
 use super::super::upload::upload;
@@ -93,14 +92,11 @@ pub(super) async fn work(
     };
     let query = DeskQuery::parse(uri.query().unwrap_or_default(), &responder);
     let (language, _) = split_language(uri.path());
-    match web.services().desk_answer(responder, &reference, query, language, sent).await {
-        Ok(DeskAnswer::Go(address)) => see_other(&address),
-        Ok(DeskAnswer::Page(thread)) => {
-            let status = thread.status();
-            show(&web, &uri, desk, StaffPage::Inquiry(thread), status)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().desk_answer(responder, &reference, query, language, sent).await;
+    answered(&web, &uri, answer, |thread| {
+        let status = thread.status();
+        show(&web, &uri, desk, StaffPage::Inquiry(thread), status)
+    })
 }
 
 /// `/staff/inquiries/{reference}/files/{id}`
@@ -147,14 +143,11 @@ pub(super) async fn take_down(
         Err(refused) => return failure(&web, &uri, refused),
     };
     let (language, _) = split_language(uri.path());
-    match web.services().call_answer(secretariat, language, form).await {
-        Ok(CallAnswer::Go(address)) => see_other(&address),
-        Ok(CallAnswer::Page(view)) => {
-            let status = view.status();
-            show(&web, &uri, desk, StaffPage::Call(view), status)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().call_answer(secretariat, language, form).await;
+    answered(&web, &uri, answer, |view| {
+        let status = view.status();
+        show(&web, &uri, desk, StaffPage::Call(view), status)
+    })
 }
 
 /// Reads a form under a thread. A field that is sent twice counts the last time; unknown fields are passed over.

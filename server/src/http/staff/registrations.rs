@@ -2,10 +2,11 @@
 
 use app::AppError;
 use app::address::split_language;
+use app::form::Answer;
 use app::notfound::Failure;
 use app::registration::form::read as read_typed;
 use app::staff::StaffPage;
-use app::staff::registration::{ActAnswer, ActSent, FormAnswer, FormSent, RollQuery, one_address};
+use app::staff::registration::{ActSent, FormSent, FormView, RollQuery, one_address};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -13,7 +14,7 @@ use domain::reference::{EventCode, ReferenceNumber};
 use domain::registration::desk::DeskActForm;
 
 use super::super::Web;
-use super::super::answer::{failure, see_other};
+use super::super::answer::{answered, failure, see_other};
 use super::super::forms::FormBody;
 use super::super::part::{CodePart, Part};
 use super::sent::Sent;
@@ -99,14 +100,11 @@ pub(super) async fn act(
     let chosen = sent.pairs().filter(|(name, _)| *name == "pick").map(|(_, number)| number.to_owned()).collect();
     let sent = ActSent { form, chosen, key: typed("key"), step: typed("step") };
     let (language, _) = split_language(uri.path());
-    match web.services().registration_act(who.secretariat, language, &code, sent).await {
-        Ok(ActAnswer::Go(address)) => see_other(&address),
-        Ok(ActAnswer::Page(view)) => {
-            let status = view.status();
-            show(&web, &uri, who.desk, StaffPage::RegistrationAct(view), status)
-        }
-        Err(error) => failure(&web, &uri, error),
-    }
+    let answer = web.services().registration_act(who.secretariat, language, &code, sent).await;
+    answered(&web, &uri, answer, |view| {
+        let status = view.status();
+        show(&web, &uri, who.desk, StaffPage::RegistrationAct(view), status)
+    })
 }
 
 /// `/staff/events/{code}/registrations/acts/{id}`
@@ -131,7 +129,7 @@ pub(super) async fn report(
 pub(super) async fn new(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, CodePart(code): CodePart) -> Response {
     let (language, _) = split_language(uri.path());
     let start = web.services().registration_new(&code, language).await;
-    answered(&web, &uri, who, start.map(|view| FormAnswer::Page(Box::new(view))))
+    form_shown(&web, &uri, who, start.map(|view| Answer::Page(Box::new(view))))
 }
 
 /// `POST /staff/events/{code}/registrations/new`
@@ -144,7 +142,7 @@ pub(super) async fn take_down(
 ) -> Response {
     let (language, _) = split_language(uri.path());
     let answer = web.services().registration_new_answer(who.secretariat, language, &code, typed(&body)).await;
-    answered(&web, &uri, who, answer)
+    form_shown(&web, &uri, who, answer)
 }
 
 /// `/staff/registrations/{reference}`
@@ -162,7 +160,7 @@ pub(super) async fn read(State(web): State<Web>, who: AtTheSecretariat, uri: Uri
 pub(super) async fn edit(State(web): State<Web>, who: AtTheSecretariat, uri: Uri, Part(number): Part) -> Response {
     let Ok(number) = ReferenceNumber::parse(&number) else { return failure(&web, &uri, Failure::NotFound) };
     let start = web.services().registration_edit(&number).await;
-    answered(&web, &uri, who, start.map(|view| FormAnswer::Page(Box::new(view))))
+    form_shown(&web, &uri, who, start.map(|view| Answer::Page(Box::new(view))))
 }
 
 /// `POST /staff/registrations/{reference}/edit`
@@ -176,7 +174,7 @@ pub(super) async fn change(
     let Ok(number) = ReferenceNumber::parse(&number) else { return failure(&web, &uri, Failure::NotFound) };
     let (language, _) = split_language(uri.path());
     let answer = web.services().registration_edit_answer(who.secretariat, language, &number, typed(&body)).await;
-    answered(&web, &uri, who, answer)
+    form_shown(&web, &uri, who, answer)
 }
 
 fn typed(body: &[u8]) -> FormSent {
@@ -184,13 +182,9 @@ fn typed(body: &[u8]) -> FormSent {
     FormSent { form: read_typed(body), language: language.map(|(_, code)| code).unwrap_or_default() }
 }
 
-fn answered(web: &Web, uri: &Uri, who: AtTheSecretariat, answer: Result<FormAnswer, AppError>) -> Response {
-    match answer {
-        Ok(FormAnswer::Go(address)) => see_other(&address),
-        Ok(FormAnswer::Page(view)) => {
-            let status = view.status();
-            show(web, uri, who.desk, StaffPage::RegistrationForm(view), status)
-        }
-        Err(error) => failure(web, uri, error),
-    }
+fn form_shown(web: &Web, uri: &Uri, who: AtTheSecretariat, answer: Result<Answer<FormView>, AppError>) -> Response {
+    answered(web, uri, answer, |view| {
+        let status = view.status();
+        show(web, uri, who.desk, StaffPage::RegistrationForm(view), status)
+    })
 }
