@@ -1,13 +1,14 @@
-//! What hand and keyboard do to a week of a calendar, and that it is what saving does.
+//! What hand and keyboard do to a week or a month of a calendar, and that it is what saving does.
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use domain::availability::editor::{
-    Announcement, Answer, Booking, Day, Deed, Editor, Effect, Grip, Input, Key, Saying, Sheet, operation, plan_of_word,
-    plan_word,
+    Announcement, Answer, Booking, Day, Deed, Editor, Effect, Grain, Grip, Input, Key, Saying, Sheet, operation,
+    plan_of_word, plan_word,
 };
 use domain::availability::{
-    AvailabilityForm, Calendar, DayException, DayPlan, Hours, LeaveKind, Scope, Terms, WeeklyHours, Window, apply,
+    AvailabilityForm, Calendar, DayException, DayPlan, Hours, HoursRead, LeaveKind, Scope, Terms, WeeklyHours, Window,
+    apply,
 };
 use domain::event::Topic;
 use jiff::ToSpan as _;
@@ -43,12 +44,18 @@ fn calendar() -> Calendar {
 
 /// A week of a calendar as the page writes it.
 fn sheet(calendar: &Calendar, revision: u32) -> Sheet {
+    sheet_by(calendar, revision, Grain::Hours)
+}
+
+/// A week, or five of them where days are pointed at.
+fn sheet_by(calendar: &Calendar, revision: u32, grain: Grain) -> Sheet {
+    let count = if grain == Grain::Days { 35 } else { 7 };
     let of = |offset| Day {
         weekly: calendar.weekly_on(day(offset)).into_owned(),
         rests: calendar.rest_on(day(offset)).is_some(),
         plan: calendar.exception_on(day(offset)).map(|exception| exception.plan.clone()),
     };
-    Sheet { revision, days: (0..7).map(of).collect(), bookings: Vec::new() }
+    Sheet { grain, revision, days: (0..count).map(of).collect(), asked: 9, bookings: Vec::new() }
 }
 
 fn editor() -> Editor {
@@ -87,6 +94,10 @@ fn saved(calendar: &Calendar, deeds: &[Deed]) -> Calendar {
     read.operations.iter().fold(calendar.clone(), |calendar, operation| {
         apply(&calendar, operation).map_or(calendar, |edit| edit.calendar)
     })
+}
+
+fn typed(day: u16, text: &str) -> Input {
+    Input::Typed { day, hours: Hours::parse(text).unwrap() }
 }
 
 fn go(editor: &mut Editor, day: u16, minute: u16) {
@@ -161,7 +172,7 @@ fn what_is_carried_and_given_up_stays_where_it_was() {
 fn for_which_days_a_change_is_meant_is_asked_where_its_week_could_be_meant() {
     let mut editor = editor();
     assert_eq!(editor.asked(), None);
-    editor.take(Input::Typed { day: TUESDAY, hours: hours("9:00-12:00") });
+    editor.take(typed(TUESDAY, "9:00-12:00"));
     assert_eq!(editor.asked(), Some((TUESDAY, Scope::ThisDay)));
     editor.take(Input::Meant(Scope::Following));
     assert_eq!(editor.asked(), Some((TUESDAY, Scope::Following)));
@@ -188,7 +199,7 @@ fn what_was_painted_moved_and_drawn_out_is_meant_together() {
 fn on_a_holiday_only_the_day_itself_is_changed() {
     let mut editor = editor();
     assert_eq!(on(&editor, 1), "", "its weekly hours rest");
-    editor.take(Input::Typed { day: 1, hours: hours("10:00-11:00") });
+    editor.take(typed(1, "10:00-11:00"));
     assert_eq!((on(&editor, 1), editor.asked()), ("10:00-11:00".to_owned(), None));
     assert_eq!(said(&editor.take(Input::Meant(Scope::Following))), [Announcement::OfItsOwn]);
 }
@@ -211,7 +222,7 @@ fn bookings_that_would_lie_outside_are_told_before_anything_is_saved() {
 fn what_is_not_saved_stays_until_it_is() {
     for (answer, told) in [(Answer::Lost, Announcement::Lost), (Answer::Kept, Announcement::Kept)] {
         let mut editor = editor();
-        editor.take(Input::Typed { day: WEDNESDAY, hours: hours("9:00-10:00") });
+        editor.take(typed(WEDNESDAY, "9:00-10:00"));
         let first = sent(&mut editor).expect("it is sent");
         assert_eq!(press(&mut editor, &[Key::Undo]), [Announcement::Busy], "while an answer is awaited");
         assert_eq!(sent(&mut editor), None, "nothing is sent twice at once");
@@ -225,7 +236,7 @@ fn what_is_not_saved_stays_until_it_is() {
 fn what_was_saved_can_be_undone_and_a_change_of_weeks_cannot() {
     for (scope, can_undo) in [(Scope::ThisDay, true), (Scope::Following, false)] {
         let mut editor = editor();
-        editor.take(Input::Typed { day: WEDNESDAY, hours: hours("9:00-10:00") });
+        editor.take(typed(WEDNESDAY, "9:00-10:00"));
         editor.take(Input::Meant(scope));
         let (deeds, _) = sent(&mut editor).expect("it is sent");
         let after = saved(&calendar(), &deeds);
@@ -240,7 +251,7 @@ fn what_was_saved_can_be_undone_and_a_change_of_weeks_cannot() {
 #[test]
 fn what_was_discarded_comes_back_by_undo() {
     let mut editor = editor();
-    editor.take(Input::Typed { day: WEDNESDAY, hours: hours("9:00-10:00") });
+    editor.take(typed(WEDNESDAY, "9:00-10:00"));
     editor.take(Input::Discarded);
     assert_eq!((on(&editor, WEDNESDAY), editor.unsaved()), (String::new(), 0));
     press(&mut editor, &[Key::Undo]);
@@ -250,7 +261,7 @@ fn what_was_discarded_comes_back_by_undo() {
 #[test]
 fn what_somebody_else_changed_goes_under_what_is_not_saved() {
     let mut editor = editor();
-    editor.take(Input::Typed { day: WEDNESDAY, hours: hours("9:00-10:00") });
+    editor.take(typed(WEDNESDAY, "9:00-10:00"));
     let mut theirs = sheet(&calendar(), 5);
     theirs.days[5].plan = Some(DayPlan::Closed);
     let effects = editor.take(Input::Came(theirs));
@@ -262,7 +273,7 @@ fn what_somebody_else_changed_goes_under_what_is_not_saved() {
 #[test]
 fn where_both_changed_the_same_day_nothing_is_overwritten() {
     let mut editor = editor();
-    editor.take(Input::Typed { day: WEDNESDAY, hours: hours("9:00-10:00") });
+    editor.take(typed(WEDNESDAY, "9:00-10:00"));
     let mut theirs = sheet(&calendar(), 5);
     theirs.days[usize::from(WEDNESDAY)].plan = Some(DayPlan::Closed);
     assert_eq!(said(&editor.take(Input::Came(theirs.clone()))), [Announcement::Behind]);
@@ -309,6 +320,101 @@ fn several_days_are_chosen_and_taken_off_at_once() {
     assert_eq!(editor.days()[1].plan, Some(DayPlan::Leave(LeaveKind::Training)));
     editor.take(Input::Planned(None));
     assert_eq!(on(&editor, TUESDAY), "10:00-12:00,14:00-17:00");
+}
+
+fn month() -> Editor {
+    Editor::new(sheet_by(&calendar(), 4, Grain::Days))
+}
+
+/// On which day the cursor is, and the days that are chosen.
+fn chosen(editor: &Editor) -> (u16, (u16, u16)) {
+    (editor.cursor().day, editor.cursor().days())
+}
+
+#[test]
+fn in_a_month_arrows_lead_from_day_to_day_and_from_week_to_week() {
+    let mut editor = month();
+    assert_eq!(chosen(&editor), (9, (9, 9)), "it begins on the day that was asked for");
+    assert_eq!(press(&mut editor, &[Key::Down, Key::Left]), [Announcement::AtDay]);
+    assert_eq!(chosen(&editor).0, 15);
+    for (key, day) in [(Key::Home, 14), (Key::End, 20), (Key::Right, 21), (Key::Up, 14), (Key::Up, 7), (Key::Up, 0)] {
+        press(&mut editor, &[key]);
+        assert_eq!(chosen(&editor).0, day, "{key:?}");
+    }
+    for key in [Key::Up, Key::Left, Key::Earlier, Key::Move] {
+        assert_eq!((press(&mut editor, &[key]), chosen(&editor).0), (Vec::new(), 0), "{key:?} leads off the sheet");
+    }
+}
+
+#[test]
+fn in_a_month_days_over_several_weeks_are_taken_off_at_once() {
+    let mut editor = month();
+    press(&mut editor, &[Key::MoreAtEnd]);
+    assert_eq!(press(&mut editor, &[Key::DayAfter]), [Announcement::DaysChosen]);
+    assert_eq!(chosen(&editor), (9, (9, 17)));
+    editor.take(Input::Planned(Some(DayPlan::Leave(LeaveKind::Vacation))));
+    let (deeds, _) = sent(&mut editor).expect("it is sent");
+    let after = saved(&calendar(), &deeds);
+    let away = (0..35).filter(|at| after.exception_on(day(*at)).is_some()).collect::<Vec<_>>();
+    assert_eq!(away, (9..=17).collect::<Vec<_>>());
+}
+
+#[test]
+fn in_a_month_hours_are_typed_for_the_days_that_are_chosen() {
+    let mut editor = month();
+    assert_eq!(editor.take(Input::Key(Key::Paint)), [Effect::Type]);
+    editor.take(Input::Went { day: 11, minute: 700, extends: true });
+    let effects = editor.take(Input::TypedForChosen(Hours::parse("14-15、13:00-14:30").unwrap()));
+    let told = vec![Announcement::Typed, Announcement::Merged];
+    assert_eq!((said(&effects), on(&editor, 11)), (told, "13:00-15:00".to_owned()));
+    assert_eq!(press(&mut editor, &[Key::Remove]), [Announcement::Off]);
+    assert_eq!(press(&mut editor, &[Key::Undo]), [Announcement::Undone]);
+    assert_eq!(on(&editor, 9), "13:00-15:00");
+    editor.take(Input::TypedForChosen(Hours::parse_normal("休み").unwrap()));
+    assert_eq!(editor.days()[9].plan, Some(DayPlan::Closed));
+}
+
+#[test]
+fn typed_hours_that_overlap_become_one_and_it_is_told() {
+    let mut editor = editor();
+    let effects = editor.take(typed(WEDNESDAY, "9:00-11:00、10:00-12:00"));
+    assert_eq!(said(&effects), [Announcement::Typed, Announcement::Merged]);
+    assert_eq!(on(&editor, WEDNESDAY), "09:00-12:00");
+}
+
+#[test]
+fn a_day_is_copied_to_all_that_are_chosen() {
+    let mut editor = month();
+    press(&mut editor, &[Key::Copy, Key::Right, Key::MoreAtEnd]);
+    assert_eq!(press(&mut editor, &[Key::Paste]), [Announcement::Pasted]);
+    let alike = (10..=17).all(|at| on(&editor, at) == "10:00-12:00,14:00-17:00");
+    assert!(alike, "{:?}", editor.days());
+    assert_eq!(on(&editor, 18), "");
+}
+
+#[test]
+fn in_a_month_a_day_says_whether_something_is_booked_on_it() {
+    let bookings = vec![Booking { day: 10, from: 600, to: 660 }];
+    let mut editor = Editor::new(Sheet { bookings, ..sheet_by(&calendar(), 4, Grain::Days) });
+    assert_eq!(press(&mut editor, &[Key::Right]), [Announcement::AtBookedDay]);
+    editor.take(Input::Planned(None));
+    assert_eq!(press(&mut editor, &[Key::Left]), [Announcement::AtDay]);
+}
+
+#[test]
+fn in_a_month_nothing_is_meant_for_weeks() {
+    let mut editor = month();
+    let before = editor.clone();
+    for input in [
+        Input::WeekCopied,
+        Input::Meant(Scope::All),
+        Input::Grabbed { day: 9, minute: 660, grip: Grip::Whole },
+        Input::Dragged { day: 10, minute: 700 },
+        Input::Dropped,
+    ] {
+        assert_eq!(editor.take(input), []);
+    }
+    assert_eq!(editor, before);
 }
 
 #[test]
@@ -362,6 +468,10 @@ fn some_calendar() -> impl Strategy<Value = Calendar> {
         .prop_map(|(rules, exceptions)| Calendar::of(rules, exceptions, Terms::usual(Topic::ALL.to_vec())))
 }
 
+fn some_grain() -> impl Strategy<Value = Grain> {
+    prop_oneof![Just(Grain::Hours), Just(Grain::Days)]
+}
+
 fn some_input() -> impl Strategy<Value = Input> {
     use Key::{
         Copy, DayAfter, DayBefore, Down, Earlier, End, GiveUp, Home, Later, Left, LessAtBegin, LessAtEnd, MoreAtBegin,
@@ -400,7 +510,10 @@ fn some_input() -> impl Strategy<Value = Input> {
         2 => (place(), grip).prop_map(|((day, minute), grip)| Input::Grabbed { day, minute, grip }),
         2 => place().prop_map(|(day, minute)| Input::Dragged { day, minute }),
         2 => Just(Input::Dropped),
-        2 => (0_u16..7, some_hours()).prop_map(|(day, hours)| Input::Typed { day, hours }),
+        2 => (0_u16..7, some_hours()).prop_map(|(day, hours)| {
+            Input::Typed { day, hours: HoursRead { hours, is_merged: false } }
+        }),
+        1 => some_hours().prop_map(|hours| Input::TypedForChosen(HoursRead { hours, is_merged: false })),
         1 => prop::option::of(some_plan()).prop_map(Input::Planned),
         2 => prop::sample::select(Scope::ALL.to_vec()).prop_map(Input::Meant),
         1 => Just(Input::WeekCopied),
@@ -414,9 +527,10 @@ proptest! {
     #[test]
     fn what_is_sent_makes_of_the_calendar_what_is_shown(
         calendar in some_calendar(),
+        grain in some_grain(),
         inputs in prop::collection::vec(some_input(), 0..40),
     ) {
-        let mut editor = Editor::new(sheet(&calendar, 1));
+        let mut editor = Editor::new(sheet_by(&calendar, 1, grain));
         for input in inputs {
             editor.take(input);
             for day in editor.days() {
@@ -441,9 +555,10 @@ proptest! {
     #[test]
     fn redo_after_undo_and_undo_after_redo_change_nothing(
         calendar in some_calendar(),
+        grain in some_grain(),
         inputs in prop::collection::vec(some_input(), 0..40),
     ) {
-        let mut editor = Editor::new(sheet(&calendar, 1));
+        let mut editor = Editor::new(sheet_by(&calendar, 1, grain));
         for input in inputs {
             editor.take(input);
         }
@@ -462,11 +577,12 @@ proptest! {
     #[test]
     fn what_was_saved_is_undone_as_a_change_that_is_saved_in_its_turn(
         calendar in some_calendar(),
+        grain in some_grain(),
         first in prop::collection::vec(some_input(), 0..15),
         second in prop::collection::vec(some_input(), 0..15),
         undone in 0_usize..20,
     ) {
-        let mut editor = Editor::new(sheet(&calendar, 1));
+        let mut editor = Editor::new(sheet_by(&calendar, 1, grain));
         let mut calendar = calendar;
         for (revision, inputs) in [(2, first), (3, second)] {
             for input in inputs {
@@ -476,7 +592,7 @@ proptest! {
             if let Some((deeds, _)) = sent(&mut editor) {
                 calendar = saved(&calendar, &deeds);
                 let before = editor.days().to_vec();
-                editor.take(Input::Answered(Answer::Saved(sheet(&calendar, revision))));
+                editor.take(Input::Answered(Answer::Saved(sheet_by(&calendar, revision, grain))));
                 prop_assert_eq!((editor.days(), editor.unsaved()), (before.as_slice(), 0));
             }
         }
@@ -493,9 +609,10 @@ proptest! {
     #[test]
     fn every_change_is_announced(
         calendar in some_calendar(),
+        grain in some_grain(),
         inputs in prop::collection::vec(some_input(), 0..40),
     ) {
-        let mut editor = Editor::new(sheet(&calendar, 1));
+        let mut editor = Editor::new(sheet_by(&calendar, 1, grain));
         for input in inputs {
             let (days, unsaved) = (editor.days().to_vec(), editor.unsaved());
             let effects = editor.take(input);

@@ -258,7 +258,7 @@ test.describe('the week as it is edited in place', { tag: '@script' }, () => {
     await a11y.audit()
     await week.hours('2032-04-08').fill('10:00-12:00')
     await week.hours('2032-04-08').press('Tab')
-    await page.locator('[data-plan]').selectOption('leave:vacation')
+    await page.locator('select[data-plan]').selectOption('leave:vacation')
     await expect(week.said).toContainText('対応しない日')
     await page.getByRole('button', { name: '変更をやめる' }).click()
     await expect(week.unsaved).toBeHidden()
@@ -325,6 +325,136 @@ test.describe('the week as it is edited in place', { tag: '@script' }, () => {
     await expect(week.hours('2032-07-06')).toHaveValue('09:00-10:30')
     await a11y.audit()
     await week.save()
+  })
+})
+
+/** The month as somebody edits it. */
+class Month {
+  constructor(readonly page: Page) {}
+
+  static async of(page: Page, program: Program, helper: Page, day: string): Promise<Month> {
+    await becomeAnExpert(helper, program)
+    await signIn(page, program, 'expert')
+    await page.goto(`/staff/availability?view=month&day=${day}`)
+    await awake(page)
+    return new Month(page)
+  }
+
+  get said(): Locator {
+    return this.page.locator('[data-said]')
+  }
+
+  get unsaved(): Locator {
+    return this.page.locator('[data-unsaved]')
+  }
+
+  day(day: string): Locator {
+    return this.page.locator(`[data-date="${day}"]`)
+  }
+
+  /** Where nothing but the day itself is under the pointer. */
+  async point(day: string): Promise<{ x: number, y: number }> {
+    await this.day(day).scrollIntoViewIfNeeded()
+    const box = await this.day(day).boundingBox()
+    if (!box) throw new Error(`no such day: ${day}`)
+    return { x: box.x + box.width - 6, y: box.y + box.height - 6 }
+  }
+
+  async drag(from: string, to: string): Promise<void> {
+    const { mouse } = this.page
+    const [begin, end] = [await this.point(from), await this.point(to)]
+    await mouse.move(begin.x, begin.y)
+    await mouse.down()
+    await mouse.move(end.x, end.y, { steps: 4 })
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await mouse.up()
+  }
+
+  async save(): Promise<void> {
+    await this.unsaved.getByRole('button', { name: '保存する' }).click()
+    await expect(this.said).toHaveText(/保存しました/)
+    await expect(this.unsaved).toBeHidden()
+  }
+}
+
+test.describe('the month as it is edited in place', { tag: '@script' }, () => {
+  test('days over several weeks are taken off by mouse, and undone', { tag: '@desktop' }, async ({ page, program, somebodyElse, html, a11y }) => {
+    const month = await Month.of(page, program, await somebodyElse(), '2033-08-10')
+    await html.validate()
+    await a11y.audit()
+    await month.drag('2033-08-10', '2033-08-18')
+    await expect(month.said).toContainText('8月18日（木）までを選んでいます')
+    await expect(page.locator('.is-at')).toHaveCount(9)
+    await a11y.audit()
+    await page.locator('select[data-plan]').selectOption('leave:vacation')
+    await expect(month.said).toContainText('対応しない日')
+    await expect(month.unsaved).toContainText('未保存の変更 9件')
+    await a11y.audit()
+    await month.save()
+    await page.reload()
+    await awake(page)
+    await expect(month.day('2033-08-18')).toHaveAttribute('data-plan', 'leave:vacation')
+    await expect(month.day('2033-08-19')).not.toHaveAttribute('data-plan')
+
+    await month.drag('2033-08-10', '2033-08-18')
+    await page.locator('select[data-plan]').selectOption('weekly')
+    await month.save()
+    await page.getByRole('button', { name: '元に戻す' }).click()
+    await expect(month.unsaved).toContainText('未保存の変更 9件')
+    await page.getByRole('button', { name: 'やり直す' }).click()
+    await expect(month.unsaved).toBeHidden()
+  })
+
+  test('is kept by keyboard alone', { tag: '@desktop' }, async ({ page, program, somebodyElse, a11y }) => {
+    const month = await Month.of(page, program, await somebodyElse(), '2033-09-06')
+    const keyboard = new Keyboard(page)
+    await keyboard.reach(page.locator('[data-cursor]'))
+    for (const key of ['ArrowDown', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key)
+    await expect(month.said).toHaveText(/9月14日（水）から.*9月15日（木）までを選んでいます/)
+    await page.keyboard.press('Enter')
+    await expect(page.getByLabel('選んだ日の時間')).toBeFocused()
+    await page.keyboard.type('明日')
+    await page.keyboard.press('Enter')
+    await expect(page.getByLabel('選んだ日の時間')).toHaveAttribute('aria-invalid', 'true')
+    await a11y.audit()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('14:00-17:00、10:00-12:00')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('[data-cursor]')).toBeFocused()
+    await expect(month.said).toContainText('10:00〜12:00, 14:00〜17:00')
+    await expect(month.day('2033-09-15').locator('.cal-block[data-kind=once]')).toHaveCount(2)
+    for (const key of ['c', 'ArrowDown', 'v']) await page.keyboard.press(key)
+    await expect(month.day('2033-09-21').locator('.cal-block[data-kind=once]')).toHaveCount(2)
+    for (const key of ['ArrowRight', 'x']) await page.keyboard.press(key)
+    await expect(month.said).toContainText('対応しない日')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toContainText('Shift＋矢印')
+    await page.keyboard.press('Escape')
+    await keyboard.press(month.unsaved.getByRole('button', { name: '保存する' }))
+    await expect(month.said).toHaveText(/保存しました/)
+    await page.reload()
+    await expect(month.day('2033-09-15')).toHaveAttribute('data-plan', 'hours:10:00-12:00,14:00-17:00')
+    await expect(month.day('2033-09-22')).toHaveAttribute('data-plan', 'closed')
+  })
+
+  test('days are chosen by single taps and by a finger that rests', { tag: '@phone' }, async ({ page, program, somebodyElse, a11y }) => {
+    const month = await Month.of(page, program, await somebodyElse(), '2033-10-05')
+    expect(await whatSticksOut(page)).toEqual([])
+    await month.day('2033-10-05').tap({ position: { x: 40, y: 60 } })
+    await expect(month.day('2033-10-05')).toHaveClass(/is-at/)
+    const at = async (day: string) => {
+      const { x, y } = await month.point(day)
+      return { clientX: x, clientY: y, pointerId: 7, pointerType: 'touch', button: 0, bubbles: true }
+    }
+    await month.day('2033-10-04').dispatchEvent('pointerdown', await at('2033-10-04'))
+    await expect(page.locator('.is-at')).toHaveAttribute('data-date', '2033-10-04')
+    await month.day('2033-10-04').dispatchEvent('pointermove', await at('2033-10-12'))
+    await expect(page.locator('.is-at')).toHaveCount(9)
+    await month.day('2033-10-04').dispatchEvent('pointerup', await at('2033-10-12'))
+    await page.locator('select[data-plan]').selectOption('closed')
+    await a11y.audit()
+    await month.save()
+    await expect(month.day('2033-10-12')).toHaveAttribute('data-plan', 'closed')
   })
 })
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A week that can be edited in place. It is the server's, and works without this.
+/// A week or a month that can be edited in place. It is the server's, and works without this.
 #[island]
 pub fn CalendarEditor(
     /// The sheet and its tools as the server made them.

@@ -1,4 +1,5 @@
-//! The island of an expert's calendar: hours are painted, moved and drawn out by hand and by keyboard.
+//! The island of an expert's calendar: in a week hours are painted, moved and drawn out, in a month days are chosen, by hand
+//! and by keyboard.
 //!
 //! What follows from a key or a movement is decided in `domain/src/availability/editor.rs`; this only draws it. What is
 //! sent is a form like those that the page itself sends without script, to the same address, and the sheet of the answer

@@ -1,4 +1,4 @@
-//! What the hand and the keyboard do to a week of a calendar: a machine without a screen.
+//! What the hand and the keyboard do to a week or a month of a calendar: a machine without a screen.
 //!
 //! It is told what was pressed, dragged, typed and answered, and says what to draw, to announce and to send. Days are
 //! counted from the first of the sheet: what a day is called, the server has written on it. What is done is a list of
@@ -9,17 +9,18 @@ mod carry;
 mod cursor;
 mod deed;
 mod exchange;
+mod month;
 mod saying;
 mod sheet;
 
 pub use carry::Grip;
 pub use deed::{Deed, operation, plan_of_word, plan_word};
 pub use saying::{Announcement, Saying};
-pub use sheet::{Booking, Cursor, Day, Sheet};
+pub use sheet::{Booking, Cursor, Day, Grain, Sheet};
 
 use carry::Carried;
 
-use super::{AvailabilityRefusal, DayPlan, Hours, Scope, Window};
+use super::{AvailabilityRefusal, DayPlan, HoursRead, Scope, Window};
 
 /// What somebody does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,9 +58,11 @@ pub enum Input {
     Typed {
         /// The day.
         day: u16,
-        /// The hours.
-        hours: Hours,
+        /// The hours, as they were read.
+        hours: HoursRead,
     },
+    /// Hours are typed for the days that are chosen.
+    TypedForChosen(HoursRead),
     /// The days that are chosen are to be like this.
     Planned(Option<DayPlan>),
     /// The changes of the day that is asked about are meant for these days.
@@ -156,6 +159,8 @@ pub enum Effect {
     PutDown,
     /// The sheet that came takes the place of the one there is.
     Exchange,
+    /// Hours for the days that are chosen are to be typed: their field takes the focus.
+    Type,
     /// The server is asked.
     Send {
         /// To do what.
@@ -191,8 +196,13 @@ impl Editor {
     /// Over a sheet, with the cursor on its first hours.
     pub fn new(sheet: Sheet) -> Self {
         const NINE: u16 = 9 * 60;
-        let first = (0_u16..).zip(&sheet.days).find_map(|(at, day)| Some((at, day.hours().windows().first()?.from())));
-        let (day, minute) = first.unwrap_or((0, NINE));
+        let (day, minute) = match sheet.grain {
+            Grain::Hours => {
+                let first = |(at, day): (u16, &Day)| Some((at, day.hours().windows().first()?.from()));
+                (0_u16..).zip(&sheet.days).find_map(first).unwrap_or((0, NINE))
+            }
+            Grain::Days => (sheet.asked, 0),
+        };
         Self {
             days: sheet.days.clone(),
             saved: sheet,
@@ -222,6 +232,11 @@ impl Editor {
     /// What is pointed at.
     pub const fn cursor(&self) -> Cursor {
         self.cursor
+    }
+
+    /// How finely is pointed.
+    pub const fn grain(&self) -> Grain {
+        self.saved.grain
     }
 
     /// Whether something is carried.
@@ -267,12 +282,20 @@ impl Editor {
     /// Takes in what happened; what follows, in its order.
     pub fn take(&mut self, input: Input) -> Vec<Effect> {
         match input {
+            input if self.grain() == Grain::Days => self.take_in_month(input),
+            input => self.take_in_week(input),
+        }
+    }
+
+    fn take_in_week(&mut self, input: Input) -> Vec<Effect> {
+        match input {
             Input::Key(key) => self.press(key),
             Input::Went { day, minute, extends } => self.go_to(day, minute, extends),
             Input::Grabbed { day, minute, grip } => self.grab(day, minute, grip),
             Input::Dragged { day, minute } => self.drag(day, minute),
             Input::Dropped => self.put_down(),
             Input::Typed { day, hours } => self.typed(day, &hours),
+            Input::TypedForChosen(read) => self.typed_for_chosen(read),
             Input::Planned(plan) => self.planned(plan),
             Input::Meant(scope) => self.meant(scope),
             Input::WeekCopied => self.commit(vec![Deed::CopyWeek { weeks: 1 }], Announcement::WeekCopied),
@@ -332,7 +355,7 @@ impl Editor {
         effects
     }
 
-    fn typed(&mut self, day: u16, hours: &Hours) -> Vec<Effect> {
+    fn typed(&mut self, day: u16, HoursRead { hours, is_merged }: &HoursRead) -> Vec<Effect> {
         let Some(known) = self.day(day).map(Day::hours) else { return Vec::new() };
         let scope = self.scope_of(day);
         let (added, removed) = (hours.without(&known), known.without(hours));
@@ -345,11 +368,24 @@ impl Editor {
         }
         let first = hours.windows().first();
         self.cursor = Cursor::at(day, first.map_or(self.cursor.window().from(), |first| first.from()));
-        self.commit(deeds, Announcement::Typed)
+        let mut effects = self.commit(deeds, Announcement::Typed);
+        effects.extend(is_merged.then(|| self.say(Announcement::Merged)));
+        effects
+    }
+
+    fn typed_for_chosen(&mut self, HoursRead { hours, is_merged }: HoursRead) -> Vec<Effect> {
+        let plan = if hours.is_empty() { DayPlan::Closed } else { DayPlan::Hours(hours) };
+        let mut effects = self.planned(Some(plan));
+        effects.extend(is_merged.then(|| self.say(Announcement::Merged)));
+        effects
     }
 
     fn planned(&mut self, plan: Option<DayPlan>) -> Vec<Effect> {
-        let said = if plan.is_some() { Announcement::Off } else { Announcement::Weekly };
+        let said = match &plan {
+            Some(DayPlan::Hours(_)) => Announcement::Typed,
+            Some(DayPlan::Closed | DayPlan::Leave(_)) => Announcement::Off,
+            None => Announcement::Weekly,
+        };
         let (from, to) = self.cursor.days();
         self.commit(vec![Deed::Plan { from, to, plan }], said)
     }

@@ -1,6 +1,6 @@
 //! Drawing: the hours of each day in their places, and over them the cursor and what is carried.
 
-use domain::availability::editor::Day;
+use domain::availability::editor::{Day, Grain};
 use domain::availability::{DAY_MINUTES, DayPlan, Hours, Window};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
@@ -36,6 +36,11 @@ impl Ground {
 }
 
 impl Hand {
+    /// Whether whole days are pointed at.
+    pub(super) fn is_month(&self) -> bool {
+        self.editor.borrow().grain() == Grain::Days
+    }
+
     /// The first and the last hour that the sheet shows.
     fn shown(&self) -> (u16, u16) {
         let week = self.find(".cal-week");
@@ -43,10 +48,12 @@ impl Hand {
         (hour("data-first").unwrap_or(0), hour("data-last").unwrap_or(24))
     }
 
-    /// Where a day's times stand.
+    /// Where a day's times stand; in a month, where the day does.
     pub(super) fn ground(&self, day: u16) -> Option<Ground> {
         let place = self.find(".cal-place")?.get_bounding_client_rect();
-        let times = column(&self.root, day)?.query_selector(".cal-times").ok().flatten()?.get_bounding_client_rect();
+        let column = column(&self.root, day)?;
+        let times = if self.is_month() { Some(column) } else { column.query_selector(".cal-times").ok().flatten() };
+        let times = times?.get_bounding_client_rect();
         let (first, last) = self.shown();
         Some(Ground {
             left: times.left() - place.left(),
@@ -81,7 +88,7 @@ impl Hand {
         self.reach(cursor.window());
         self.mark(cursor.days());
         if let (Some(drawn), Some(ground)) = (self.find_html("[data-cursor]"), self.ground(cursor.day)) {
-            put(&drawn, ground, cursor.window());
+            put(&drawn, ground, if self.is_month() { Window::DAY } else { cursor.window() });
         }
     }
 
@@ -205,7 +212,9 @@ impl Hand {
             let link = block.query_selector("a").ok().flatten();
             let text = |of: Option<Element>| of.and_then(|of| of.text_content()).unwrap_or_default();
             let what = text(link.clone().or_else(|| block.query_selector("b").ok().flatten()));
-            let time = text(block.query_selector(".cal-span").ok().flatten());
+            let day = block.closest("[data-label]").ok().flatten().and_then(|day| day.get_attribute("data-label"));
+            let span = text(block.query_selector(".cal-span").ok().flatten());
+            let time = [day.unwrap_or_default(), span].join(" ");
             let said = self.word("data-clash").replace("{what}", &what).replace("{time}", &time);
             let Some(item) = element("li", "", &format!("{said} ")) else { continue };
             if let Some(href) = link.and_then(|link| link.get_attribute("href"))

@@ -132,6 +132,12 @@ impl Hand {
         self.find(selector)?.dyn_into().ok()
     }
 
+    fn focus_cursor(&self) {
+        if let Some(cursor) = self.find_html("[data-cursor]") {
+            drop(cursor.focus());
+        }
+    }
+
     fn help(&self) {
         if let Some(help) = self.dialog("[data-help]").filter(|help| !help.open()) {
             drop(help.show_modal());
@@ -156,6 +162,11 @@ impl Hand {
                 Effect::Carry { day, window } => self.carry(day, window),
                 Effect::PutDown => self.put_down(),
                 Effect::Exchange => self.exchange(),
+                Effect::Type => {
+                    if let Some(field) = self.chosen_hours() {
+                        drop(field.focus());
+                    }
+                }
                 Effect::Send { deeds, revision } => exchange::send(self, &deeds, revision),
                 Effect::Say(saying) => said.push(self.told(&saying)),
             }

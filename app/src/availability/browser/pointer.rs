@@ -23,7 +23,7 @@ const EDGE_FOR_FINGERS: f64 = 16.0;
 enum Part {
     /// Its hours, or the place for some.
     Times(Grip),
-    /// Its head: days are chosen.
+    /// Its head, or all of it in a month: days are chosen.
     Head,
     /// All of it where its hours are not shown as rows: it can be chosen, nothing more.
     Folded,
@@ -76,7 +76,7 @@ impl Carries for Hand {
         let minute = if is_folded { self.first_minute(day) } else { ground.minute(below) };
         let part = if is_folded {
             Part::Folded
-        } else if within("h2").is_some() {
+        } else if self.is_month() || within("h2").is_some() {
             Part::Head
         } else {
             Part::Times(self.grip(ground, day, minute, (below, is_touch)))
@@ -143,8 +143,8 @@ impl Carries for Hand {
         } else if lets_go {
             self.take(Input::Went { day: grab.day, minute: grab.minute, extends: grab.extends });
         }
-        if lets_go && let Some(cursor) = self.find_html("[data-cursor]") {
-            drop(cursor.focus());
+        if lets_go {
+            self.focus_cursor();
         }
     }
 
@@ -213,7 +213,7 @@ impl Hand {
 
 /// Whether days stand under one another.
 fn stand_under(grounds: &[Ground]) -> bool {
-    matches!(grounds, [first, second, ..] if first.left + first.width > second.left)
+    matches!(grounds, [first, second, ..] if first.left + first.width / 2.0 > second.left)
 }
 
 impl Grab {
@@ -224,8 +224,11 @@ impl Grab {
         }
         let place = self.place.get_bounding_client_rect();
         let (x, y) = (f64::from(self.at.0) - place.left(), f64::from(self.at.1) - place.top());
-        let beside = (0_u16..).zip(&self.grounds).take_while(|(_, ground)| ground.left <= x).last();
-        let day = if stand_under(&self.grounds) { self.day } else { beside.map_or(0, |(day, _)| day) };
+        let first = self.grounds.first()?;
+        // Beside or above the sheet means its edge; a month has several rows of days, a week one.
+        let is_past = |ground: &Ground| ground.left <= x.max(first.left) && ground.top <= y.max(first.top);
+        let reached = (0_u16..).zip(&self.grounds).filter(|(_, ground)| is_past(ground)).last();
+        let day = if stand_under(&self.grounds) { self.day } else { reached.map_or(0, |(day, _)| day) };
         let minute = self.grounds.get(usize::from(day))?.minute(y);
         Some(match self.part {
             Part::Times(_) => Input::Dragged { day, minute },

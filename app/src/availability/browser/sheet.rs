@@ -1,6 +1,6 @@
-//! The week as it stands in a document.
+//! A week or a month as it stands in a document.
 
-use domain::availability::editor::{Booking, Day, Sheet, plan_of_word};
+use domain::availability::editor::{Booking, Day, Grain, Sheet, plan_of_word};
 use domain::availability::{Hours, Window};
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
@@ -30,13 +30,15 @@ fn day(column: &Element) -> Day {
     }
 }
 
-/// What the document under `root` shows; none where it shows no week.
+/// What the document under `root` shows; none where it shows neither.
 pub(super) fn read(root: &Element) -> Option<Sheet> {
     let calendar = root.query_selector("[data-calendar]").ok().flatten()?;
     let revision = calendar.get_attribute("data-revision")?.parse().ok()?;
     let days = all(&calendar, "[data-at]").map(|column| day(&column)).collect();
     let bookings = bookings(&calendar).filter_map(|block| booking(&block)).collect();
-    Some(Sheet { revision, days, bookings })
+    let asked = calendar.query_selector("[data-asked]").ok().flatten().and_then(|month| number(&month, "data-asked"));
+    let grain = if asked.is_some() { Grain::Days } else { Grain::Hours };
+    Some(Sheet { grain, revision, days, asked: asked.unwrap_or_default(), bookings })
 }
 
 /// The bookings to come, as the document shows them.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use domain::availability::editor::{Editor, Input};
-use domain::availability::{Hours, Scope};
+use domain::availability::{Hours, HoursRead, Scope};
 use gloo_events::EventListener;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
@@ -15,6 +15,11 @@ use crate::carrying::PREVENTS;
 
 /// The form that holds them.
 pub(super) const WORDS: &str = "form.cal-words";
+
+/// What a field says, if it can be read. The browser brings it into the normal form, whose tables the client lacks.
+fn hours_in(field: &HtmlInputElement) -> Option<HoursRead> {
+    Hours::parse_normal(&String::from(js_sys::JsString::from(field.value()).normalize("NFKC"))).ok()
+}
 
 fn form() -> Option<Element> {
     document().query_selector(WORDS).ok().flatten()
@@ -45,9 +50,13 @@ pub(super) fn listen(hand: &Rc<Hand>) {
     .forget();
     let submitted = Rc::clone(hand);
     EventListener::new_with_options(&document(), "submit", PREVENTS, move |event| {
-        if target_of(event).is_some_and(|form| form.matches(WORDS).unwrap_or_default()) {
+        let is = |selector: &str| target_of(event).is_some_and(|form| form.matches(selector).unwrap_or_default());
+        if is(WORDS) {
             event.prevent_default();
             submitted.save();
+        } else if is("[data-chosen]") {
+            event.prevent_default();
+            submitted.type_for_chosen();
         }
     })
     .forget();
@@ -61,13 +70,33 @@ impl Hand {
     }
 
     fn typed(self: &Rc<Self>, day: u16, field: &HtmlInputElement) {
-        let typed = js_sys::JsString::from(field.value()).normalize("NFKC");
-        let read = Hours::parse_normal(&String::from(typed));
-        self.complain(field, read.is_err());
-        match read {
-            Ok(read) => self.take(Input::Typed { day, hours: read.hours }),
-            Err(_) => self.say(&self.word("data-unreadable")),
+        if let Some(hours) = self.read(field) {
+            self.take(Input::Typed { day, hours });
         }
+    }
+
+    /// Has the days that are chosen take the hours that were typed for them.
+    pub(super) fn type_for_chosen(self: &Rc<Self>) {
+        let Some(field) = self.chosen_hours() else { return };
+        let Some(hours) = self.read(&field) else { return };
+        field.set_value("");
+        self.take(Input::TypedForChosen(hours));
+        self.focus_cursor();
+    }
+
+    /// The field for the hours of the days that are chosen, which a month has.
+    pub(super) fn chosen_hours(&self) -> Option<HtmlInputElement> {
+        self.find("[data-chosen] input")?.dyn_into().ok()
+    }
+
+    /// What was typed in a field; where it cannot be read, that is said.
+    fn read(&self, field: &HtmlInputElement) -> Option<HoursRead> {
+        let read = hours_in(field);
+        self.complain(field, read.is_none());
+        if read.is_none() {
+            self.say(&self.word("data-unreadable"));
+        }
+        read
     }
 
     /// Says under a field that it cannot be read, or takes that back.
@@ -124,8 +153,7 @@ impl Hand {
             let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { continue };
             let hours = day.hours();
             // What is typed stays as it is typed where it says the same, and where it cannot be read.
-            let stands = Hours::parse_normal(&String::from(js_sys::JsString::from(field.value()).normalize("NFKC")));
-            if stands.is_ok_and(|stands| stands.hours != hours) {
+            if hours_in(&field).is_some_and(|stands| stands.hours != hours) {
                 field.set_value(&hours.to_string());
             }
             if let Ok(Some(part)) = field.closest(".field") {

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use super::AvailabilityView;
 use super::agenda::agenda;
-use super::editor::editor;
+use super::editor::{Sheet, editor};
 use super::forms::Forms;
 use super::head::{head, title};
-use super::month::month;
 use super::query::{CalendarQuery, CalendarView, Done};
 use super::sheet::days;
 use crate::address::localized;
@@ -34,8 +33,10 @@ pub fn AvailabilityPage(view: AvailabilityView) -> impl IntoView {
     let (first, last) = query.days(today);
     let shown = days(sheet, first, last, text);
     let calendar = match query.view {
-        CalendarView::Week => editor(&query, &shown, sheet.kept.revision, text),
-        CalendarView::Month => month(&query, &shown, text),
+        CalendarView::Week | CalendarView::Month => {
+            let month = (query.view == CalendarView::Month).then(|| query.day.unwrap_or(today));
+            editor(Sheet { query: &query, days: &shown, revision: sheet.kept.revision, month }, text)
+        }
         CalendarView::Agenda => agenda(&query, &shown, text),
     };
     let forms = Forms { view: &view, revision: sheet.kept.revision, text };

@@ -2,6 +2,7 @@
 //! another with what is in them in its order.
 
 use domain::availability::editor::plan_word;
+use leptos::attr::Attribute;
 use leptos::prelude::*;
 
 use super::sheet::{Block, Day, hours_shown};
@@ -42,11 +43,12 @@ pub(super) fn day_head(day: &Day, text: Text) -> AnyView {
     let words = text.availability();
     let is_today = day.date == use_now().tokyo_date();
     let today = is_today.then(|| words.today().into_owned());
-    let mut why: Vec<String> = today.into_iter().chain(closed_note(day.date, text)).chain(day.note.clone()).collect();
-    if let (true, Some(weekly)) = (day.note.is_some() || day.rest.is_some(), &day.weekly) {
-        why.push(words.weekly_hours_are(&words.hours_of(weekly)).into_owned());
-    }
-    let why = why.into_iter().map(|why| view! { <small>{why}</small> }).collect_view();
+    let why = today.into_iter().chain(closed_note(day.date, text));
+    let why = why.map(|why| view! { <small>{why}</small> }).collect_view();
+    let weekly = day.weekly.as_ref().filter(|_| day.note.is_some() || day.rest.is_some());
+    let weekly = weekly.map(|weekly| words.weekly_hours_are(&words.hours_of(weekly)).into_owned());
+    let notes = day.note.clone().into_iter().chain(weekly);
+    let notes = notes.map(|note| view! { <small class="cal-note">{note}</small> }).collect_view();
     let short = format!("{} {}", text.date().weekday_letter(day.date.weekday()), day.date.day());
     view! {
         <h2>
@@ -55,35 +57,43 @@ pub(super) fn day_head(day: &Day, text: Text) -> AnyView {
                 <span class="cal-date-short" aria-hidden="true">{short}</span>
             </time>
             {why}
+            {notes}
         </h2>
     }
     .into_any()
 }
 
-/// A day. What its attributes say is what the editor knows of it.
+/// A day.
 fn column(at: usize, day: &Day, text: Text) -> AnyView {
+    view! { <li {..known_of(at, day, text)} class=class_of(day)>{day_head(day, text)}{day_times(day, text)}</li> }
+        .into_any()
+}
+
+/// What the editor knows of a day.
+pub(super) fn known_of(at: usize, day: &Day, text: Text) -> impl Attribute + use<> {
+    let weekly = day.weekly.as_ref().unwrap_or(&day.hours).to_string();
+    view! {
+        <{..}
+            data-at=at.to_string()
+            data-date=day.date.to_string()
+            data-label=text.date().day(day.date)
+            data-weekly=weekly
+            data-rests=day.rests.map(|reason| reason.name(text.language()).to_owned())
+            data-plan=day.plan.as_ref().map(plan_word)
+        />
+    }
+}
+
+/// The hours of a day and what is booked in them.
+pub(super) fn day_times(day: &Day, text: Text) -> AnyView {
     let mut blocks: Vec<&Block> = day.blocks.iter().collect();
     blocks.sort_by_key(|block| (block.from, block.kind.is_locked()));
     let is_empty = blocks.is_empty();
-    let weekly = day.weekly.as_ref().unwrap_or(&day.hours).to_string();
-    let plan = day.plan.as_ref().map(plan_word);
-    let label = text.date().day(day.date);
     let blocks = blocks.into_iter().map(|block| item(block, text)).collect_view();
     view! {
-        <li
-            class=class_of(day)
-            data-at=at.to_string()
-            data-date=day.date.to_string()
-            data-label=label
-            data-weekly=weekly
-            data-rests=day.rests.map(|reason| reason.name(text.language()).to_owned())
-            data-plan=plan
-        >
-            {day_head(day, text)}
-            <small class="cal-new" data-new="" hidden=true>{text.calendar_editor().unsaved_day()}</small>
-            <p class="cal-none" hidden=!is_empty>{text.availability().no_hours()}</p>
-            <ul class="cal-times">{blocks}</ul>
-        </li>
+        <small class="cal-new" data-new="" hidden=true>{text.calendar_editor().unsaved_day()}</small>
+        <p class="cal-none" hidden=!is_empty>{text.availability().no_hours()}</p>
+        <ul class="cal-times">{blocks}</ul>
     }
     .into_any()
 }
@@ -91,8 +101,7 @@ fn column(at: usize, day: &Day, text: Text) -> AnyView {
 /// A block, in its place and in words.
 pub(super) fn item(block: &Block, text: Text) -> AnyView {
     let words = text.availability();
-    let clock = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
-    let span = words.span(&clock(block.from), &clock(block.to)).into_owned();
+    let span = words.between_minutes(block.from, block.to);
     let said = if block.kind.is_locked() {
         let title = match &block.href {
             Some(href) => view! { <a href=href.clone()>{block.title.clone()}</a> }.into_any(),

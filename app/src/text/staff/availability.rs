@@ -66,7 +66,6 @@ texts! {
         external() => "外部カレンダーの予定", "External calendar";
         online() => "オンライン", "Online";
         on_site(place: &str) => format!("訪問・{place}"), format!("On site, {place}");
-        booked_count(count: usize) => format!("予約 {count}件"), if count == 1 { "1 booking".to_owned() } else { format!("{count} bookings") };
         total(hours: u32, minutes: u32, booked: usize, held: usize) =>
             format!("合計 {hours}時間{}・予約 {booked}件・仮押さえ {held}件", if minutes == 0 { String::new() } else { format!("{minutes}分") }),
             format!("{hours} h {minutes:02} min in all, booked: {booked}, on hold: {held}");
@@ -155,6 +154,10 @@ texts! {
         versions_theirs() => "いまの内容", "Now";
         versions_mine() => "あなたの変更を重ねると", "With your change";
         versions_impossible() => "いまの内容には、あなたの変更を重ねられません。", "Your change cannot be made to it any more.";
+        versions_wanted() => "あなたの変更", "Your change";
+        wanted_add(time: &str) => format!("{time}を足す"), format!("Add {time}");
+        wanted_remove(time: &str) => format!("{time}を消す"), format!("Remove {time}");
+        wanted_move(time: &str, becomes: &str) => format!("{time}を{becomes}にする"), format!("Make {time} {becomes}");
         take_mine() => "変更を重ねて保存する", "Save my change on top";
         take_theirs() => "いまの内容を見る", "Keep what there is now";
 
@@ -200,12 +203,17 @@ impl AvailabilityText {
 
     /// A window as people read it: 10:00〜12:00.
     pub fn window_of(self, window: Window) -> String {
+        self.between_minutes(window.from(), window.to())
+    }
+
+    /// From one minute of a day to another, as people read it, on the quarter or off it.
+    pub fn between_minutes(self, from: u16, to: u16) -> String {
         let clock = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
         let dash = match self.0 {
             Language::Japanese => "〜",
             Language::English => "–",
         };
-        format!("{}{dash}{}", clock(window.from()), clock(window.to()))
+        format!("{}{dash}{}", clock(from), clock(to))
     }
 
     /// What takes the time, without a name.

@@ -23,6 +23,12 @@ texts! {
         close() => "閉じる", "Close";
         /// What the place is where keys choose times.
         sheet() => "時間を選ぶ表", "Times of the week";
+        /// The same for whole days.
+        days() => "日を選ぶ表", "Days of the month";
+        chosen_hours() => "選んだ日の時間", "Hours of the chosen days";
+        set_hours() => "入れる", "Set";
+        /// How they are written.
+        format() => "例：10:00-12:00, 13:00-17:00", "For example 10:00-12:00, 13:00-17:00";
         save() => "保存する", "Save";
         discard() => "変更をやめる", "Discard changes";
         /// `{count}` stands for the number.
@@ -45,6 +51,10 @@ texts! {
         help_title() => "カレンダーの使い方", "How the calendar is edited";
         help_text() => "時間はなぞって塗り、つかんで移し、上下の端を引いて伸ばせます。指では長く押してから動かします。日付の見出しをなぞると、続く日をまとめて休みにできます。右の欄に言葉で書いても同じです。予約と登壇はここでは動きません。",
             "Paint hours by dragging, take them to move them, draw their ends to make them longer. With a finger, hold first. Drag over the heads of days to choose several and take them off. Writing them at the side is the same. Bookings and events stay where they are.";
+        month_help_text() => "日をなぞると、続く日をまとめて選べます。指では長く押してから動かします。選んだ日は、上の欄に時間を書くか、一覧から休みを選んで変えます。毎週の時間は、週の表か右の欄で変えます。予約と登壇はここでは動きません。",
+            "Drag over days to choose several in a row. With a finger, hold first. Write hours for them in the field above, or take them off with the list. What repeats each week is changed in the week, or at the side. Bookings and events stay where they are.";
+        month_keys() => "← → ↑ ↓ 日を選ぶ|Home・End 週の最初と最後の日|Shift＋矢印 続く日をまとめて選ぶ|Enter 時間を書く|X・Delete 休みにする|C 日を写す|V 選んだ日に写す|Ctrl＋Z 元に戻す|Ctrl＋Shift＋Z やり直す|? この説明",
+            "← → ↑ ↓ choose a day|Home, End the first and last day of the week|Shift+arrows choose several days|Enter write hours|X, Delete off|C copy the day|V paste it to the chosen days|Ctrl+Z undo|Ctrl+Shift+Z redo|? this help";
         /// Keys with what they do, between bars.
         keys() => "← ↑ ↓ → 選ぶ|Page Up・Page Down 1時間動く|Home・End 週の最初と最後の日|Shift＋↑↓ 選ぶ時間を変える|Shift＋←→ 選ぶ日を増やす|Enter 塗る・置く|Delete 消す|M 移す（矢印で動かし、Shift＋↑↓で終わり、Alt＋↑↓で始まりを変える）|Esc やめる|C 日を写す|V この日に写す|X 休みにする|Ctrl＋Z 元に戻す|Ctrl＋Shift＋Z やり直す|? この説明",
             "← ↑ ↓ → choose|Page Up, Page Down an hour on|Home, End the first and last day|Shift+↑↓ choose more time|Shift+←→ choose more days|Enter paint, put down|Delete remove|M move (arrows move, Shift+↑↓ change the end, Alt+↑↓ the beginning)|Esc give up|C copy the day|V paste it|X off|Ctrl+Z undo|Ctrl+Shift+Z redo|? this help";
@@ -64,6 +74,8 @@ impl CalendarEditorText {
             Told::AtOpen => ("{day} {time} 対応可能", "{day}, {time}, open"),
             Told::AtClosed | Told::Over => ("{day} {time}", "{day}, {time}"),
             Told::AtBooked => ("{day} {time} 予約あり", "{day}, {time}, booked"),
+            Told::AtDay => ("{day} {hours}", "{day}: {hours}"),
+            Told::AtBookedDay => ("{day} {hours} 予約あり", "{day}: {hours}, booked"),
             Told::Chosen => ("{day} {time}を選んでいます", "{day}, {time}, chosen"),
             Told::DaysChosen => ("{day}から{until}までを選んでいます", "{day} to {until}, chosen"),
             Told::Taken => (
@@ -76,13 +88,13 @@ impl CalendarEditorText {
             }
             Told::Removed => ("{day} {time}を消しました。", "Removed: {day}, {time}."),
             Told::Moved => ("{day} {time}にしました。", "Now {day}, {time}."),
-            Told::Typed => ("{day}を{hours}にしました。", "{day} is now {hours}."),
+            Told::Typed => ("{days}を{hours}にしました。", "{days}: now {hours}."),
             Told::Off => ("{days}は対応しない日になりました。", "{days}: off now."),
             Told::Weekly => ("{days}を毎週のとおりに戻しました。", "{days}: as each week again."),
             Told::Copied => {
                 ("{day}を写します。写す先の日で「この日に写す」を押してください。", "{day} is ready to be pasted.")
             }
-            Told::Pasted => ("{day}に写しました：{hours}。", "Pasted to {day}: {hours}."),
+            Told::Pasted => ("{days}に写しました：{hours}。", "Pasted to {days}: {hours}."),
             Told::WeekCopied => {
                 ("保存すると、次の週がこの週と同じになります。", "When saved, the next week will be like this one.")
             }

@@ -3,7 +3,7 @@
 use super::carry::{Carried, Grip};
 use super::deed::Deed;
 use super::saying::Announcement;
-use super::sheet::{Booking, Cursor};
+use super::sheet::{Booking, Cursor, Grain};
 use super::{Editor, Effect, Key};
 use crate::availability::{DAY_MINUTES, DayPlan, QUARTER, Window};
 
@@ -41,17 +41,22 @@ impl Editor {
                 self.copied = Some(self.cursor.day);
                 vec![self.say(Announcement::Copied)]
             }
-            Key::Paste => match self.copied {
-                Some(from) => self.commit(vec![Deed::CopyDay { from, to: self.cursor.day }], Announcement::Pasted),
-                None => vec![self.say(Announcement::Nothing)],
-            },
+            Key::Paste => self.paste(),
             Key::Off => self.planned(Some(DayPlan::Closed)),
             Key::GiveUp => self.point(Cursor::at(self.cursor.day, self.cursor.anchor)),
             key => self.point(moved(self.cursor, key, last)),
         }
     }
 
-    fn point(&mut self, cursor: Cursor) -> Vec<Effect> {
+    /// Has every day that is chosen be like the copied one.
+    fn paste(&mut self) -> Vec<Effect> {
+        let Some(from) = self.copied else { return vec![self.say(Announcement::Nothing)] };
+        let (first, last) = self.cursor.days();
+        let deeds = (first..=last).filter(|to| *to != from).map(|to| Deed::CopyDay { from, to });
+        self.commit(deeds.collect(), Announcement::Pasted)
+    }
+
+    pub(super) fn point(&mut self, cursor: Cursor) -> Vec<Effect> {
         if cursor == self.cursor {
             return Vec::new();
         }
@@ -65,6 +70,9 @@ impl Editor {
         let is_booked = |booking: &Booking| booking.day == day && booking.from < head + QUARTER && head < booking.to;
         if self.cursor.until != day {
             Announcement::DaysChosen
+        } else if self.grain() == Grain::Days {
+            let is_booked = self.saved.bookings.iter().any(|booking| booking.day == day);
+            if is_booked { Announcement::AtBookedDay } else { Announcement::AtDay }
         } else if !self.cursor.is_single() {
             Announcement::Chosen
         } else if self.saved.bookings.iter().any(is_booked) {

@@ -11,6 +11,10 @@ pub enum Announcement {
     AtClosed,
     /// The cursor is on a booking.
     AtBooked,
+    /// The cursor is on a day.
+    AtDay,
+    /// The cursor is on a day on which something is booked.
+    AtBookedDay,
     /// So much is chosen.
     Chosen,
     /// So many days are chosen.
@@ -27,15 +31,15 @@ pub enum Announcement {
     Removed,
     /// Hours were moved, or made longer or shorter.
     Moved,
-    /// A day has the hours that were typed.
+    /// Days have the hours that were typed.
     Typed,
-    /// A day is off.
+    /// Days are off.
     Off,
-    /// A day is as its week has it again.
+    /// Days are as their weeks have them again.
     Weekly,
     /// A day is ready to be copied.
     Copied,
-    /// A day is like the copied one.
+    /// Days are like the copied one.
     Pasted,
     /// The week after becomes like this one.
     WeekCopied,
@@ -77,10 +81,12 @@ pub enum Announcement {
 
 impl Announcement {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::AtOpen,
         Self::AtClosed,
         Self::AtBooked,
+        Self::AtDay,
+        Self::AtBookedDay,
         Self::Chosen,
         Self::DaysChosen,
         Self::Taken,

@@ -1,4 +1,4 @@
-//! What is drawn: the days of a week, their hours, and what is booked on them.
+//! What is drawn: the days of a week or of a month, their hours, and what is booked on them.
 
 use crate::availability::{DAY_MINUTES, DayPlan, Hours, QUARTER, Window};
 
@@ -24,13 +24,28 @@ pub struct Booking {
     pub to: u16,
 }
 
+/// How finely a sheet is pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grain {
+    /// The sheet is a week: hours of its days.
+    #[default]
+    Hours,
+    /// The sheet is the weeks of a month: whole days. What repeats is not changed on it, since a rule for a weekday would
+    /// show on days of which the sheet does not know whether they follow it.
+    Days,
+}
+
 /// The sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
+    /// How finely it is pointed at.
+    pub grain: Grain,
     /// The calendar's revision that it shows.
     pub revision: u32,
-    /// The days of a week. In more of them a change that repeats would be seen on days of which the sheet knows nothing.
+    /// The days, from the first of a week on.
     pub days: Vec<Day>,
+    /// The day that was asked for, where whole days are pointed at.
+    pub asked: u16,
     /// The bookings to come, in the order in which the sheet shows them.
     pub bookings: Vec<Booking>,
 }
