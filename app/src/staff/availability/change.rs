@@ -1,13 +1,13 @@
 //! Before a change is made: bookings that it would leave outside the hours, and what somebody else has changed meanwhile.
 
-use domain::availability::EngagementKind;
+use domain::availability::{AvailabilityOperation, Calendar, EngagementKind};
 use leptos::prelude::*;
 
 use super::address::TERMS;
 use super::forms::hidden;
 use super::query::CalendarQuery;
 use super::sheet::parts;
-use super::{CalendarConflictView, CalendarVersionsView};
+use super::{CalendarConflictView, CalendarVersionsView, Impossible};
 use crate::address::desk_consultation;
 use crate::address::localized;
 use crate::component::{Banner, BannerKind, ButtonKind, ButtonLink, SubmitButton, Table};
@@ -84,6 +84,24 @@ pub fn CalendarConflictPage(view: CalendarConflictView) -> impl IntoView {
     .into_any()
 }
 
+/// A day, its hours as they are now, and what was to be done to them; none for what is about more than the hours of a day.
+fn beside(wanted: &AvailabilityOperation, current: &Calendar, text: Text) -> Option<Vec<String>> {
+    let words = text.availability();
+    let (date, asked) = match wanted {
+        AvailabilityOperation::AddWindow { day, window, .. } => (*day, words.wanted_add(&words.window_of(*window))),
+        AvailabilityOperation::RemoveWindow { day, window, .. } => {
+            (*day, words.wanted_remove(&words.window_of(*window)))
+        }
+        AvailabilityOperation::MoveWindow { day, window, to, becomes, .. } => {
+            let becomes = words.window_of(*becomes);
+            let becomes = if to == day { becomes } else { format!("{} {becomes}", text.date().day(*to)) };
+            (*day, words.wanted_move(&words.window_of(*window), &becomes))
+        }
+        _ => return None,
+    };
+    Some(vec![text.date().day(date), words.hours_of(&current.hours_on(date).hours), asked.into_owned()])
+}
+
 #[component]
 pub fn CalendarVersionsPage(view: CalendarVersionsView) -> impl IntoView {
     let text = use_text();
@@ -115,11 +133,19 @@ pub fn CalendarVersionsPage(view: CalendarVersionsView) -> impl IntoView {
             }
             .into_any()
         }
-        Err(why) => view! {
-            <p>{words.versions_impossible()}" "{why.clone()}</p>
-            <p><ButtonLink href=back label=words.take_theirs().into_owned()/></p>
+        Err(Impossible { why, wanted }) => {
+            let rows: Vec<Vec<String>> = wanted.iter().filter_map(|asked| beside(asked, &view.current, text)).collect();
+            let head = [words.day(), words.versions_theirs(), words.versions_wanted()];
+            let head = head.map(std::borrow::Cow::into_owned).to_vec();
+            let table =
+                (!rows.is_empty()).then(|| view! { <Table caption=words.versions_caption().into_owned() head rows/> });
+            view! {
+                <p>{words.versions_impossible()}" "{why.clone()}</p>
+                {table}
+                <p><ButtonLink href=back label=words.take_theirs().into_owned()/></p>
+            }
+            .into_any()
         }
-        .into_any(),
     };
     let name = view.expert.profile.name.text(text.language()).to_owned();
     let head = view! { <h1>{title.clone()}</h1><p class="quiet">{name}</p> }.into_any();

@@ -11,7 +11,7 @@ use storage::{CalendarSeen, ExpertSheet, StorageError};
 
 use super::address::{AVAILABILITY, TERMS};
 use super::query::{CalendarQuery, Done};
-use super::{Answer, AvailabilityView, BesideView, CalendarConflictView, CalendarVersionsView, Feed};
+use super::{Answer, AvailabilityView, BesideView, CalendarConflictView, CalendarVersionsView, Feed, Impossible};
 use crate::AppError;
 use crate::address::localized;
 use crate::services::Services;
@@ -230,7 +230,8 @@ impl Services {
                 let mine = match considered.map_err(StorageError::refusal) {
                     Ok(change) => Ok(change.kept.calendar),
                     Err(Ok(CalendarRefusal::Operation { refusal, .. })) => {
-                        Err(asked.text.availability().refusal(refusal))
+                        let why = asked.text.availability().refusal(refusal);
+                        Err(Impossible { why, wanted: operations.to_vec() })
                     }
                     Err(Ok(_)) => return Err(AppError::NotFound),
                     Err(Err(cause)) => return Err(self.failed("considering a change", &cause)),

@@ -15,7 +15,7 @@ mod sheet;
 pub mod terms;
 mod week;
 
-use domain::availability::{AvailabilityForm, Calendar, Closure, Conflict, Slot};
+use domain::availability::{AvailabilityForm, AvailabilityOperation, Calendar, Closure, Conflict, Slot};
 use domain::consultation::Consultation;
 use domain::expert::{ExpertCode, ExpertEntry};
 use domain::time::Timestamp;
@@ -118,7 +118,16 @@ pub struct CalendarVersionsView {
     /// Its revision.
     pub revision: u32,
     /// What the change would make of it, or why it cannot be made.
-    pub mine: Result<Calendar, String>,
+    pub mine: Result<Calendar, Impossible>,
+}
+
+/// A change that cannot be made to what there is now.
+#[derive(Debug, Clone)]
+pub struct Impossible {
+    /// Why.
+    pub why: String,
+    /// What was to be done.
+    pub wanted: Vec<AvailabilityOperation>,
 }
 
 impl AvailabilityView {
