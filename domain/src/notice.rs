@@ -122,6 +122,8 @@ pub enum NoticeKind {
     ExpertBooked,
     /// Expert: a consultation was moved.
     ExpertMoved,
+    /// Expert: the venue of a meeting at whose table a consultation is, or the way of joining it, has changed.
+    ExpertPlaceChanged,
     /// Expert: a consultation was given up, ended, or goes to a colleague.
     ExpertReleased,
     /// Expert: a time that was proposed was not taken.
@@ -140,7 +142,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 60] = [
         Self::Registered,
         Self::WaitingListed,
         Self::Changed,
@@ -193,6 +195,7 @@ impl NoticeKind {
         Self::ExpertToConfirm,
         Self::ExpertBooked,
         Self::ExpertMoved,
+        Self::ExpertPlaceChanged,
         Self::ExpertReleased,
         Self::ExpertProposalEnded,
         Self::DeskHalfFull,
@@ -257,6 +260,7 @@ impl NoticeKind {
             Self::ExpertToConfirm => "expert_to_confirm",
             Self::ExpertBooked => "expert_booked",
             Self::ExpertMoved => "expert_moved",
+            Self::ExpertPlaceChanged => "expert_place_changed",
             Self::ExpertReleased => "expert_released",
             Self::ExpertProposalEnded => "expert_proposal_ended",
             Self::DeskHalfFull => "desk_half_full",
@@ -274,6 +278,7 @@ impl NoticeKind {
             Self::ExpertToConfirm
                 | Self::ExpertBooked
                 | Self::ExpertMoved
+                | Self::ExpertPlaceChanged
                 | Self::ExpertReleased
                 | Self::ExpertProposalEnded
         )

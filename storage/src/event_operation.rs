@@ -53,7 +53,7 @@ pub struct EventConsidered {
     pub warnings: Vec<EventWarning>,
     /// How many people would get the mail; not those who have none.
     pub people: u32,
-    /// How many consultations at its tables would be called off with it.
+    /// How many consultations at its tables would be called off with it, or would have another place.
     pub consultations: u32,
 }
 
@@ -96,9 +96,10 @@ impl Held {
         Subject { event: &self.event, taken, publish_at, bookings: self.bookings.as_slice(), neighbours }
     }
 
-    /// How many consultations `decision` would call off.
-    pub(crate) fn called_off(&self, decision: &EventDecision, now: Timestamp) -> u32 {
-        if decision.draft.standing() != Standing::Cancelled {
+    /// How many consultations `decision` would call off, or would have somewhere else.
+    pub(crate) fn consultations_of(&self, decision: &EventDecision, now: Timestamp) -> u32 {
+        let is_elsewhere = decision.notice == Some(NoticeKind::EventChanged);
+        if decision.draft.standing() != Standing::Cancelled && !is_elsewhere {
             return 0;
         }
         let to_come = self.bookings.iter().filter(|booking| booking.slot.starts_at > now);
@@ -449,7 +450,7 @@ pub(crate) async fn considered(
         None => 0,
         Some(_) => people_of(connection, held.event.id).await?,
     };
-    let consultations = held.called_off(&decision, now);
+    let consultations = held.consultations_of(&decision, now);
     Ok(EventConsidered { before: held.on_desk(&neighbours, now), decision, warnings, people, consultations })
 }
 

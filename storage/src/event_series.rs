@@ -175,7 +175,7 @@ impl Storage {
             None => 0,
             Some(_) => people_of(write, held.event.id).await?,
         };
-        let consultations = held.called_off(&decision, now);
+        let consultations = held.consultations_of(&decision, now);
         let EventDecision { draft, publish_at, notice } = decision.clone();
         let act = operation.act();
         let succession = Succession { by: By::from(&by), act, before: &held.event, notice, publish_at };

@@ -70,7 +70,9 @@ texts! {
             NoticeKind::ConsultationProposalLapsed => "ご提案の期限が過ぎました",
             NoticeKind::ConsultationCancelled => "ご相談を取り消しました",
             NoticeKind::ConsultationEnded => "ご相談を行えなくなりました",
-            NoticeKind::ConsultationPlaceChanged => "ご相談の会場か参加のしかたが変わりました",
+            NoticeKind::ConsultationPlaceChanged | NoticeKind::ExpertPlaceChanged => {
+                "ご相談の会場か参加のしかたが変わりました"
+            }
             NoticeKind::WaitingJoined => "相談のキャンセル待ちに登録しました",
             NoticeKind::WaitingOffered => "相談の時間が空きました（お返事をお願いします）",
             NoticeKind::WaitingLapsed => "相談のご案内の期限が過ぎました",
@@ -141,6 +143,7 @@ texts! {
             NoticeKind::ExpertToConfirm => "A consultation waits for you to confirm it",
             NoticeKind::ExpertBooked => "A consultation was booked with you",
             NoticeKind::ExpertMoved => "A consultation was moved",
+            NoticeKind::ExpertPlaceChanged => "Where a consultation is has changed",
             NoticeKind::ExpertReleased => "A consultation was given up",
             NoticeKind::ExpertProposalEnded => "The time you proposed was not taken",
             NoticeKind::DeskHalfFull => "Half of the seats are taken",
@@ -223,7 +226,7 @@ texts! {
                 "ご提案した日時に、期限までのお返事をいただけませんでした。ご相談は、次のもとの日時のままです。",
             NoticeKind::ConsultationCancelled =>
                 "次のご相談を取り消しました。ご連絡ありがとうございました。",
-            NoticeKind::ConsultationPlaceChanged =>
+            NoticeKind::ConsultationPlaceChanged | NoticeKind::ExpertPlaceChanged =>
                 "相談会の会場か、参加のしかたが変わりました。日時とテーブルはそのままです。",
             NoticeKind::ConsultationEnded =>
                 "申し訳ありません。次のご相談を行えなくなりました。無料相談の残り回数は減りません。",
@@ -335,7 +338,7 @@ texts! {
                 "You did not answer our proposal in time. Your consultation stays at the time there was.",
             NoticeKind::ConsultationCancelled =>
                 "We have cancelled this consultation. Thank you for telling us.",
-            NoticeKind::ConsultationPlaceChanged =>
+            NoticeKind::ConsultationPlaceChanged | NoticeKind::ExpertPlaceChanged =>
                 "The consultation meeting has another venue, or is joined in another way. The time and the table stay.",
             NoticeKind::ConsultationEnded =>
                 "We are sorry: this consultation cannot be held. It does not count as one of your free consultations.",

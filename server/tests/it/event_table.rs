@@ -254,6 +254,21 @@ async fn calling_the_event_off_says_what_else_it_ends_and_tells_those_who_booked
 }
 
 #[tokio::test]
+async fn another_venue_is_asked_for_before_and_told_to_who_booked_and_to_the_expert() {
+    let (site, _) = site().await;
+    let visitor = site.visitor("taro@example.jp");
+    books(&visitor, FIRST).await;
+    kinds(&site).await;
+    let boss = site.signed_in(Role::Secretariat).await;
+    let form = work(&boss.opens("/staff/events/KT4-XW2M/edit").await).with("venue_name_ja", "別館の会議室");
+    let asked = boss.sends(&form.press("save")).await;
+    asked.assert_status(200).assert_text("相談1件の方と専門家にも");
+    assert!(!asked.said().contains("メールは送られません"), "{}", asked.said());
+    boss.submits(&work(&asked).press("confirm")).await.assert_status(200).assert_text("別館の会議室");
+    assert_eq!(kinds(&site).await, [NoticeKind::ConsultationPlaceChanged, NoticeKind::ExpertPlaceChanged]);
+}
+
+#[tokio::test]
 async fn a_citizen_gives_it_up_and_is_told_that_it_is_not_moved() {
     let (site, _) = site().await;
     let visitor = site.visitor("taro@example.jp");

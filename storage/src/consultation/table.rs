@@ -11,8 +11,8 @@ use crate::audit::By;
 use crate::{Storage, StorageError, Write};
 
 impl Storage {
-    /// Tells those who have booked at an event's tables, and to whom mail comes, that its venue is another or that one
-    /// joins it in another way. Returns to how many.
+    /// Tells those who have booked at an event's tables, and to whom mail comes, and their experts that its venue is another
+    /// or that one joins it in another way. Returns to how many who have booked.
     pub(crate) async fn tables_tell(
         &self,
         write: &mut Write,
@@ -36,6 +36,7 @@ impl Storage {
             // Its entry in calendars is another version.
             set_state(write, id, consultation.state, now).await?;
             self.tell_client_of(write, NoticeKind::ConsultationPlaceChanged, &consultation, now).await?;
+            self.tell_expert(write, NoticeKind::ExpertPlaceChanged, id, consultation.expert, now).await?;
             told += u32::from(consultation.client.email.is_some());
         }
         Ok(told)

@@ -343,14 +343,22 @@ async fn an_event_that_is_called_off_ends_its_consultations_and_gives_them_back(
 }
 
 #[tokio::test]
-async fn another_venue_is_told_to_those_who_have_booked_and_changes_their_entry() {
+async fn another_venue_is_told_to_those_who_have_booked_and_their_experts_and_changes_the_entry() {
     let fair = Fair::of_one().await;
     let booked = fair.books(1, december(1, 14, 30)).await;
     fair.practice.told().await;
     let mut edited = fair.held().await.draft;
     edited.place.joining = Some(Bilingual::both("新しいアドレスでつなぎます。", "By a new address."));
-    fair.does(EventOperation::Edit(Box::new(edited))).await.expect("it is edited");
-    assert_eq!(fair.practice.told().await, [NoticeKind::ConsultationPlaceChanged]);
+    let elsewhere = EventOperation::Edit(Box::new(edited));
+    let seen = fair.held().await.revision;
+    let considered = fair.practice.storage().event_consider(&code(), &seen.into(), &elsewhere, now()).await.unwrap();
+    assert_eq!(
+        (considered.people, considered.consultations),
+        (0, 1),
+        "it is asked for before, though nobody is registered"
+    );
+    fair.does(elsewhere).await.expect("it is edited");
+    assert_eq!(fair.practice.told().await, [NoticeKind::ConsultationPlaceChanged, NoticeKind::ExpertPlaceChanged]);
     assert_eq!(fair.practice.opens(&booked.link).await.unwrap().revision, 1);
     fair.practice.house.assert_in_order().await;
 }

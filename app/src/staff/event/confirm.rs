@@ -1,6 +1,7 @@
 //! A change before it is made: what changes, whom it concerns, what they will read.
 
 use domain::language::Language;
+use domain::notice::NoticeKind;
 use leptos::prelude::*;
 
 use super::difference::{Differences, differences};
@@ -30,14 +31,18 @@ pub fn EventConfirmPage(view: EventConfirmView) -> impl IntoView {
         view! { <p>{words.planned_label()}" "{text.date().instant(at)}</p> }
     });
     let people = considered.people;
-    let told = match (considered.decision.notice, people) {
-        (None, _) => words.confirm_quiet(),
-        (Some(_), 0) => words.confirm_nobody(),
-        (Some(_), people) => words.confirm_people(people),
+    let (notice, consultations) = (considered.decision.notice, considered.consultations);
+    let told = match (notice, people, consultations) {
+        (None, ..) => Some(words.confirm_quiet()),
+        (Some(_), 0, 0) => Some(words.confirm_nobody()),
+        (Some(_), 0, _) => None,
+        (Some(_), people, _) => Some(words.confirm_people(people)),
     };
-    let called_off = (considered.consultations > 0).then(|| {
-        view! { <p><strong>{words.confirm_consultations(considered.consultations)}</strong></p> }
+    let at_tables = (consultations > 0).then(|| match notice {
+        Some(NoticeKind::EventChanged) => words.confirm_places(consultations),
+        _ => words.confirm_consultations(consultations),
     });
+    let told = told.into_iter().chain(at_tables).map(|told| view! { <p><strong>{told}</strong></p> }).collect_view();
     let mails = mails.into_iter().map(|mail| sample(mail, text)).collect_view();
     let warnings = considered.warnings.clone();
     let carried = carried
@@ -58,8 +63,7 @@ pub fn EventConfirmPage(view: EventConfirmView) -> impl IntoView {
                 <Warnings warnings others/>
                 {changes}
                 {planned}
-                <p><strong>{told}</strong></p>
-                {called_off}
+                {told}
                 {mails}
                 <form method="post" action=action>
                     {carried}

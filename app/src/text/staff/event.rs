@@ -208,6 +208,9 @@ texts! {
         confirm_consultations(count: u32) => format!("相談会のテーブルで予約されている相談{count}件も中止します。予約した方と専門家にメールでお知らせし、無料相談の回数は戻します。"),
             if count == 1 { "1 consultation booked at its tables is called off with it. Whoever booked it and the expert are mailed, and the free consultation is given back.".to_owned() }
             else { format!("{count} consultations booked at its tables are called off with it. Those who booked and their experts are mailed, and their free consultations are given back.") };
+        confirm_places(count: u32) => format!("相談会のテーブルで予約されている相談{count}件の方と専門家にも、会場か参加のしかたの変更をメールでお知らせします。日時はそのままです。"),
+            if count == 1 { "Whoever booked the 1 consultation at its tables and the expert are mailed about the place or the way of joining. Its time stays.".to_owned() }
+            else { format!("Those who booked the {count} consultations at its tables and their experts are mailed about the place or the way of joining. Their times stay.") };
         confirm_nobody() => "申し込んでいる方はいません。メールは送られません。", "Nobody is registered. No mail is sent.";
         confirm_quiet() => "この変更でメールは送られません。", "This change sends no mail.";
         confirm_changes() => "変わるところ", "What changes";

@@ -138,7 +138,8 @@ impl Writer<'_> {
             | NoticeKind::ConsultationSheetDue
             | NoticeKind::ConsultationReminder
             | NoticeKind::ExpertBooked
-            | NoticeKind::ExpertMoved => Some(ConsultationState::Confirmed),
+            | NoticeKind::ExpertMoved
+            | NoticeKind::ExpertPlaceChanged => Some(ConsultationState::Confirmed),
             NoticeKind::ConsultationEnded => Some(ConsultationState::Ended),
             _ => None,
         }
