@@ -26,9 +26,9 @@ pub(crate) fn pass(workspace: &Workspace, wasm: Wasm, arguments: &[String]) -> O
 
     // All are run, so that one run tells everything that is broken.
     let runs = [
-        ("the crates' tests", crates(workspace, &HOST_CRATES)),
+        ("the crates' tests", crates(workspace, "test", &HOST_CRATES)),
         ("the examples in the documentation", examples(workspace)),
-        ("the build tool's tests", crates(workspace, &["--package", "xtask"])),
+        ("the build tool's tests", crates(workspace, "tool", &["--package", "xtask"])),
         ("the browser tests", browser_tests(workspace, &browser, &program, arguments)),
     ];
     let failed: Vec<&str> = runs.iter().filter(|(_, outcome)| outcome.is_err()).map(|(name, _)| *name).collect();
@@ -46,13 +46,13 @@ pub(crate) fn pass(workspace: &Workspace, wasm: Wasm, arguments: &[String]) -> O
 }
 
 /// Those too that are left out by hand because they take minutes.
-fn crates(workspace: &Workspace, selection: &[&str]) -> Outcome {
+fn crates(workspace: &Workspace, profile: &str, selection: &[&str]) -> Outcome {
     let mut cargo = workspace.cargo();
     if program_on_path("cargo-nextest").is_some() {
         cargo.args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass", "--run-ignored", "all", "--locked"]);
-        cargo.args(selection);
+        cargo.args(["--cargo-profile", profile]).args(selection);
     } else {
-        cargo.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests", "--locked"]);
+        cargo.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests", "--locked", "--profile", profile]);
         cargo.args(selection).args(["--", "--include-ignored"]);
     }
     run(&format!("testing {}", names(selection)), &mut cargo)
