@@ -276,6 +276,9 @@ impl Storage {
     /// Removes what has run out: holds, which are remembered for a day, proposals and offers, with the mails that say so.
     /// What has come free is offered to those who wait. Every use case does so first: nobody overtakes them.
     pub(super) async fn sweep(&self, write: &mut Write, now: Timestamp) -> Result<u32, StorageError<Refusal>> {
+        if !is_due(write, now).await? {
+            return Ok(0);
+        }
         let mut lapsed = self.proposals_lapse(write, now).await?;
         lapsed += self.waitings_lapse(write, now).await.map_err(StorageError::widen)?;
         let ended = sqlx::query("DELETE FROM engagement WHERE held_until <= ? AND kind = 'hold'")
@@ -300,15 +303,7 @@ impl Storage {
     /// When the database cannot be used.
     pub async fn consultations_sweep(&self, now: Timestamp) -> Result<u32, StorageError> {
         // Asked again and again, and nearly always for nothing: no lock is taken for the question.
-        let is_due: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM engagement WHERE held_until <= ?1)
-                OR EXISTS (SELECT 1 FROM consultation_offer WHERE outcome IS NULL AND until <= ?1)
-                OR EXISTS (SELECT 1 FROM consultation_waiting WHERE state = 'waiting' AND until_day <= ?2)",
-        )
-        .bind(now.as_microseconds())
-        .bind(now.tokyo_date().to_string())
-        .fetch_one(self.readers())
-        .await?;
+        let is_due = is_due(&mut *self.readers().acquire().await?, now).await?;
         if !is_due && !self.could_serve(now).await? {
             return Ok(0);
         }
@@ -325,6 +320,22 @@ impl Storage {
             error.refusal().map_or_else(|cause| cause, StorageError::unreadable)
         })
     }
+}
+
+/// Whether anything has run out by `now`: every booking asks, and nearly always for nothing.
+async fn is_due(connection: &mut SqliteConnection, now: Timestamp) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM engagement WHERE held_until <= ?1)
+            OR EXISTS (SELECT 1 FROM consultation_proposal WHERE outcome IS NULL AND until <= ?1)
+            OR EXISTS (SELECT 1 FROM consultation_offer WHERE outcome IS NULL AND until <= ?1)
+            OR EXISTS (SELECT 1 FROM consultation_waiting WHERE state = 'waiting' AND until_day <= ?2)
+            OR EXISTS (SELECT 1 FROM consultation_hold WHERE until <= ?3)",
+    )
+    .bind(now.as_microseconds())
+    .bind(now.tokyo_date().to_string())
+    .bind(now.plus_seconds(-REMEMBERED_SECONDS).as_microseconds())
+    .fetch_one(connection)
+    .await
 }
 
 pub(super) async fn hold_insert(write: &mut Write, row: &HoldRow, now: Timestamp) -> Result<Hold, sqlx::Error> {
