@@ -143,11 +143,14 @@ impl Storage {
         .execute(&mut *write)
         .await?;
         let was_offered = waiting_booked(&mut write, kept.hold.id, now).await?;
-        sqlx::query("DELETE FROM consultation_hold WHERE id = ?").bind(kept.hold.id.0).execute(&mut *write).await?;
-        sqlx::query("UPDATE client_organisation SET used = used + 1 WHERE id = ?")
-            .bind(organisation)
-            .execute(&mut *write)
-            .await?;
+        sqlx::query(
+            "DELETE FROM consultation_hold WHERE id = ?1;
+             UPDATE client_organisation SET used = used + 1 WHERE id = ?2",
+        )
+        .bind(kept.hold.id.0)
+        .bind(organisation)
+        .execute(&mut *write)
+        .await?;
         consultation_link_add(&mut write, id, &link, "screen", now).await?;
         sheet_schedule(&mut write, id, kept.hold.slot, now).await?;
         let (to_client, to_expert) = match state {

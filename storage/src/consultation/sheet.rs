@@ -210,23 +210,21 @@ pub(super) async fn sheet_schedule(
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     let due_at = sheet_due(slot, now);
+    let owed = reminders(slot, due_at, now).into_iter().map(|(kind, at)| (kind.slug(), at.as_microseconds()));
+    let owed = serde_json::to_string(&owed.collect::<Vec<_>>()).map_err(|cause| sqlx::Error::Encode(cause.into()))?;
+    // Each call goes to the connection's thread and back, while everybody else who writes is waiting.
     sqlx::query(
         "INSERT INTO consultation_sheet (consultation_id, due_at) VALUES (?1, ?2)
-         ON CONFLICT (consultation_id) DO UPDATE SET due_at = ?2",
+             ON CONFLICT (consultation_id) DO UPDATE SET due_at = ?2;
+         DELETE FROM consultation_reminder WHERE consultation_id = ?1;
+         INSERT INTO consultation_reminder (consultation_id, kind, due_at)
+             SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?3)",
     )
     .bind(id.0)
     .bind(due_at.as_microseconds())
+    .bind(owed)
     .execute(&mut **write)
     .await?;
-    sqlx::query("DELETE FROM consultation_reminder WHERE consultation_id = ?").bind(id.0).execute(&mut **write).await?;
-    for (kind, at) in reminders(slot, due_at, now) {
-        sqlx::query("INSERT INTO consultation_reminder (consultation_id, kind, due_at) VALUES (?, ?, ?)")
-            .bind(id.0)
-            .bind(kind.slug())
-            .bind(at.as_microseconds())
-            .execute(&mut **write)
-            .await?;
-    }
     Ok(())
 }
 
