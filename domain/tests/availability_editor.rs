@@ -380,6 +380,9 @@ fn typed_hours_that_overlap_become_one_and_it_is_told() {
     let effects = editor.take(typed(WEDNESDAY, "9:00-11:00、10:00-12:00"));
     assert_eq!(said(&effects), [Announcement::Typed, Announcement::Merged]);
     assert_eq!(on(&editor, WEDNESDAY), "09:00-12:00");
+    sent(&mut editor).expect("it is sent");
+    let meanwhile = editor.take(typed(WEDNESDAY, "13:00-15:00、14:00-16:00"));
+    assert_eq!(said(&meanwhile), [Announcement::Busy], "what is not taken is not told either");
 }
 
 #[test]

@@ -92,10 +92,36 @@ test.describe('experts’ calendars', () => {
   })
 })
 
-/** The week as somebody edits it. */
-class Week {
+/** A sheet as somebody edits it. */
+class Sheet {
   constructor(readonly page: Page) {}
 
+  get said(): Locator {
+    return this.page.locator('[data-said]')
+  }
+
+  get cursor(): Locator {
+    return this.page.locator('[data-cursor]')
+  }
+
+  get unsaved(): Locator {
+    return this.page.locator('[data-unsaved]')
+  }
+
+  /** What is carried or chosen is drawn once a frame. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  }
+
+  async save(): Promise<void> {
+    await this.unsaved.getByRole('button', { name: '保存する' }).click()
+    await expect(this.said).toHaveText(/保存しました/)
+    await expect(this.unsaved).toBeHidden()
+  }
+}
+
+/** The week as somebody edits it. */
+class Week extends Sheet {
   /** The week of a day, from which on there are no weekly hours. */
   static async of(page: Page, program: Program, helper: Page, day: string): Promise<Week> {
     await becomeAnExpert(helper, program)
@@ -111,18 +137,6 @@ class Week {
     await page.goto(`/staff/availability?day=${day}`)
     await awake(page)
     return new Week(page)
-  }
-
-  get said(): Locator {
-    return this.page.locator('[data-said]')
-  }
-
-  get cursor(): Locator {
-    return this.page.locator('[data-cursor]')
-  }
-
-  get unsaved(): Locator {
-    return this.page.locator('[data-unsaved]')
   }
 
   hours(day: string): Locator {
@@ -150,14 +164,7 @@ class Week {
     await mouse.down()
     await mouse.move((begin.x + end.x) / 2, (begin.y + end.y) / 2, { steps: 4 })
     await mouse.move(end.x, end.y, { steps: 4 })
-    // What is carried is drawn once a frame.
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-  }
-
-  async save(): Promise<void> {
-    await this.unsaved.getByRole('button', { name: '保存する' }).click()
-    await expect(this.said).toHaveText(/保存しました/)
-    await expect(this.unsaved).toBeHidden()
+    await this.drawn()
   }
 }
 
@@ -329,23 +336,13 @@ test.describe('the week as it is edited in place', { tag: '@script' }, () => {
 })
 
 /** The month as somebody edits it. */
-class Month {
-  constructor(readonly page: Page) {}
-
+class Month extends Sheet {
   static async of(page: Page, program: Program, helper: Page, day: string): Promise<Month> {
     await becomeAnExpert(helper, program)
     await signIn(page, program, 'expert')
     await page.goto(`/staff/availability?view=month&day=${day}`)
     await awake(page)
     return new Month(page)
-  }
-
-  get said(): Locator {
-    return this.page.locator('[data-said]')
-  }
-
-  get unsaved(): Locator {
-    return this.page.locator('[data-unsaved]')
   }
 
   day(day: string): Locator {
@@ -366,14 +363,8 @@ class Month {
     await mouse.move(begin.x, begin.y)
     await mouse.down()
     await mouse.move(end.x, end.y, { steps: 4 })
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await this.drawn()
     await mouse.up()
-  }
-
-  async save(): Promise<void> {
-    await this.unsaved.getByRole('button', { name: '保存する' }).click()
-    await expect(this.said).toHaveText(/保存しました/)
-    await expect(this.unsaved).toBeHidden()
   }
 }
 
@@ -408,7 +399,7 @@ test.describe('the month as it is edited in place', { tag: '@script' }, () => {
   test('is kept by keyboard alone', { tag: '@desktop' }, async ({ page, program, somebodyElse, a11y }) => {
     const month = await Month.of(page, program, await somebodyElse(), '2033-09-06')
     const keyboard = new Keyboard(page)
-    await keyboard.reach(page.locator('[data-cursor]'))
+    await keyboard.reach(month.cursor)
     for (const key of ['ArrowDown', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key)
     await expect(month.said).toHaveText(/9月14日（水）から.*9月15日（木）までを選んでいます/)
     await page.keyboard.press('Enter')
@@ -420,7 +411,7 @@ test.describe('the month as it is edited in place', { tag: '@script' }, () => {
     await page.keyboard.press('Control+a')
     await page.keyboard.type('14:00-17:00、10:00-12:00')
     await page.keyboard.press('Enter')
-    await expect(page.locator('[data-cursor]')).toBeFocused()
+    await expect(month.cursor).toBeFocused()
     await expect(month.said).toContainText('10:00〜12:00, 14:00〜17:00')
     await expect(month.day('2033-09-15').locator('.cal-block[data-kind=once]')).toHaveCount(2)
     for (const key of ['c', 'ArrowDown', 'v']) await page.keyboard.press(key)

@@ -281,9 +281,9 @@ impl Editor {
 
     /// Takes in what happened; what follows, in its order.
     pub fn take(&mut self, input: Input) -> Vec<Effect> {
-        match input {
-            input if self.grain() == Grain::Days => self.take_in_month(input),
-            input => self.take_in_week(input),
+        match self.grain() {
+            Grain::Hours => self.take_in_week(input),
+            Grain::Days => self.take_in_month(input),
         }
     }
 
@@ -368,15 +368,22 @@ impl Editor {
         }
         let first = hours.windows().first();
         self.cursor = Cursor::at(day, first.map_or(self.cursor.window().from(), |first| first.from()));
-        let mut effects = self.commit(deeds, Announcement::Typed);
-        effects.extend(is_merged.then(|| self.say(Announcement::Merged)));
-        effects
+        let effects = self.commit(deeds, Announcement::Typed);
+        self.telling(effects, *is_merged)
     }
 
     fn typed_for_chosen(&mut self, HoursRead { hours, is_merged }: HoursRead) -> Vec<Effect> {
         let plan = if hours.is_empty() { DayPlan::Closed } else { DayPlan::Hours(hours) };
-        let mut effects = self.planned(Some(plan));
-        effects.extend(is_merged.then(|| self.say(Announcement::Merged)));
+        let effects = self.planned(Some(plan));
+        self.telling(effects, is_merged)
+    }
+
+    /// What follows from typed hours, telling also that some of them overlapped, where they were taken at all.
+    fn telling(&self, mut effects: Vec<Effect>, is_merged: bool) -> Vec<Effect> {
+        let is_taken = |effect: &Effect| matches!(effect, Effect::Say(Saying { what: Announcement::Typed, .. }));
+        if is_merged && effects.iter().any(is_taken) {
+            effects.push(self.say(Announcement::Merged));
+        }
         effects
     }
 

@@ -75,13 +75,16 @@ impl Hand {
         }
     }
 
-    /// Has the days that are chosen take the hours that were typed for them.
+    /// Has the days that are chosen take the hours that were typed for them. While an answer is awaited they stay typed.
     pub(super) fn type_for_chosen(self: &Rc<Self>) {
         let Some(field) = self.chosen_hours() else { return };
         let Some(hours) = self.read(&field) else { return };
-        field.set_value("");
+        let is_waiting = self.editor.borrow().is_waiting();
         self.take(Input::TypedForChosen(hours));
-        self.focus_cursor();
+        if !is_waiting {
+            field.set_value("");
+            self.focus_cursor();
+        }
     }
 
     /// The field for the hours of the days that are chosen, which a month has.
