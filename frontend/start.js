@@ -1,8 +1,12 @@
 // Loads the program's WebAssembly and wakes the islands of the page, each with the exported function that bears its
 // name. Pages without an island do not load this file. The build puts content hashes into the two names below.
 
-// What people read comes before what moves: nothing is fetched before the page has been painted.
-await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+// What people read comes before what moves: nothing is fetched before the page is on the screen. A browser that does
+// not tell when that is gets a moment for it.
+await new Promise((painted) => {
+  new PerformanceObserver(painted).observe({ type: "paint", buffered: true });
+  requestAnimationFrame(() => setTimeout(painted, 100));
+});
 
 // Asked for beside the glue, not after it. A page without script asks for neither.
 const compiled = fetch(new URL("./telework.wasm", import.meta.url));

@@ -247,8 +247,13 @@ pub fn document(services: &Services, address: &str, page: Page, nonce: &str) -> 
             {start}
         };
         let head = without_idle_marks(&head.to_html());
+        // Named again where the body begins, the style sheet keeps the parser from going on before it is there, and
+        // with it a browser from laying the page out twice (docs/decisions/0026).
+        let styles_first = view! { <link rel="stylesheet" href=assets.css.clone()/> }.to_html();
         let code = language.code();
-        (format!("<!DOCTYPE html><html lang=\"{code}\"><head>{head}</head><body>{body}</body></html>"), has_island)
+        let html =
+            format!("<!DOCTYPE html><html lang=\"{code}\"><head>{head}</head><body>{styles_first}{body}</body></html>");
+        (html, has_island)
     })
 }
 

@@ -46,3 +46,22 @@ for (const language of LANGUAGES) {
     for (const { src } of manifest.icons) expect((await page.request.get(src)).status(), src).toBe(200)
   })
 }
+
+test('the list is not laid out before its styles are there, and they are asked for once', { tag: '@once' }, async ({ page }) => {
+  const asked: string[] = []
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route('**/*.css', async (route) => {
+    asked.push(route.request().url())
+    await arrived
+    await route.continue()
+  })
+  const answer = await page.goto(at('ja', '/events'), { waitUntil: 'commit' })
+  await answer?.finished()
+  expect(await page.evaluate(() => document.querySelector('main'))).toBeNull()
+  arrive()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(asked).toHaveLength(1)
+})

@@ -158,6 +158,9 @@ async fn every_page_is_whole_in_both_languages() {
             let (html, _) = document(&site.services, &address, page, "nonce");
             let parsed = Html::parse_document(&html);
             let what = format!("{name} in {language}");
+            for place in ["head > link[rel=stylesheet]", "body > link[rel=stylesheet]:first-child"] {
+                assert_eq!(parsed.select(&select(place)).count(), 1, "{what}: its styles are awaited at {place}");
+            }
             assert!(html.starts_with("<!DOCTYPE html>"), "{what}");
             let root = parsed.root_element();
             assert_eq!(root.attr("lang"), Some(language.code()), "{what}");

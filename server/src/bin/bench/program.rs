@@ -129,7 +129,10 @@ async fn weigh(address: SocketAddr, path: &str) -> Outcome<Weight> {
         let is_loaded =
             part.contains("rel=\"stylesheet\"") || part.contains("rel=\"icon\"") || part.contains("preload");
         let href = part.split("href=\"").nth(1).and_then(|rest| rest.split('"').next());
-        if let (true, Some(href)) = (is_loaded, href) {
+        // What is named twice is fetched once.
+        if let (true, Some(href)) = (is_loaded, href)
+            && !addresses.iter().any(|known| known == href)
+        {
             addresses.push(href.to_owned());
         }
     }
