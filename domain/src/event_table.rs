@@ -149,7 +149,7 @@ impl EventTable {
     }
 
     /// Whether the expert sits there while somebody sits at `other`.
-    fn overlaps(&self, other: &Self) -> bool {
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.from < other.until && other.from < self.until
     }
 }

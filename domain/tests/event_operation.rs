@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+use domain::availability::Length;
 use domain::event::{
     Audience, Bilingual, Event, EventDraft, EventId, EventKind, EventState, Format, Particulars, Place,
     RegistrationWindow, Session, SessionKind, Speaker, Standing, Topic, Venue, When,
@@ -10,6 +11,8 @@ use domain::event_operation::{
     Clash, ClashKind, EventDecision, EventField, EventOperation, EventRefusal, EventWarning, Missing, Publication,
     Seen, Subject, changed, clashes, decide, follow, missing, warnings,
 };
+use domain::event_table::EventTable;
+use domain::expert::ExpertCode;
 use domain::notice::NoticeKind;
 use domain::place::Prefecture;
 use domain::reference::EventCode;
@@ -171,6 +174,35 @@ fn hours_that_only_touch_and_rooms_of_other_places_are_no_clash() {
     let mut without_hours = other(hours(14, 16));
     without_hours.when.start_time = None;
     assert_eq!(clashes(&seminar(), &[without_hours]), []);
+}
+
+#[test]
+fn an_expert_who_sits_at_tables_of_two_meetings_at_once_is_a_clash() {
+    let code = EventCode::parse("RY3-HM7P").expect("a code");
+    let meeting = |code: EventCode, expert: &str, from: i8, until: i8| {
+        let mut draft = EventDraft { code, kind: EventKind::ConsultationMeeting, ..seminar() };
+        draft.when = When::on(date(2026, 12, 1), time(10, 0, 0, 0), time(17, 0, 0, 0));
+        draft.place.venue = None;
+        draft.particulars.speakers = Vec::new();
+        draft.particulars.tables = vec![EventTable {
+            number: 1,
+            expert: ExpertCode::parse(expert).expect("a code"),
+            from: time(from, 0, 0, 0),
+            until: time(until, 0, 0, 0),
+            length: Length::FortyFive,
+            pause: 0,
+        }];
+        draft
+    };
+    let morning = meeting(seminar().code, "KT4XW", 10, 13);
+    let beside = |expert, from, until| clashes(&morning, &[meeting(code.clone(), expert, from, until)]);
+    assert_eq!(beside("KT4XW", 12, 15), [Clash { with: code.clone(), over: ClashKind::Speaker }]);
+    assert_eq!(beside("KT4XW", 13, 15), [], "after the first");
+    assert_eq!(beside("RY3HM", 12, 15), [], "somebody else");
+    let mut a_day_later = meeting(code, "KT4XW", 12, 15);
+    a_day_later.when.ends_on = date(2026, 12, 2);
+    a_day_later.when.starts_on = date(2026, 11, 30);
+    assert_eq!(clashes(&morning, &[a_day_later]), [], "tables stand on the first day only");
 }
 
 #[test]

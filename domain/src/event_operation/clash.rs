@@ -4,6 +4,7 @@ use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{EventDraft, Standing};
+use crate::event_table::EventTable;
 use crate::input::tolerant;
 use crate::reference::EventCode;
 
@@ -14,7 +15,7 @@ const UNKNOWN_END_HOURS: i64 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClashKind {
-    /// Somebody speaks or advises at both.
+    /// Somebody speaks at both, or sits at a table of both at the same time.
     Speaker,
     /// Both are in the same room.
     Room,
@@ -55,7 +56,7 @@ pub fn clashes<'a>(draft: &EventDraft, others: impl IntoIterator<Item = &'a Even
         if other.code == draft.code || other.standing() == Standing::Cancelled || !is_at_the_same_hour(draft, other) {
             continue;
         }
-        if shares_a_speaker(draft, other) {
+        if shares_a_speaker(draft, other) || shares_an_expert(draft, other) {
             found.push(Clash { with: other.code.clone(), over: ClashKind::Speaker });
         }
         if is_in_the_same_room(draft, other) {
@@ -90,6 +91,15 @@ fn shares_a_speaker(one: &EventDraft, other: &EventDraft) -> bool {
     };
     let others = names(other);
     !others.is_empty() && names(one).iter().any(|name| others.contains(name))
+}
+
+/// Whether an expert sits at a table of each at the same time of the same day.
+fn shares_an_expert(one: &EventDraft, other: &EventDraft) -> bool {
+    let tables_of_other = &other.particulars.tables;
+    let is_there_too = |table: &EventTable| {
+        tables_of_other.iter().any(|beside| beside.expert == table.expert && beside.overlaps(table))
+    };
+    one.when.starts_on == other.when.starts_on && one.particulars.tables.iter().any(is_there_too)
 }
 
 fn is_in_the_same_room(one: &EventDraft, other: &EventDraft) -> bool {
