@@ -55,7 +55,7 @@ fn sheet_by(calendar: &Calendar, revision: u32, grain: Grain) -> Sheet {
         rests: calendar.rest_on(day(offset)).is_some(),
         plan: calendar.exception_on(day(offset)).map(|exception| exception.plan.clone()),
     };
-    Sheet { grain, revision, days: (0..count).map(of).collect(), asked: 9, bookings: Vec::new() }
+    Sheet { grain, revision, days: (0..count).map(of).collect(), opened_on: 9, bookings: Vec::new() }
 }
 
 fn editor() -> Editor {

@@ -428,6 +428,38 @@ test.describe('the month as it is edited in place', { tag: '@script' }, () => {
     await expect(month.day('2033-09-22')).toHaveAttribute('data-plan', 'closed')
   })
 
+  test('hours that are typed while it is being saved stay typed', { tag: '@desktop' }, async ({ page, program, somebodyElse }) => {
+    const month = await Month.of(page, program, await somebodyElse(), '2033-11-08')
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/staff/availability*', async (route) => {
+      if (route.request().method() === 'POST') await answered
+      await route.continue()
+    })
+    await month.day('2033-11-08').click({ position: { x: 100, y: 60 } })
+    await page.locator('select[data-plan]').selectOption('closed')
+    const sent = page.waitForRequest((request) => request.method() === 'POST')
+    await month.unsaved.getByRole('button', { name: '保存する' }).click()
+    await sent
+
+    const hours = page.getByLabel('選んだ日の時間')
+    await hours.fill('10:00-12:00')
+    await hours.press('Enter')
+    await expect(month.said).toHaveText('前の操作の答えを待っています。')
+    await expect(hours).toHaveValue('10:00-12:00')
+    await expect(hours).toBeFocused()
+    answer()
+    await expect(month.unsaved).toBeHidden()
+
+    await hours.press('Enter')
+    await expect(month.said).toContainText('10:00〜12:00')
+    await expect(hours).toHaveValue('')
+    await month.save()
+    await expect(month.day('2033-11-08')).toHaveAttribute('data-plan', 'hours:10:00-12:00')
+  })
+
   test('days are chosen by single taps and by a finger that rests', { tag: '@phone' }, async ({ page, program, somebodyElse, a11y }) => {
     const month = await Month.of(page, program, await somebodyElse(), '2033-10-05')
     expect(await whatSticksOut(page)).toEqual([])

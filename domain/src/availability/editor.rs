@@ -201,7 +201,7 @@ impl Editor {
                 let first = |(at, day): (u16, &Day)| Some((at, day.hours().windows().first()?.from()));
                 (0_u16..).zip(&sheet.days).find_map(first).unwrap_or((0, NINE))
             }
-            Grain::Days => (sheet.asked, 0),
+            Grain::Days => (sheet.opened_on, 0),
         };
         Self {
             days: sheet.days.clone(),

@@ -100,11 +100,11 @@ async fn a_month_tells_the_editor_the_same_and_is_saved_as_a_week_is() {
     site.books(&saeki, "みどり製作所", december(8, 14)).await;
     let page = expert.opens("/staff/availability?view=month&day=2026-12-08").await;
     page.assert_text("みどり製作所");
-    let asked = Selector::parse("[data-asked]").expect("a selector");
+    let opened_on = Selector::parse("[data-opened-on]").expect("a selector");
     let document = page.document();
-    let asked: Vec<_> = document.select(&asked).filter_map(|month| month.attr("data-asked")).collect();
+    let opened_on: Vec<_> = document.select(&opened_on).filter_map(|month| month.attr("data-opened-on")).collect();
     // The sheet begins on the 29th of November.
-    assert_eq!(asked, ["9"]);
+    assert_eq!(opened_on, ["9"]);
     let module = Selector::parse("script[type=module]").expect("a selector");
     assert_eq!(document.select(&module).next().and_then(|start| start.attr("src")), Some("/pkg/calendar-start.js"));
     assert_eq!(said_of(&page, "2026-12-08", "data-weekly").as_deref(), Some("10:00-12:00,14:00-17:00"));

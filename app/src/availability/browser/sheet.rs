@@ -36,9 +36,10 @@ pub(super) fn read(root: &Element) -> Option<Sheet> {
     let revision = calendar.get_attribute("data-revision")?.parse().ok()?;
     let days = all(&calendar, "[data-at]").map(|column| day(&column)).collect();
     let bookings = bookings(&calendar).filter_map(|block| booking(&block)).collect();
-    let asked = calendar.query_selector("[data-asked]").ok().flatten().and_then(|month| number(&month, "data-asked"));
+    let opened_on =
+        calendar.query_selector("[data-opened-on]").ok().flatten().and_then(|month| number(&month, "data-opened-on"));
     let grain = if asked.is_some() { Grain::Days } else { Grain::Hours };
-    Some(Sheet { grain, revision, days, asked: asked.unwrap_or_default(), bookings })
+    Some(Sheet { grain, revision, days, opened_on: opened_on.unwrap_or_default(), bookings })
 }
 
 /// The bookings to come, as the document shows them.

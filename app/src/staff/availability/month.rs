@@ -24,9 +24,9 @@ pub(super) fn month(query: &CalendarQuery, days: &[Day], shown: Date, text: Text
             view! { <tr>{week}</tr> }
         })
         .collect_view();
-    let asked = days.iter().position(|day| day.date == shown).unwrap_or_default();
+    let opened_on = days.iter().position(|day| day.date == shown).unwrap_or_default();
     view! {
-        <table class="schedule-month cal-month" aria-label=text.date().month(shown) data-asked=asked.to_string()>
+        <table class="schedule-month cal-month" aria-label=text.date().month(shown) data-opened-on=opened_on.to_string()>
             <thead><tr>{heads}</tr></thead>
             <tbody>{weeks}</tbody>
         </table>

@@ -44,8 +44,8 @@ pub struct Sheet {
     pub revision: u32,
     /// The days, from the first of a week on.
     pub days: Vec<Day>,
-    /// The day that was asked for, where whole days are pointed at.
-    pub asked: u16,
+    /// The day that the address names, where whole days are pointed at.
+    pub opened_on: u16,
     /// The bookings to come, in the order in which the sheet shows them.
     pub bookings: Vec<Booking>,
 }
