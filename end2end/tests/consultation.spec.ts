@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 import { referenceOn } from '../applicant.ts'
 import { fillConsultation } from '../client.ts'
@@ -49,14 +49,20 @@ const READ = {
   },
 } satisfies Record<Language, Record<string, string | RegExp>>
 
-/** From the header to the times of an open day, the first unless another is wanted. */
-async function toTimes(page: Page, language: Language, nth = 0): Promise<void> {
+/** From the first page of consultations to the days of a month on which somebody has time. */
+async function toDays(page: Page, language: Language): Promise<Locator> {
   await page.goto(at(language, '/consultations'))
   const main = page.getByRole('main')
   await main.getByRole('link', { name: words[language].topicSecurity }).click()
   await main.getByRole('link', { name: words[language].online }).first().click()
-  await main.locator('.open-day').nth(nth).click()
-  await expect(main.locator('button[name=at]').first()).toBeVisible()
+  return main.locator('.open-day')
+}
+
+/** And to the times of the first of them. */
+async function toTimes(page: Page, language: Language): Promise<void> {
+  const days = await toDays(page, language)
+  await days.first().click()
+  await expect(page.locator('button[name=at]').first()).toBeVisible()
 }
 
 for (const language of LANGUAGES) {
@@ -142,8 +148,13 @@ for (const language of LANGUAGES) {
     })
 
     test('that somebody else has just taken is told, with times that are open', { tag: '@once' }, async ({ page, somebodyElse }) => {
-      // A day of its own: what another test lets go meanwhile would be open again.
-      await toTimes(page, language, 1 + LANGUAGES.indexOf(language))
+      // A day of its own in the next month: what another test lets go meanwhile would be open again.
+      const days = await toDays(page, language)
+      const month = await page.locator('#times').textContent()
+      await page.locator('.month-nav a').last().click()
+      await expect(page.locator('#times')).not.toHaveText(month ?? '')
+      await days.nth(1 + LANGUAGES.indexOf(language)).click()
+      await expect(page.locator('button[name=at]').first()).toBeVisible()
       const other = await somebodyElse()
       const wanted = page.locator('button[name=at]').last()
       const at = (await wanted.getAttribute('value')) ?? ''

@@ -438,7 +438,9 @@ test.describe('the month as it is edited in place', { tag: '@script' }, () => {
       if (route.request().method() === 'POST') await answered
       await route.continue()
     })
-    await month.day('2033-11-08').click({ position: { x: 100, y: 60 } })
+    const { x, y } = await month.point('2033-11-08')
+    await page.mouse.click(x, y)
+    await expect(month.day('2033-11-08')).toHaveClass(/is-at/)
     await page.locator('select[data-plan]').selectOption('closed')
     const sent = page.waitForRequest((request) => request.method() === 'POST')
     await month.unsaved.getByRole('button', { name: '保存する' }).click()

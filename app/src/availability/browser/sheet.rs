@@ -38,7 +38,7 @@ pub(super) fn read(root: &Element) -> Option<Sheet> {
     let bookings = bookings(&calendar).filter_map(|block| booking(&block)).collect();
     let opened_on =
         calendar.query_selector("[data-opened-on]").ok().flatten().and_then(|month| number(&month, "data-opened-on"));
-    let grain = if asked.is_some() { Grain::Days } else { Grain::Hours };
+    let grain = if opened_on.is_some() { Grain::Days } else { Grain::Hours };
     Some(Sheet { grain, revision, days, opened_on: opened_on.unwrap_or_default(), bookings })
 }
 
