@@ -199,10 +199,10 @@ fn an_expert_who_sits_at_tables_of_two_meetings_at_once_is_a_clash() {
     assert_eq!(beside("KT4XW", 12, 15), [Clash { with: code.clone(), over: ClashKind::Speaker }]);
     assert_eq!(beside("KT4XW", 13, 15), [], "after the first");
     assert_eq!(beside("RY3HM", 12, 15), [], "somebody else");
-    let mut a_day_later = meeting(code, "KT4XW", 12, 15);
-    a_day_later.when.ends_on = date(2026, 12, 2);
-    a_day_later.when.starts_on = date(2026, 11, 30);
-    assert_eq!(clashes(&morning, &[a_day_later]), [], "tables stand on the first day only");
+    let mut begun_the_day_before = meeting(code, "KT4XW", 12, 15);
+    begun_the_day_before.when.ends_on = date(2026, 12, 2);
+    begun_the_day_before.when.starts_on = date(2026, 11, 30);
+    assert_eq!(clashes(&morning, &[begun_the_day_before]), [], "tables stand on the first day only");
 }
 
 #[test]
